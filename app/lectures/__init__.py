@@ -1,0 +1,1 @@
+"""Lecture files and their pages. Knows the bank, not the study rows."""

@@ -1,0 +1,1 @@
+"""Who is at the keyboard: learners and the signed cookie that names them."""

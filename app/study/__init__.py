@@ -1,0 +1,1 @@
+"""What learners do: attempts, answers, grades; the only rows that are appended and never changed."""

@@ -1,0 +1,1 @@
+"""The neural side: PEFT methods, counts, training and serving. Never imports `app`."""
