@@ -1,0 +1,63 @@
+"""What a template needs to show one question. Holds nothing secret before an answer: `outcome` is None until then."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from app.bank.question import Evidence, Key, Option, Raw, Source, Step
+
+
+@dataclass(frozen=True)
+class Cited:
+    """A source ready to show: citation, place in it, address or None, and whether the text itself was read."""
+
+    cite: str
+    locus: str
+    link: str | None
+    basis: str
+
+
+@dataclass(frozen=True)
+class Result:
+    """What is told after an answer. `key` is None as long as a near miss still has its retry."""
+
+    response_id: int
+    outcome: str  # correct | partial | incorrect
+    score: float
+    feedback: str  # Markdown
+    trace: tuple[Step, ...]
+    near_miss: bool
+    spelling: bool
+    evidence: tuple[Evidence, ...]
+    notes: tuple[str, ...]  # misconceptions and other remarks, Markdown
+    is_retry: bool
+    self_score: float | None
+    key: Key | None
+    options: tuple[Option, ...]  # with `why` and `correct`; empty for kinds without options
+    sources: tuple[Cited, ...]
+    corrected: bool  # an erratum exists: link to /errata#{item id}
+
+
+@dataclass(frozen=True)
+class Card:
+    """One question on a page. `options` pairs an option key with its Markdown text, in the dealt order."""
+
+    id: str
+    unit: str
+    kind: str
+    concept: str
+    difficulty: int
+    skill: str
+    prompt: str  # Markdown; for blanks each `____` becomes an input
+    options: tuple[tuple[str, str], ...]
+    multiple: bool
+    blanks: int
+    unit_label: str
+    deal: int  # names the dealt values; sent back with the answer
+    place: str  # "lecture", or the attempt's id
+    typed: Raw  # what stands in the boxes: the draft, the answer just sent, or ""
+    problem: str | None  # a format error: what to mend
+    result: Result | None
+
+
+__all__ = ["Card", "Cited", "Result", "Source"]
