@@ -1,0 +1,29 @@
+"""From a visitor to a learner's row, and back to nothing when there is none. Knows nothing of cookies' signatures."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.people.cookie import Visitor
+from app.people.tables import Learner
+
+
+def learner_id(session: Session, visitor: Visitor) -> int | None:
+    """Who this is; None for somebody who has sent nothing yet."""
+    if visitor.fresh:
+        return None
+    return session.scalar(select(Learner.id).where(Learner.handle == visitor.handle))
+
+
+def enrol(session: Session, visitor: Visitor) -> int:
+    """The learner's id; the row is made now if this is the first thing they send. Needs a writing session."""
+    known = learner_id(session, visitor)
+    if known is not None:
+        return known
+    learner = Learner(handle=visitor.handle, created=datetime.now(UTC))
+    session.add(learner)
+    session.flush()
+    return learner.id

@@ -1,0 +1,95 @@
+"""Every environment variable, once, with its default and meaning. Knows nothing of who reads them.
+
+docs/settings.md is the same list for whoever runs the product; a test keeps the two equal.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from pydantic import Field, SecretStr, StringConstraints, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from app.content import QUIZZES
+
+PREFIX = "SEODANG_"
+SECRET_FILE = "secret"  # noqa: S105 -- the name of a file, not a secret
+
+
+class SettingsError(ValueError):
+    """A setting that cannot be used. The message is a sentence for whoever set it."""
+
+
+class Settings(BaseSettings):
+    """The settings, read once at start. Each may be given as an environment variable SEODANG_<NAME>."""
+
+    model_config = SettingsConfigDict(env_prefix=PREFIX, env_ignore_empty=True, extra="ignore", frozen=True)
+
+    host: str = Field("127.0.0.1", description="Address to listen on; 0.0.0.0 lets other machines in.")
+    port: int = Field(8000, ge=0, le=65535, description="Port to listen on; 0 takes a free one.")
+    data: Path = Field(Path("data"), description="Folder for the database and the secret; made when missing.")
+    content: Path = Field(QUIZZES, description="Folder with the units; the bundled ones unless set.")
+    database_url: str | None = Field(
+        None, description="SQLAlchemy address of a PostgreSQL database; SQLite in the data folder unless set."
+    )
+    secret: Annotated[SecretStr, StringConstraints(min_length=16)] | None = Field(
+        None, description="Key that signs cookies, 16 characters or more; made once in the data folder unless set."
+    )
+    device: Literal["auto", "cpu", "cuda", "mps"] = Field("auto", description="Where the lab's models run.")
+    base_model: str = Field("bundled", description="Base model of the lab: `bundled`, a folder, or a hub name.")
+
+    @property
+    def database(self) -> str:
+        """The address to connect to. A plain `postgresql://` means psycopg 3."""
+        return self.database_url or f"sqlite:///{(self.data / 'seodang.db').resolve()}"
+
+
+def load_settings(**given: Any) -> Settings:
+    """The settings from the environment; what is given here (and not None) wins. Raises SettingsError with a sentence."""
+    try:
+        return Settings(**{name: value for name, value in given.items() if value is not None})
+    except ValidationError as error:
+        raise SettingsError("\n".join(_sentence(problem) for problem in error.errors())) from None
+
+
+def _sentence(problem: Any) -> str:
+    name = str(problem["loc"][0])
+    value = "" if name == "secret" else f" (it is {problem['input']!r})"
+    return f"{PREFIX}{name.upper()}: {problem['msg'][0].lower()}{problem['msg'][1:]}{value}."
+
+
+def make_data_folder(settings: Settings) -> None:
+    try:
+        settings.data.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise SettingsError(f"{PREFIX}DATA: cannot make the folder {settings.data}: {error.strerror}.") from None
+    if not os.access(settings.data, os.W_OK | os.X_OK):
+        raise SettingsError(f"{PREFIX}DATA: cannot write in the folder {settings.data}.")
+
+
+def signing_key(settings: Settings) -> str:
+    """The key that signs cookies. Made once, readable by its owner alone, whole before it can be seen (two may start)."""
+    if settings.secret:
+        return settings.secret.get_secret_value()
+    path = settings.data / SECRET_FILE
+    if not path.exists():
+        _write_once(path, secrets.token_urlsafe(48))
+    key = path.read_text(encoding="utf-8").strip()
+    if len(key) < 16:
+        raise SettingsError(f"The secret in {path} is shorter than 16 characters; delete the file to make a new one.")
+    return key
+
+
+def _write_once(path: Path, text: str) -> None:
+    draft = path.with_name(f"{path.name}.{os.getpid()}")
+    with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
+        file.write(text)
+    try:
+        os.link(draft, path)
+    except FileExistsError:
+        pass  # somebody else was first; theirs is the one
+    finally:
+        draft.unlink()
