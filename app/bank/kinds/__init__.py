@@ -9,5 +9,48 @@ and these pure functions; `terms` is the course's vocabulary (`app.bank.terms.Te
     parse(question, raw) -> answer                   raises FormatError (costs nothing)
     grade(question, dealt, answer, terms) -> Verdict
     key(question, dealt) -> Key                      for after the answer
-    specimens(question, dealt) -> Specimens          raw answers: right, wrong, malformed (the tests of every kind run over them)
+    specimens(question, dealt) -> Specimens          raw answers: right, wrong, malformed
 """
+
+from __future__ import annotations
+
+from random import Random
+from typing import TYPE_CHECKING, Any, Protocol
+
+from app.bank import question as base
+from app.bank.kinds import choice, number, ox
+from app.bank.kinds.specimens import Specimens
+from app.bank.question import Dealt, Key, Option, Raw, Verdict
+
+if TYPE_CHECKING:
+    from app.bank.terms import Terms
+
+
+class Kind(Protocol):
+    """What a module of this folder offers. Its question is `Any` here: each kind takes its own."""
+
+    @property
+    def Question(self) -> type[base.Question]: ...  # noqa: N802 - the name of a class in a module
+
+    def deal(self, question: Any, rng: Random) -> Dealt: ...
+    def prompt(self, question: Any, dealt: Dealt) -> str: ...
+    def options(self, question: Any, dealt: Dealt) -> tuple[Option, ...]: ...
+    def parse(self, question: Any, raw: Raw) -> Any: ...
+    def grade(self, question: Any, dealt: Dealt, answer: Any, terms: Terms) -> Verdict: ...
+    def key(self, question: Any, dealt: Dealt) -> Key: ...
+    def specimens(self, question: Any, dealt: Dealt) -> Specimens: ...
+
+
+KINDS: dict[str, Kind] = {
+    "ox": ox,
+    "choice": choice,
+    "number": number,
+}
+
+
+def of(question: base.Question) -> Kind:
+    """The module that knows this question."""
+    return KINDS[question.kind]
+
+
+__all__ = ["KINDS", "Kind", "Specimens", "of"]

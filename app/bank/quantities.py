@@ -1,0 +1,113 @@
+"""Reads the one number that a learner typed: `12,288개`, `1.2만`, `1.2e6`, `2^20`. Knows no question."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+from app.bank.numerals import AmbiguityError, Reading, numeral
+from app.bank.question import FormatError
+
+MAX_LENGTH = 200
+_PERCENT = ("%", "퍼센트", "프로", "%p", "퍼센트포인트", "퍼센트 포인트")
+_HARMLESS = {"parameters", "parameter", "params", "param"}
+
+# Words that make a number something other than a plain claim. Asking again costs the learner nothing.
+_HEDGES = re.compile(
+    r"아니|아닌|아닙|아님|않|못|없|이상|이하|미만|초과|넘|보다|최대|최소|적어도|많아야|또는|혹은|거나|사이|[~<>±]|\b(?:not|or|than|least|most)\b"
+)
+_OTHER_UNITS = re.compile(
+    r"(?:배|명|초|분|시간|층|차원|비트|바이트|단계|번|회|원|달러|점|퍼센트|프로)(?=\s|[.,!?)]|$|입니다|이다|이에요|예요|쯤|정도)"
+)
+_FRACTIONS = re.compile("[¼-¾⅐-⅞]")
+_SUPERSCRIPTS = re.compile("[⁺⁻]?[⁰¹²³⁴-⁹]+")
+_SIGNS = str.maketrans(
+    {"⁄": "/", "$": " ", "{": "(", "}": ")"} | dict.fromkeys("−–", "-") | dict.fromkeys("×✕·∙⋅", "*")
+)
+
+
+@dataclass(frozen=True)
+class Quantity:
+    """`step` is what one unit of the last digit written is worth (0: exact, as in `2^20`). `scaled`: 만, K, e6 ..."""
+
+    value: Fraction
+    step: Fraction
+    scaled: bool
+
+    @property
+    def digits(self) -> int:
+        """How many significant digits were written."""
+        return len(str(abs(int(self.value / self.step)))) if self.step and self.value else 0
+
+
+def read(raw: str, unit: str = "", units: Mapping[str, float] | None = None) -> Quantity:
+    """The number in units of `unit`. Raises FormatError, with what to write instead, unless there is exactly one."""
+    try:
+        return _read(_folded(raw), _factors(unit, units or {}), unit)
+    except AmbiguityError as error:
+        raise FormatError(f"{error} 예: 3,500{unit}, 1.25만, 1.2e6처럼 수 하나만 써 주세요.") from None
+
+
+def _folded(raw: str) -> str:
+    if len(raw) > MAX_LENGTH:
+        raise AmbiguityError("답이 너무 깁니다.")
+    text = _SUPERSCRIPTS.sub(lambda found: "^" + unicodedata.normalize("NFKC", found[0]), raw)
+    text = _FRACTIONS.sub(lambda found: " " + unicodedata.normalize("NFKC", found[0]), text)
+    text = unicodedata.normalize("NFKC", text).replace("{,}", ",").replace("\\times", "*").replace("\\cdot", "*")
+    return re.sub(r"\s+", " ", text.translate(_SIGNS)).casefold().strip()
+
+
+def _factors(unit: str, units: Mapping[str, float]) -> dict[str, Fraction]:
+    """Every unit that may follow the number, and what it multiplies by."""
+    known = {name: Fraction(repr(factor)) for name, factor in units.items()}
+    if unit:
+        known[unit] = Fraction(1)
+    if unit in _PERCENT:
+        known |= dict.fromkeys(_PERCENT, Fraction(1))
+    elif not unit:
+        known |= dict.fromkeys(_PERCENT[:3], Fraction(1, 100))
+    return {unicodedata.normalize("NFKC", name).casefold(): factor for name, factor in known.items()}
+
+
+def _read(text: str, factors: dict[str, Fraction], unit: str) -> Quantity:
+    if _HEDGES.search(text):
+        raise AmbiguityError("어떤 수인지 하나로 정해지지 않습니다.")
+    text = re.split(r"[=≈≒]", text)[-1]
+    start = re.search(r"(?<![\d.])\.?\d", text)
+    if start is None:
+        raise AmbiguityError("수가 보이지 않습니다.")
+    found = numeral(text, start.start(), set(factors))
+    before, after = text[: start.start()], text[found.end :]
+    factor, named, rest = _unit_of(after, factors)
+    if re.search(r"\d", before + rest):
+        raise AmbiguityError("수가 둘 넘게 보입니다.")
+    if not named:
+        _refuse_other_units(rest, unit)
+        if found.ratio and unit in _PERCENT:
+            factor = Fraction(100)
+    sign = -1 if re.search(r"(?:^|[\s:(])-\s?$", before) else 1
+    return _quantity(found, sign * factor)
+
+
+def _quantity(found: Reading, factor: Fraction) -> Quantity:
+    return Quantity(found.value * factor, found.step * abs(factor), found.scaled)
+
+
+def _unit_of(after: str, factors: dict[str, Fraction]) -> tuple[Fraction, bool, str]:
+    tail = after.lstrip()
+    for name in sorted(factors, key=len, reverse=True):
+        rest = tail[len(name) :]
+        if tail.startswith(name) and not (re.match(r"[a-z]", rest) and name[-1].isascii() and name[-1].isalpha()):
+            return factors[name], True, rest
+    return Fraction(1), False, after
+
+
+def _refuse_other_units(rest: str, unit: str) -> None:
+    tail = rest.lstrip()
+    word = re.match(r"[a-z%]+", tail) or _OTHER_UNITS.match(tail)
+    if word and word[0] not in _HARMLESS:
+        wanted = f"단위는 ‘{unit}’입니다." if unit else "단위 없이 묻는 문제입니다."
+        raise AmbiguityError(f"‘{word[0]}’ 단위로는 읽을 수 없습니다. {wanted}")
