@@ -25,6 +25,8 @@ class ItemRevision(Base):
     item_id: Mapped[str] = mapped_column(String(120))
     sha: Mapped[str] = mapped_column(String(64))
     """sha256 of the item's canonical JSON: another layout of the file makes no new revision."""
+    asked: Mapped[str] = mapped_column(String(64))
+    """The same of what a learner sees before answering. Where it differs, the question starts afresh."""
     body: Mapped[dict[str, Any]] = mapped_column(JSON)
     author: Mapped[str | None] = mapped_column(String(200))
     """None for what came with the content folder; an editor's name later."""

@@ -30,6 +30,7 @@ def _content() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("item_id", sa.String(120), nullable=False),
         sa.Column("sha", sa.String(64), nullable=False),
+        sa.Column("asked", sa.String(64), nullable=False),
         sa.Column("body", sa.JSON(), nullable=False),
         sa.Column("author", sa.String(200)),
         sa.Column("reason", sa.Text()),

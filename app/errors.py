@@ -1,0 +1,106 @@
+"""Every error as its reader expects it: a friendly page, its fragment for htmx, or the API's JSON. No typed text is lost."""
+
+from __future__ import annotations
+
+import logging
+import secrets
+from typing import Any
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+from starlette.datastructures import FormData
+from starlette.exceptions import HTTPException
+from starlette.responses import Response
+
+from app.pages import render
+from app.security import API, harden
+from app.study.pages import ErrorPage
+
+log = logging.getLogger("seodang")
+
+TITLES = {
+    400: ("읽을 수 없는 요청입니다", "bad_request", "보낸 내용을 읽지 못했습니다."),
+    403: ("허용되지 않는 요청입니다", "forbidden", "이 요청은 받지 않습니다."),
+    404: ("찾는 것이 없습니다", "not_found", "주소가 바뀌었거나 없는 페이지입니다. 아래에서 다시 찾아보세요."),
+    405: ("허용되지 않는 방식입니다", "method_not_allowed", "이 주소에서는 그 방식으로 요청할 수 없습니다."),
+    409: ("이미 끝난 일입니다", "conflict", "이미 마친 회차입니다. 결과에서 답을 다시 볼 수 있습니다."),
+    413: ("보낸 내용이 너무 깁니다", "too_large", "내용을 줄여서 다시 보내 주세요."),
+    422: ("빠졌거나 잘못된 값이 있습니다", "invalid", "보낸 내용에 빠졌거나 잘못된 값이 있습니다. 앞 화면에서 다시 보내 주세요."),
+    500: ("문제가 생겼습니다", "internal", "저희 쪽에서 문제가 생겼습니다. 잠시 뒤에 다시 해 주세요."),
+}
+
+
+class ApiError(Exception):
+    """An error of the API, with the field that is to blame."""
+
+    def __init__(self, status: int, code: str, message: str, field: str | None = None) -> None:
+        self.status, self.code, self.message, self.field = status, code, message, field
+
+
+def install(app: FastAPI) -> None:
+    app.add_exception_handler(HTTPException, _http)
+    app.add_exception_handler(RequestValidationError, _invalid)
+    app.add_exception_handler(ApiError, _api)
+    app.add_exception_handler(Exception, _crash)
+
+
+async def _http(request: Request, error: Any) -> Response:
+    told = error.detail if isinstance(error.detail, str) and not error.detail.isascii() else None
+    response = _answer(request, error.status_code, message=told, typed=_typed(request))
+    response.headers.update(error.headers or {})
+    return response
+
+
+async def _invalid(request: Request, error: Any) -> Response:
+    first = error.errors()[0]
+    unreadable = first["type"] in ("json_invalid", "string_unicode")
+    field = next((str(name) for name in reversed(first["loc"]) if name != "body"), None)
+    typed = _text(error.body) or _typed(request)
+    return _answer(request, 400 if unreadable else 422, field=None if unreadable else field, typed=typed)
+
+
+async def _api(request: Request, error: Any) -> Response:
+    return shaped(error.status, error.code, error.message, error.field)
+
+
+async def _crash(request: Request, error: Any) -> Response:
+    """The log tells more under the id that the page shows. Headers are added here: middleware has been left behind."""
+    reference = secrets.token_hex(4)
+    log.error("[%s] %s %s", reference, request.method, request.url.path, exc_info=error)
+    response = _answer(request, 500, reference=reference, typed=_typed(request))
+    harden(response.headers)
+    return response
+
+
+def _answer(
+    request: Request,
+    status: int,
+    message: str | None = None,
+    field: str | None = None,
+    reference: str | None = None,
+    typed: str = "",
+) -> Response:
+    title, code, usual = TITLES.get(status, TITLES[500 if status >= 500 else 400])
+    if request.url.path.startswith(API):
+        told = usual if reference is None else f"{usual} ({reference})"
+        return shaped(status, code, message or told, field)
+    return render(request, "error.html", ErrorPage(title, status, message or usual, reference, typed), status)
+
+
+def shaped(status: int, code: str, message: str, field: str | None = None) -> Response:
+    return JSONResponse({"error": {"code": code, "message": message, "field": field}}, status)
+
+
+def keep_typed(request: Request, fields: list[str]) -> None:
+    """Remember what a form carried, so that an error page can give it back."""
+    request.state.typed = "\n".join(fields)
+
+
+def _typed(request: Request) -> str:
+    return getattr(request.state, "typed", "")
+
+
+def _text(body: Any) -> str:
+    """The learner's text in a form that could not be accepted."""
+    return "\n".join(str(value) for value in body.getlist("answer")) if isinstance(body, FormData) else ""

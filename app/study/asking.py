@@ -1,0 +1,69 @@
+"""One question put to one learner: what is dealt, and what the grader says of an answer. Pure; knows no rows."""
+
+from __future__ import annotations
+
+import random
+import unicodedata
+from dataclasses import dataclass
+
+from app.bank.kinds import KINDS
+from app.bank.question import Dealt, FormatError, Question, Raw, Verdict
+from app.course import Course
+
+LECTURE = "lecture"
+API = "api"
+LONGEST = 10_000  # code points, after composing (NFC)
+TOO_LONG = f"답이 너무 깁니다. {LONGEST:,}자 안으로 줄여 주세요."
+NOT_TEXT = "글자가 아닌 값이 들어 있습니다. 지우고 다시 보내 주세요."
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What an answer is an answer to. `attempt` is the round's id when the place is a round."""
+
+    learner_id: int
+    handle: str
+    question: Question
+    place: str
+    deal: int
+    attempt: int | None = None
+
+    @property
+    def dealt(self) -> Dealt:
+        if self.place == API:  # a program may read without a cookie and answer with one: everyone is dealt the same
+            return dealt(self.question, "", 0)
+        return dealt(self.question, self.handle, self.deal)
+
+
+def dealt(question: Question, handle: str, deal: int) -> Dealt:
+    """What chance decides, always the same for the same learner, item and deal."""
+    return KINDS[question.kind].deal(question, random.Random(f"{handle}:{question.id}:{deal}"))  # noqa: S311 -- no secret
+
+
+def judge(course: Course, question: Question, values: Dealt, raw: Raw) -> Verdict:
+    """What the grader says. Raises FormatError (costs nothing) when the answer cannot be read as one."""
+    check_text(raw)
+    kind = KINDS[question.kind]
+    verdict = kind.grade(question, values, kind.parse(question, raw), course.bank.terms)
+    if verdict.outcome == "format_error":
+        raise FormatError(verdict.feedback)
+    return verdict
+
+
+def check_text(raw: Raw) -> None:
+    whole = raw if isinstance(raw, str) else "".join(raw)
+    if length(raw) > LONGEST:
+        raise FormatError(TOO_LONG)
+    if "\0" in whole or any("\ud800" <= letter <= "\udfff" for letter in whole):
+        raise FormatError(NOT_TEXT)
+
+
+def length(raw: Raw) -> int:
+    parts = [raw] if isinstance(raw, str) else raw
+    return sum(len(unicodedata.normalize("NFC", part)) for part in parts)
+
+
+def as_typed(question: Question, fields: list[str]) -> Raw:
+    """What a form's boxes hold: one string, or a list where the question has several boxes."""
+    several = getattr(question, "multiple", False) or len(getattr(question, "blanks", ())) > 1
+    return fields if several else (fields[0] if fields else "")

@@ -1,0 +1,200 @@
+"""Start a round, save a draft, answer, reveal, answer again, finish: the only code that writes these rows.
+
+Every function needs a writing session and leaves the commit to the route. Knows neither forms nor templates.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, replace
+from datetime import UTC, datetime
+
+from sqlalchemy import ColumnElement, delete, func, select
+from sqlalchemy.orm import Session
+
+from app.bank import GRADER
+from app.bank.question import Dealt, Raw, Verdict
+from app.course import Course
+from app.people.tables import Learner
+from app.study.asking import Asked, judge
+from app.study.tables import Attempt, Draft, Grade, Response, Reveal, SelfScore
+
+LONGEST_PAUSE = 3600  # seconds; after a longer one nobody knows what the time was spent on
+
+
+def start(session: Session, learner_id: int, chosen: Mapping[str, str], items: Sequence[str]) -> Attempt:
+    """A round of these items, each with values that this learner has not answered yet."""
+    counts = dict(
+        session.execute(
+            select(Response.item_id, func.count())
+            .where(Response.learner_id == learner_id, Response.item_id.in_(items), Response.turn == 0)
+            .group_by(Response.item_id)
+        ).tuples()
+    )
+    deals = [(item, counts.get(item, 0)) for item in items]
+    attempt = Attempt(learner_id=learner_id, chosen=dict(chosen), items=deals, created=_now())
+    session.add(attempt)
+    session.flush()
+    return attempt
+
+
+def finish(session: Session, attempt: Attempt) -> None:
+    attempt.finished = attempt.finished or _now()
+    session.flush()
+
+
+def save_draft(session: Session, asked: Asked, raw: Raw, problem: str | None = None) -> None:
+    """Keep what stands in the boxes, unless that showing is over or a later one is open."""
+    if asked.deal >= _newest(session, asked) and _open(session, _turns(session, asked)):
+        session.merge(_draft(asked, raw, problem))
+        session.flush()
+
+
+def answer(session: Session, course: Course, asked: Asked, raw: Raw) -> Response:
+    """Judge and record. The first answer of a showing counts; after a near miss one retry is recorded beside it;
+    anything sent later (a form sent twice) changes nothing. Raises FormatError, and then nothing is recorded."""
+    _one_at_a_time(session, asked.learner_id)
+    turns = _turns(session, asked)
+    if turns and (not retry_open(session, turns) or turns[0].raw == raw):
+        return turns[-1]
+    values = turns[0].dealt if turns else asked.dealt
+    verdict = judge(course, asked.question, values, raw)
+    response = _record(session, course, asked, raw, values, turns)
+    grade(session, course, response, verdict, "answer")
+    session.execute(delete(Draft).where(*_same(Draft, asked)))
+    session.flush()
+    return response
+
+
+def grade(session: Session, course: Course, response: Response, verdict: Verdict, cause: str) -> None:
+    """Append what the grader said; the newest grade of a response holds."""
+    session.add(
+        Grade(
+            response_id=response.id,
+            key_revision=course.revisions[response.item_id].id,
+            grader=GRADER,
+            outcome=verdict.outcome,
+            score=verdict.score,
+            near_miss=verdict.near_miss,
+            spelling=verdict.spelling,
+            feedback=verdict.feedback,
+            trace=[asdict(step) for step in verdict.trace],
+            evidence=[asdict(found) for found in verdict.evidence],
+            cause=cause,
+            created=_now(),
+        )
+    )
+
+
+def reveal(session: Session, asked: Asked) -> None:
+    """Show the key after a near miss; the retry is given up."""
+    _one_at_a_time(session, asked.learner_id)
+    turns = _turns(session, asked)
+    if retry_open(session, turns):
+        session.add(Reveal(response_id=turns[0].id, created=_now()))
+        session.execute(delete(Draft).where(*_same(Draft, asked)))
+        session.flush()
+
+
+def again(session: Session, asked: Asked) -> int:
+    """Open the next showing of a question that was answered, with new values. Returns the deal that is open now."""
+    _one_at_a_time(session, asked.learner_id)
+    newest = _newest(session, asked)
+    if _open(session, _turns(session, asked)) or newest > asked.deal:
+        return max(newest, asked.deal)
+    opened = replace(asked, deal=asked.deal + 1)
+    session.merge(_draft(opened, "", None))
+    session.flush()
+    return opened.deal
+
+
+def score_self(session: Session, response: Response, score: int) -> None:
+    session.add(SelfScore(response_id=response.id, score=score, created=_now()))
+    session.flush()
+
+
+def retry_open(session: Session, turns: Sequence[Response]) -> bool:
+    """Whether these answers to one showing are a single near miss whose key has not been shown."""
+    if len(turns) != 1:
+        return False
+    near = session.scalar(select(Grade.near_miss).where(Grade.response_id == turns[0].id).order_by(Grade.id.desc()).limit(1))
+    return bool(near) and session.get(Reveal, turns[0].id) is None
+
+
+def _open(session: Session, turns: Sequence[Response]) -> bool:
+    return not turns or retry_open(session, turns)
+
+
+def _turns(session: Session, asked: Asked) -> Sequence[Response]:
+    """The answers to this very showing: none, the first, or the first and its retry."""
+    return session.scalars(
+        select(Response).where(*_same(Response, asked), Response.deal == asked.deal).order_by(Response.turn)
+    ).all()
+
+
+def _newest(session: Session, asked: Asked) -> int:
+    """The highest deal that was answered or opened here."""
+    answered = session.scalar(select(func.max(Response.deal)).where(*_same(Response, asked)))
+    opened = session.scalar(select(Draft.deal).where(*_same(Draft, asked)))
+    return max(answered or 0, opened or 0)
+
+
+def _same(table: type[Response] | type[Draft], asked: Asked) -> tuple[ColumnElement[bool], ...]:
+    return (
+        table.learner_id == asked.learner_id,
+        table.item_id == asked.question.id,
+        table.place == asked.place,
+    )
+
+
+def _record(
+    session: Session, course: Course, asked: Asked, raw: Raw, values: Dealt, turns: Sequence[Response]
+) -> Response:
+    response = Response(
+        learner_id=asked.learner_id,
+        item_id=asked.question.id,
+        place=asked.place,
+        attempt_id=asked.attempt,
+        deal=asked.deal,
+        dealt=values,
+        turn=len(turns),
+        retry_of=turns[0].id if turns else None,
+        raw=raw,
+        prompt_revision=course.revisions[asked.question.id].id,
+        seconds=_seconds(session, asked.attempt),
+        created=_now(),
+    )
+    session.add(response)
+    session.flush()
+    return response
+
+
+def _seconds(session: Session, attempt: int | None) -> int | None:
+    """Since the answer before this one, or since the round began."""
+    if attempt is None:
+        return None
+    last = session.scalar(select(func.max(Response.created)).where(Response.attempt_id == attempt))
+    since = last or session.scalar(select(Attempt.created).where(Attempt.id == attempt))
+    spent = round((_now() - since).total_seconds()) if since else LONGEST_PAUSE + 1
+    return spent if spent <= LONGEST_PAUSE else None
+
+
+def _draft(asked: Asked, raw: Raw, problem: str | None) -> Draft:
+    return Draft(
+        learner_id=asked.learner_id,
+        item_id=asked.question.id,
+        place=asked.place,
+        deal=asked.deal,
+        raw=raw,
+        problem=problem,
+        updated=_now(),
+    )
+
+
+def _one_at_a_time(session: Session, learner_id: int) -> None:
+    """Two requests of one learner wait for each other. SQLite has but one writer anyway; PostgreSQL locks the row."""
+    session.execute(select(Learner.id).where(Learner.id == learner_id).with_for_update())
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)

@@ -1,0 +1,73 @@
+"""The practice page: every choice in words, with how many questions it would ask. Pure; knows no rows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+
+from app.course import Course
+from app.study.pages import Choice, PracticePage, Unfinished
+from app.study.practice import COUNTS, LEVELS, WHICH, Chosen, asked, matching
+
+KINDS = {"ox": "O/X", "blank": "빈칸", "short": "단답", "essay": "서술", "choice": "선택", "number": "계산"}
+LEVEL = {"1": "쉬움", "2": "보통", "3": "어려움"}
+WHICH_LABEL = {"all": "모든 문제", "new": "아직 풀지 않은 문제", "wrong": "틀렸던 문제"}
+ALL = "전체"
+NOTHING = {
+    "wrong": "고른 조건에서 틀렸던 문제가 없습니다. ‘모든 문제’를 고르거나 다른 조건을 ‘전체’로 바꿔 보세요.",
+    "new": "고른 조건의 문제는 모두 한 번씩 풀었습니다. ‘모든 문제’나 ‘틀렸던 문제’를 골라 보세요.",
+    "all": "고른 조건에 모두 맞는 문제가 없습니다. 유형, 개념, 난이도 가운데 하나를 ‘전체’로 바꿔 보세요.",
+}
+
+
+def page(
+    course: Course, outcomes: Mapping[str, str], chosen: Chosen, unfinished: Iterable[Unfinished] = ()
+) -> PracticePage:
+    def count(choice: Chosen) -> int:
+        return asked(matching(course.questions.values(), course.unit_of, outcomes, choice), choice.count)
+
+    def every(name: str, labels: Mapping[str, str]) -> tuple[Choice, ...]:
+        return _choices(name, labels, chosen, count)
+
+    questions = course.questions.values()
+    fitting = count(chosen.but("count", "all"))
+    return PracticePage(
+        title="연습",
+        units=every("unit", {"": ALL} | dict(course.titles)),
+        kinds=every("kind", {"": ALL} | {kind: KINDS.get(kind, kind) for kind in _kinds(course)}),
+        concepts=every("concept", {"": ALL} | {each.concept: course.concept(each.concept) for each in questions}),
+        difficulties=every("difficulty", {"": ALL} | {level: LEVEL[level] for level in LEVELS}),
+        which=every("which", {which: WHICH_LABEL[which] for which in WHICH}),
+        counts=every("count", {number: ALL if number == "all" else f"{number}문제" for number in COUNTS}),
+        matching=fitting,
+        problem=None if fitting else NOTHING[chosen.which],
+        unfinished=tuple(unfinished),
+    )
+
+
+def _choices(name: str, labels: Mapping[str, str], chosen: Chosen, count: Callable[[Chosen], int]) -> tuple[Choice, ...]:
+    """Other choices stay; those of questions are counted without the limit on how many are asked."""
+    others = chosen if name == "count" else chosen.but("count", "all")
+    current = getattr(chosen, name)
+    return tuple(
+        Choice(value, label, count(others.but(name, value)), value == current) for value, label in labels.items()
+    )
+
+
+def _kinds(course: Course) -> list[str]:
+    """Those the course has, in the usual order."""
+    present = {question.kind for question in course.questions.values()}
+    return [kind for kind in KINDS if kind in present] + sorted(present - KINDS.keys())
+
+
+def label(course: Course, chosen: Mapping[str, str]) -> str:
+    """A choice in words, for a round's heading."""
+    if "wrong_of" in chosen:
+        return f"{chosen['wrong_of']}회차에서 틀린 문제"
+    words = [
+        course.titles.get(chosen["unit"], ""),
+        KINDS.get(chosen["kind"], chosen["kind"]),
+        course.concept(chosen["concept"]) if chosen["concept"] else "",
+        LEVEL.get(chosen["difficulty"], ""),
+        WHICH_LABEL[chosen["which"]],
+    ]
+    return " · ".join(word for word in words if word)

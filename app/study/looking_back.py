@@ -1,0 +1,127 @@
+"""A round as pages: one question of it, and its result. Reads rows, writes none; the first answers count."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.bank.kinds import KINDS
+from app.bank.question import Question
+from app.course import Course
+from app.study import history as histories
+from app.study.choosing import label
+from app.study.history import History, Turn
+from app.study.pages import Mark, ResultPage, RoundPage, Row, Unfinished
+from app.study.showing import answered, card
+from app.study.tables import Attempt, ItemRevision
+
+
+def unfinished(session: Session, course: Course, learner_id: int | None) -> list[Unfinished]:
+    """Rounds to resume, the latest first."""
+    if learner_id is None:
+        return []
+    mine = select(Attempt).where(Attempt.learner_id == learner_id, Attempt.finished.is_(None))
+    latest = session.scalars(mine.order_by(Attempt.id.desc()).limit(5)).all()
+    return [
+        Unfinished(each.id, label(course, each.chosen), len(_history(session, each).turns), len(each.items))
+        for each in latest
+    ]
+
+
+def round_page(session: Session, course: Course, handle: str, attempt: Attempt, wanted: int | None) -> RoundPage:
+    """Question `wanted`, or the first one that is open."""
+    history, items = _history(session, attempt), _items(course, attempt)
+    states = [_state(history, item.id) for item, _ in items]
+    number = wanted or (states.index("open") + 1 if "open" in states else 1)
+    number = min(max(number, 1), len(items))
+    item, deal = items[number - 1]
+    name = label(course, attempt.chosen)
+    return RoundPage(
+        title=f"{name} {number}/{len(items)}",
+        attempt=attempt.id,
+        label=name,
+        number=number,
+        total=len(items),
+        answered=len(states) - states.count("open"),
+        card=card(course, item, str(attempt.id), handle, history, deal),
+        marks=tuple(Mark(n, state, n == number) for n, state in enumerate(states, 1)),
+        previous=number - 1 if number > 1 else None,
+        next=number + 1 if number < len(items) else None,
+        finished=attempt.finished is not None,
+    )
+
+
+def result_page(session: Session, course: Course, handle: str, attempt: Attempt) -> ResultPage:
+    history, items = _history(session, attempt), _items(course, attempt)
+    rows = tuple(
+        _row(session, course, handle, attempt, history, number, item, deal)
+        for number, (item, deal) in enumerate(items, 1)
+    )
+    states = [row.state for row in rows]
+    times = [row.seconds for row in rows if row.seconds is not None]
+    name = label(course, attempt.chosen)
+    return ResultPage(
+        title=f"결과: {name}",
+        attempt=attempt.id,
+        label=name,
+        rows=rows,
+        total=len(rows),
+        answered=len(states) - states.count("open"),
+        correct=states.count("correct"),
+        partial=states.count("partial"),
+        incorrect=states.count("incorrect"),
+        score=sum(row.score for row in rows) / max(len(rows), 1),
+        seconds=sum(times) if times else None,
+        wrong=len(wrong_items(session, course, attempt)),
+    )
+
+
+def wrong_items(session: Session, course: Course, attempt: Attempt) -> list[str]:
+    """Answered, and not right at the first answer."""
+    history = _history(session, attempt)
+    return [item.id for item, _ in _items(course, attempt) if _state(history, item.id) in ("partial", "incorrect")]
+
+
+def _history(session: Session, attempt: Attempt) -> History:
+    return histories.read(session, attempt.learner_id, str(attempt.id), [item for item, _ in attempt.items])
+
+
+def _items(course: Course, attempt: Attempt) -> list[tuple[Question, int]]:
+    """What the bank still holds of the round."""
+    return [(course.questions[item], deal) for item, deal in attempt.items if item in course.questions]
+
+
+def _state(history: History, item_id: str) -> str:
+    turns = history.turns.get(item_id)
+    return turns[0].grade.outcome if turns else "open"
+
+
+def _row(
+    session: Session,
+    course: Course,
+    handle: str,
+    attempt: Attempt,
+    history: History,
+    number: int,
+    item: Question,
+    deal: int,
+) -> Row:
+    turns: Sequence[Turn] = history.turns.get(item.id, ())
+    if not turns:
+        return Row(number, card(course, item, str(attempt.id), handle, history, deal), "open", 0.0, None, None)
+    first, same = turns[0], [turn for turn in turns if turn.response.deal == turns[0].response.deal]
+    retry = same[1].grade.outcome if len(same) > 1 else None
+    seconds = [turn.response.seconds for turn in same if turn.response.seconds is not None]
+    shown = answered(course, _as_asked(session, course, item, first), str(attempt.id), turns)
+    return Row(number, shown, first.grade.outcome, first.grade.score, retry, sum(seconds) if seconds else None)
+
+
+def _as_asked(session: Session, course: Course, item: Question, turn: Turn) -> Question:
+    """The question as it was worded when it was answered."""
+    if turn.asked == course.revisions[item.id].asked:
+        return item
+    revision = session.get_one(ItemRevision, turn.response.prompt_revision)
+    old: Question = KINDS[revision.body["kind"]].Question.model_validate(revision.body)
+    return old

@@ -1,0 +1,96 @@
+"""Who asks, what they ask for and where they go back to: what the study room's routes read from a request."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated
+
+from fastapi import Depends, Form, HTTPException, Request
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.bank.question import Question
+from app.course import Course
+from app.database import Database
+from app.errors import keep_typed
+from app.people.cookie import Visitor, visitor
+from app.study.asking import LECTURE, Asked
+from app.study.tables import Attempt
+
+MOST_DEALS = 1_000_000
+
+
+@dataclass(frozen=True)
+class Desk:
+    """What every route of the study room needs."""
+
+    request: Request
+    course: Course
+    database: Database
+    who: Visitor
+
+
+def desk(request: Request) -> Desk:
+    state = request.app.state
+    return Desk(request, state.course, state.database, visitor(request))
+
+
+@dataclass(frozen=True)
+class Sent:
+    """What a question's form carries."""
+
+    answer: list[str]
+    deal: int
+    place: str
+
+
+def sent(
+    request: Request,
+    answer: Annotated[list[str] | None, Form()] = None,
+    deal: Annotated[int, Form(ge=0, le=MOST_DEALS)] = 0,
+    place: Annotated[str, Form(pattern=rf"^({LECTURE}|\d{{1,15}})$")] = LECTURE,
+) -> Sent:
+    keep_typed(request, answer or [])
+    return Sent(answer or [], deal, place)
+
+
+TheDesk = Annotated[Desk, Depends(desk)]
+TheForm = Annotated[Sent, Depends(sent)]
+
+
+def question(content: Course, item_id: str) -> Question:
+    found = content.questions.get(item_id)
+    if found is None:
+        raise HTTPException(404, "그런 문항이 없습니다.")
+    return found
+
+
+def attempt_of(session: Session, learner_id: int | None, attempt_id: int) -> Attempt:
+    """The learner's own round; somebody else's is not there at all."""
+    wanted = select(Attempt).where(Attempt.id == attempt_id, Attempt.learner_id == learner_id)
+    found = session.scalar(wanted) if learner_id is not None else None
+    if found is None:
+        raise HTTPException(404, "그런 회차가 없습니다. 다른 브라우저에서 시작했다면 그곳에서 이어서 풀 수 있습니다.")
+    return found
+
+
+def asked(session: Session, learner_id: int, who: Visitor, item: Question, form: Sent) -> tuple[Asked, int]:
+    """What the form answers, and the deal that its place begins with. 404 when the place does not ask it."""
+    if form.place == LECTURE:
+        return Asked(learner_id, who.handle, item, LECTURE, form.deal), 0
+    attempt = attempt_of(session, learner_id, int(form.place))
+    first = dict(attempt.items).get(item.id)
+    if first is None:
+        raise HTTPException(404, "이 회차에 없는 문항입니다.")
+    if attempt.finished:
+        raise HTTPException(409)
+    return Asked(learner_id, who.handle, item, form.place, max(form.deal, first), attempt.id), first
+
+
+def way_back(session: Session, content: Course, item: Question, place: str) -> str:
+    """The page on which the question stands, for browsers without JavaScript."""
+    if place == LECTURE:
+        return f"/lectures/{content.unit_of[item.id]}#q-{item.id}"
+    attempt = session.get_one(Attempt, int(place))
+    number = [name for name, _ in attempt.items].index(item.id) + 1
+    return f"/practice/{place}?n={number}#q-{item.id}"

@@ -1,0 +1,49 @@
+"""How far a learner is with some items. Reads only; knows neither pages nor rounds."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.study.tables import Grade, Response
+
+
+@dataclass(frozen=True)
+class Progress:
+    """Of `total` items, how many were answered and how many of these are right by the latest answer that counts."""
+
+    items: tuple[str, ...]
+    outcomes: Mapping[str, str]  # item id -> correct | partial | incorrect, of items answered
+
+    @property
+    def total(self) -> int:
+        return len(self.items)
+
+    @property
+    def answered(self) -> int:
+        return sum(item in self.outcomes for item in self.items)
+
+    @property
+    def correct(self) -> int:
+        return sum(self.outcomes.get(item) == "correct" for item in self.items)
+
+    def of(self, items: Collection[str]) -> Progress:
+        """The same for a part of the items: a section of a lecture."""
+        return Progress(tuple(items), self.outcomes)
+
+
+def progress(session: Session, learner_id: int | None, item_ids: Collection[str]) -> Progress:
+    """Retries do not count. A newcomer (None) has answered nothing, and no query is made."""
+    items = tuple(item_ids)
+    if learner_id is None or not items:
+        return Progress(items, {})
+    rows = session.execute(
+        select(Response.item_id, Grade.outcome)
+        .join(Grade, Grade.response_id == Response.id)
+        .where(Response.learner_id == learner_id, Response.turn == 0, Response.item_id.in_(items))
+        .order_by(Response.id, Grade.id)
+    )
+    return Progress(items, dict(rows.tuples().all()))

@@ -1,0 +1,118 @@
+"""Rounds of practice as pages: choose, go through, look back. What is asked is decided in `practice`, written in `attempts`."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Sequence
+from typing import Annotated, Literal
+
+from fastapi import APIRouter, Depends, Form, HTTPException, Query, Response
+from fastapi.responses import RedirectResponse
+
+from app.pages import render
+from app.people.cookie import remember
+from app.people.learners import enrol, learner_id
+from app.study import attempts
+from app.study.choosing import page
+from app.study.looking_back import result_page, round_page, unfinished, wrong_items
+from app.study.places import Desk, TheDesk, attempt_of
+from app.study.practice import Chosen, matching, pick
+from app.study.progress import progress
+
+router = APIRouter(prefix="/practice", include_in_schema=False)
+Which = Literal["all", "new", "wrong"]
+Count = Literal["5", "10", "20", "all"]
+Level = Literal["", "1", "2", "3"]
+
+
+def from_query(
+    unit: str = "",
+    kind: str = "",
+    concept: str = "",
+    difficulty: Level = "",
+    which: Which = "all",
+    count: Count = "10",
+) -> Chosen:
+    return Chosen(unit, kind, concept, difficulty, which, count)
+
+
+def from_form(
+    unit: Annotated[str, Form()] = "",
+    kind: Annotated[str, Form()] = "",
+    concept: Annotated[str, Form()] = "",
+    difficulty: Annotated[Level, Form()] = "",
+    which: Annotated[Which, Form()] = "all",
+    count: Annotated[Count, Form()] = "10",
+) -> Chosen:
+    return Chosen(unit, kind, concept, difficulty, which, count)
+
+
+@router.get("")
+def choose(desk: TheDesk, chosen: Annotated[Chosen, Depends(from_query)]) -> Response:
+    return _choice(desk, chosen)
+
+
+@router.post("")
+def begin(desk: TheDesk, chosen: Annotated[Chosen, Depends(from_form)]) -> Response:
+    with desk.database.write() as session:
+        learner = enrol(session, desk.who)
+        outcomes = progress(session, learner, desk.course.questions).outcomes
+        fitting = matching(desk.course.questions.values(), desk.course.unit_of, outcomes, chosen)
+        items = pick(fitting, chosen.count, random.Random())  # noqa: S311 -- no secret
+        attempt = attempts.start(session, learner, chosen.as_form(), items).id if items else None
+        session.commit()
+    if attempt is None:
+        return remember(desk.request, _choice(desk, chosen, 422))
+    return remember(desk.request, RedirectResponse(f"/practice/{attempt}", 303))
+
+
+@router.get("/{attempt_id}")
+def go_through(desk: TheDesk, attempt_id: int, n: Annotated[int | None, Query(ge=1, le=10_000)] = None) -> Response:
+    with desk.database.read() as session:
+        attempt = attempt_of(session, learner_id(session, desk.who), attempt_id)
+        shown = round_page(session, desk.course, desk.who.handle, attempt, n)
+    return render(desk.request, "study/round.html", shown)
+
+
+@router.post("/{attempt_id}/finish")
+def finish(desk: TheDesk, attempt_id: int) -> Response:
+    with desk.database.write() as session:
+        attempts.finish(session, attempt_of(session, learner_id(session, desk.who), attempt_id))
+        session.commit()
+    return RedirectResponse(f"/practice/{attempt_id}/result", 303)
+
+
+@router.get("/{attempt_id}/result")
+def result(desk: TheDesk, attempt_id: int) -> Response:
+    """Of a finished round. Keys are told here, so a round that is still open is shown as such."""
+    with desk.database.read() as session:
+        attempt = attempt_of(session, learner_id(session, desk.who), attempt_id)
+        if attempt.finished is None:
+            return RedirectResponse(f"/practice/{attempt_id}", 303)
+        shown = result_page(session, desk.course, desk.who.handle, attempt)
+    return render(desk.request, "study/result.html", shown)
+
+
+@router.post("/{attempt_id}/wrong")
+def retry_wrong(desk: TheDesk, attempt_id: int) -> Response:
+    with desk.database.write() as session:
+        learner = learner_id(session, desk.who)
+        attempt = attempt_of(session, learner, attempt_id)
+        items = wrong_items(session, desk.course, attempt)
+        if not items:
+            raise HTTPException(409, "이 회차에는 틀린 문제가 없습니다.")
+        again = attempts.start(session, attempt.learner_id, {"wrong_of": str(attempt_id)}, _shuffled(items)).id
+        session.commit()
+    return RedirectResponse(f"/practice/{again}", 303)
+
+
+def _shuffled(items: Sequence[str]) -> list[str]:
+    return random.Random().sample(items, len(items))  # noqa: S311 -- no secret
+
+
+def _choice(desk: Desk, chosen: Chosen, status: int = 200) -> Response:
+    with desk.database.read() as session:
+        learner = learner_id(session, desk.who)
+        outcomes = progress(session, learner, desk.course.questions).outcomes
+        rounds = unfinished(session, desk.course, learner)
+    return render(desk.request, "study/practice.html", page(desk.course, outcomes, chosen, rounds), status)

@@ -1,0 +1,101 @@
+"""What the form of one question can ask for: answer, draft, reveal, again, and the learner's own score of an essay.
+Each parses, calls `attempts`, commits, and only then answers; htmx gets the question, others are sent back to its page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Annotated
+
+from fastapi import APIRouter, Form, HTTPException, Response
+from fastapi.responses import RedirectResponse
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.bank.question import FormatError
+from app.pages import fragment
+from app.people.cookie import remember
+from app.people.learners import enrol, learner_id
+from app.study import attempts, history, tables
+from app.study.asking import LECTURE, Asked, as_typed
+from app.study.places import Desk, Sent, TheDesk, TheForm, asked, question, way_back
+from app.study.showing import card
+
+router = APIRouter(prefix="/study", include_in_schema=False)
+QUESTION = "study/_question.html"
+
+
+@router.post("/items/{item_id}/answer")
+def answer(desk: TheDesk, item_id: str, form: TheForm) -> Response:
+    def act(session: Session, what: Asked) -> int:
+        raw = as_typed(what.question, form.answer)
+        try:
+            attempts.answer(session, desk.course, what, raw)
+        except FormatError as error:
+            attempts.save_draft(session, what, raw, problem=str(error))
+            return 422
+        return 200
+
+    return _act(desk, item_id, form, act)
+
+
+@router.post("/items/{item_id}/draft", status_code=204)
+def draft(desk: TheDesk, item_id: str, form: TheForm) -> Response:
+    item = question(desk.course, item_id)
+    with desk.database.write() as session:
+        what, _ = asked(session, enrol(session, desk.who), desk.who, item, form)
+        attempts.save_draft(session, what, as_typed(item, form.answer))
+        session.commit()
+    return remember(desk.request, Response(status_code=204))
+
+
+@router.post("/items/{item_id}/reveal")
+def reveal(desk: TheDesk, item_id: str, form: TheForm) -> Response:
+    def act(session: Session, what: Asked) -> int:
+        attempts.reveal(session, what)
+        return 200
+
+    return _act(desk, item_id, form, act)
+
+
+@router.post("/items/{item_id}/again")
+def again(desk: TheDesk, item_id: str, form: TheForm) -> Response:
+    def act(session: Session, what: Asked) -> int:
+        attempts.again(session, what)
+        return 200
+
+    return _act(desk, item_id, form, act)
+
+
+@router.post("/responses/{response_id}/self")
+def score_self(desk: TheDesk, response_id: int, score: Annotated[int, Form(ge=0, le=100)]) -> Response:
+    with desk.database.write() as session:
+        mine = tables.Response.learner_id == learner_id(session, desk.who)
+        response = session.scalar(select(tables.Response).where(tables.Response.id == response_id, mine))
+        if response is None:
+            raise HTTPException(404, "그런 답이 없습니다.")
+        attempts.score_self(session, response, score)
+        item = question(desk.course, response.item_id)
+        what = Asked(response.learner_id, desk.who.handle, item, response.place, response.deal, response.attempt_id)
+        shown = _shown(desk, session, what, response.deal)
+        session.commit()
+    return shown
+
+
+def _act(desk: Desk, item_id: str, form: Sent, act: Callable[[Session, Asked], int]) -> Response:
+    """Do it, commit it, show the question as it then stands; `act` returns the status."""
+    item = question(desk.course, item_id)
+    with desk.database.write() as session:
+        what, first = asked(session, enrol(session, desk.who), desk.who, item, form)
+        status = act(session, what)
+        response = _shown(desk, session, what, first, status)
+        session.commit()
+    return remember(desk.request, response)
+
+
+def _shown(desk: Desk, session: Session, what: Asked, first: int, status: int = 200) -> Response:
+    """Rendered before the commit, sent after it."""
+    item = what.question
+    if desk.request.headers.get("hx-request") != "true":
+        return RedirectResponse(way_back(session, desk.course, item, what.place), 303)
+    known = history.read(session, what.learner_id, what.place, [item.id])
+    return fragment(QUESTION, status, card=card(desk.course, item, what.place, what.handle, known, first))
