@@ -1,0 +1,181 @@
+"""Reads one YAML 1.2 file and remembers where everything stood. Knows nothing of what the file means."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from app.bank import yaml_mistakes
+from app.bank.problems import Place, Problem, problem, shown
+
+MAX_BYTES = 4_000_000
+MAX_DEPTH = 40
+_CORE = "tag:yaml.org,2002:"
+
+
+class Loader(yaml.CSafeLoader):
+    """The fast reader with the scalars of YAML 1.2: `O`, `no`, `on`, `yes`, dates and `1_000` stay text."""
+
+    yaml_implicit_resolvers: dict[str, list[tuple[str, re.Pattern[str]]]] = {}  # noqa: RUF012 - PyYAML reads it so
+
+
+for _tag, _pattern, _first in (
+    ("null", r"~|null|Null|NULL|", ["~", "n", "N", ""]),
+    ("bool", r"true|True|TRUE|false|False|FALSE", list("tTfF")),
+    ("int", r"[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+", list("-+0123456789")),
+    ("float", r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?", list("-+.0123456789")),
+    ("float", r"[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)", list("-+.")),
+):
+    Loader.add_implicit_resolver(_CORE + _tag, re.compile(f"(?:{_pattern})$"), _first)
+
+
+@dataclass(frozen=True)
+class Document:
+    """A file's `value`, its mistakes of form, and the tree that knows lines and columns."""
+
+    file: str
+    value: Any = None
+    problems: tuple[Problem, ...] = ()
+    root: yaml.Node | None = field(default=None, repr=False)
+
+    def place(self, path: Sequence[str | int] = (), *, key: bool = False) -> Place:
+        """Where the value at `path` begins (with `key`, its name), or the nearest thing above it that exists."""
+        node, name = self.root, self.root
+        for step in path:
+            found = _child(node, step)
+            if found is None:
+                key = False
+                continue  # pydantic puts the tags of unions among the names
+            name, node = found
+        return _place(self.file, name if key else node)
+
+    def find(self, text: str, path: Sequence[str | int] = ()) -> Place:
+        """Where `text` stands as a value below `path`; where `path` begins when it stands nowhere."""
+        node = self.root
+        for step in path:
+            found = _child(node, step)
+            node = found[1] if found else node
+        return _place(self.file, _scalar(node, text) or node)
+
+
+def read(path: Path) -> Document:
+    file = shown(path)
+    try:
+        raw = path.read_bytes()
+    except OSError as error:
+        return _broken(file, Place(file), "unreadable", f"파일을 열 수 없습니다({error.strerror}). 권한을 살펴보세요.")
+    if len(raw) > MAX_BYTES:
+        return _broken(file, Place(file), "too-large", f"파일이 {MAX_BYTES:,}바이트를 넘습니다. 단원을 나누어 주세요.")
+    try:
+        return _parsed(file, raw.decode("utf-8-sig"))
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        return _broken(
+            file, Place(file, line), "not-utf8", "UTF-8이 아닌 글자가 있습니다. 파일을 UTF-8로 저장해 주세요."
+        )
+
+
+def _parsed(file: str, text: str) -> Document:
+    try:
+        if place := _bomb(file, text):
+            return _broken(
+                file, place, "yaml-alias", "별칭(&, *)이나 지나친 겹침은 쓸 수 없습니다. 값을 그대로 적어 주세요."
+            )
+        root = yaml.compose(text, Loader=Loader)
+    except yaml.YAMLError as error:
+        return _broken(file, yaml_mistakes.place(file, text, error), "yaml", yaml_mistakes.sentence(error))
+    problems: list[Problem] = []
+    value = _value(root, file, problems) if root is not None else None
+    return Document(file, value, tuple(problems), root)
+
+
+def _broken(file: str, place: Place, code: str, message: str) -> Document:
+    return Document(file, None, (problem(place, code, message),))
+
+
+def _bomb(file: str, text: str) -> Place | None:
+    """Where an alias, or nesting too deep, begins. Events are cheap; a tree of them could be endless."""
+    depth = 0
+    for event in yaml.parse(text, Loader=Loader):
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if isinstance(event, yaml.AliasEvent) or depth > MAX_DEPTH:
+            return _place(file, event)
+    return None
+
+
+def _value(node: yaml.Node, file: str, problems: list[Problem]) -> Any:
+    if isinstance(node, yaml.MappingNode):
+        return _mapping(node, file, problems)
+    if isinstance(node, yaml.SequenceNode):
+        return [_value(item, file, problems) for item in node.value]
+    kind = node.tag.removeprefix(_CORE)
+    if kind not in _SCALARS:
+        problems.append(problem(_place(file, node), "yaml-tag", f"‘{node.tag}’ 꼬리표는 쓸 수 없습니다. 지워 주세요."))
+        return node.value
+    try:
+        return _SCALARS[kind](node.value)
+    except ValueError:  # only a tag written out can lie
+        problems.append(
+            problem(_place(file, node), "yaml-tag", f"‘{node.value}’에 맞지 않는 꼬리표입니다. 지워 주세요.")
+        )
+        return node.value
+
+
+def _mapping(node: yaml.MappingNode, file: str, problems: list[Problem]) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for name, item in node.value:
+        if not isinstance(name, yaml.ScalarNode):
+            problems.append(
+                problem(_place(file, name), "yaml", "이름 자리에 목록이 있습니다. 쌍점 앞에는 낱말만 씁니다.")
+            )
+        elif name.value in found:
+            message = f"‘{name.value}’이(가) 두 번 나옵니다. 하나를 지워 주세요."
+            problems.append(problem(_place(file, name), "duplicate-key", message))
+        else:
+            found[name.value] = _value(item, file, problems)
+    return found
+
+
+def _integer(text: str) -> int | str:
+    if len(text) > 40:
+        return text
+    return int(text, 0) if text[:2] in ("0o", "0x") else int(text)
+
+
+def _float(text: str) -> float:
+    plain = text.casefold()
+    return float(plain.replace(".", "") if plain.endswith(("inf", "nan")) else plain)
+
+
+_SCALARS: dict[str, Callable[[str], Any]] = {
+    "str": str,
+    "null": lambda text: None,
+    "bool": lambda text: text.casefold() == "true",
+    "int": _integer,
+    "float": _float,
+}
+
+
+def _child(node: yaml.Node | None, step: str | int) -> tuple[yaml.Node, yaml.Node] | None:
+    """The name and the value at `step` below `node`."""
+    if isinstance(node, yaml.MappingNode):
+        return next(((name, item) for name, item in node.value if name.value == str(step)), None)
+    if isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value):
+        return node.value[step], node.value[step]
+    return None
+
+
+def _scalar(node: yaml.Node | None, text: str) -> yaml.Node | None:
+    if isinstance(node, yaml.ScalarNode):
+        return node if node.value == text else None
+    children = [item for pair in node.value for item in (pair if isinstance(pair, tuple) else (pair,))] if node else []
+    return next((found for child in children if (found := _scalar(child, text))), None)
+
+
+def _place(file: str, node: Any) -> Place:
+    return Place(file, node.start_mark.line + 1, node.start_mark.column + 1) if node is not None else Place(file)

@@ -1,0 +1,36 @@
+"""Names a version of an item by what it says: a hash of its canonical JSON. Knows nothing of files or history."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from typing import Any
+
+from app.bank.question import Question
+
+# What a learner sees before answering. A change here starts the item afresh; a change elsewhere only regrades.
+_SHOWN = ("kind", "prompt", "vary", "unit", "multiple")
+
+
+def canonical(item: Question) -> dict[str, Any]:
+    """The item as plain data. Defaults are left out, so that a field added later changes no old revision."""
+    return item.model_dump(mode="json", exclude_defaults=True)
+
+
+def revision(item: Question) -> str:
+    """Changes with anything the item says, and not with how the file is laid out."""
+    return _hash(canonical(item))
+
+
+def prompt_revision(item: Question) -> str:
+    """Changes with what is shown before the answer: the prompt, the options, the values that may be dealt."""
+    body = canonical(item)
+    shown: dict[str, Any] = {name: body[name] for name in _SHOWN if name in body}
+    if "options" in body:
+        shown["options"] = [{"key": option["key"], "text": option["text"]} for option in body["options"]]
+    return _hash(shown)
+
+
+def _hash(body: dict[str, Any]) -> str:
+    text = json.dumps(body, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
