@@ -72,4 +72,5 @@ def key(question: Question, dealt: Dealt) -> Key:
 
 def specimens(question: Question, dealt: Dealt) -> Specimens:
     other: yes_no.Letter = "X" if question.answer == "O" else "O"
-    return Specimens(FORMS[question.answer], FORMS[other], ("", "?", "O X", "글쎄요"))
+    missed = tuple(letter for miss in question.near_misses for letter in miss.answers)
+    return Specimens(FORMS[question.answer], (*FORMS[other], *missed), ("", "?", "O X", "글쎄요"))

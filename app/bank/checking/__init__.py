@@ -1,0 +1,15 @@
+"""What must hold for a course beyond the form of its files: each module here checks one thing. Knows no lectures."""
+
+from __future__ import annotations
+
+from app.bank.checking import answers, giveaways, ids, shape, sources, vocabulary
+from app.bank.loading import Loaded
+from app.bank.problems import Problem
+
+
+def check(loaded: Loaded) -> list[Problem]:
+    """Every problem of the course, those of reading included, in the order of the files."""
+    found = [*loaded.problems, *ids.check(loaded), *shape.check(loaded)]
+    if loaded.course_is_whole:
+        found += [*sources.check(loaded), *vocabulary.check(loaded), *giveaways.check(loaded), *answers.check(loaded)]
+    return sorted(set(found), key=lambda each: (each.file, each.line, each.column, each.code, each.message))
