@@ -1,7 +1,7 @@
 """The engine, the tables' base, sessions opened inside a route, and migrations at start. Knows no single table.
 
-Two kinds of session (docs/decisions): `read()` can write nothing; `write()` holds SQLite's one write lock from its first
-statement, and the route commits it explicitly before it answers.
+Two kinds of session (docs/decisions): `read()` can write nothing; `write()` holds SQLite's one write lock from its
+first statement, and the route commits it explicitly before it answers.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Every error as its reader expects it: a friendly page, its fragment for htmx, or the API's JSON. No typed text is lost."""
+"""Every error as its reader expects it: a page, its fragment for htmx, or the API's JSON. No typed text is lost."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ TITLES = {
     405: ("허용되지 않는 방식입니다", "method_not_allowed", "이 주소에서는 그 방식으로 요청할 수 없습니다."),
     409: ("이미 끝난 일입니다", "conflict", "이미 마친 회차입니다. 결과에서 답을 다시 볼 수 있습니다."),
     413: ("보낸 내용이 너무 깁니다", "too_large", "내용을 줄여서 다시 보내 주세요."),
-    422: ("빠졌거나 잘못된 값이 있습니다", "invalid", "보낸 내용에 빠졌거나 잘못된 값이 있습니다. 앞 화면에서 다시 보내 주세요."),
+    422: ("빠졌거나 잘못된 값이 있습니다", "invalid", "앞 화면으로 돌아가 다시 보내 주세요."),
     500: ("문제가 생겼습니다", "internal", "저희 쪽에서 문제가 생겼습니다. 잠시 뒤에 다시 해 주세요."),
 }
 

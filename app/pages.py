@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
 from fastapi import Request
@@ -69,9 +69,9 @@ def templates() -> Environment:
     return environment
 
 
-@lru_cache(maxsize=None)
+@cache
 def static(path: str) -> str:
-    """The address of a static file, with its content in it: a changed file is another address. Raises if it is missing."""
+    """The address of a static file; a changed file is another address. Raises if it is missing."""
     digest = hashlib.sha256((STATIC / path).read_bytes()).hexdigest()[:12]
     return f"/static/{path}?v={digest}"
 

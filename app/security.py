@@ -4,7 +4,6 @@ Knows nothing of learners or questions."""
 from __future__ import annotations
 
 import json
-from collections.abc import MutableMapping
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
@@ -27,7 +26,7 @@ API = "/api/"
 MAX_BODY = 1024 * 1024  # bytes: 10,000 letters, decomposed and percent-encoded, still fit
 
 
-def harden(headers: MutableMapping[str, str]) -> None:
+def harden(headers: MutableHeaders) -> None:
     for name, value in HEADERS.items():
         headers.setdefault(name, value)
 

@@ -48,7 +48,7 @@ class Settings(BaseSettings):
 
 
 def load_settings(**given: Any) -> Settings:
-    """The settings from the environment; what is given here (and not None) wins. Raises SettingsError with a sentence."""
+    """From the environment; what is given here (and not None) wins. Raises SettingsError with a sentence."""
     try:
         return Settings(**{name: value for name, value in given.items() if value is not None})
     except ValidationError as error:
@@ -71,7 +71,7 @@ def make_data_folder(settings: Settings) -> None:
 
 
 def signing_key(settings: Settings) -> str:
-    """The key that signs cookies. Made once, readable by its owner alone, whole before it can be seen (two may start)."""
+    """The key that signs cookies. Made once, for its owner alone, whole before it can be seen (two may start)."""
     if settings.secret:
         return settings.secret.get_secret_value()
     path = settings.data / SECRET_FILE

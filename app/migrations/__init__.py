@@ -62,7 +62,7 @@ def _check_references(connection: Connection) -> None:
     orphans = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
     if orphans:
         tables = ", ".join(sorted({str(row[0]) for row in orphans}))
-        raise MigrationError(f"After upgrading, rows of {tables} would refer to nothing; the database was left as it was.")
+        raise MigrationError(f"After upgrading, rows of {tables} would refer to nothing; nothing was changed.")
 
 
 def _path(url: str) -> str:

@@ -1,4 +1,4 @@
-"""The signed cookie that tells one learner from another. It carries a random handle and nothing else; knows no database."""
+"""The signed cookie that tells learners apart. It carries a random handle and nothing else; knows no database."""
 
 from __future__ import annotations
 

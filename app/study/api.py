@@ -1,4 +1,4 @@
-"""/api/v1 for other programs: units, items, and answers to them. Parses and shapes; judging and recording are elsewhere."""
+"""/api/v1 for other programs: units, items, and answers to them. Parses and shapes; judges nothing itself."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from dataclasses import asdict
 from typing import Annotated, Any
 from urllib.parse import urlencode
 
-from fastapi import APIRouter, Query, Request, Response
-from sqlalchemy import func, select
+from fastapi import APIRouter, Query, Response
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.bank.kinds import KINDS
@@ -17,10 +17,21 @@ from app.errors import ApiError
 from app.people.cookie import remember
 from app.people.learners import enrol
 from app.study import attempts, history
-from app.study.api_shapes import AnswerIn, ErrorOut, ItemOut, ItemsOut, UnitOut, UnitsOut, VerdictOut
+from app.study.api_shapes import (
+    AnswerIn,
+    ErrorOut,
+    ItemOut,
+    ItemsOut,
+    OptionOut,
+    SectionOut,
+    SourceOut,
+    UnitOut,
+    UnitsOut,
+    VerdictOut,
+)
 from app.study.asking import API, LONGEST, TOO_LONG, Asked, dealt, length
 from app.study.history import Turn
-from app.study.places import TheCourse, TheDesk
+from app.study.places import TheDesk
 from app.study.showing import cited
 from app.study.tables import Grade
 from app.study.tables import Response as Answered
@@ -38,28 +49,20 @@ router = APIRouter(prefix="/api/v1", tags=["study"], responses=REFUSALS)
 
 
 @router.get("/units", summary="The units of the course")
-def units(course: TheCourse) -> UnitsOut:
-    return UnitsOut(
-        units=[
-            UnitOut(
-                slug=slug,
-                title=title,
-                items=sum(unit == slug for unit in course.unit_of.values()),
-                sections=[asdict(section) for section in course.sections(slug)],  # type: ignore[misc]
-            )
-            for slug, title in course.titles.items()
-        ]
-    )
+def units(desk: TheDesk) -> UnitsOut:
+    course = desk.course
+    return UnitsOut(units=[_unit(course, slug, title) for slug, title in course.titles.items()])
 
 
 @router.get("/items", summary="Items, without their keys", response_model_exclude_none=True)
 def items(
-    course: TheCourse,
+    desk: TheDesk,
     unit: Annotated[str | None, Query(description="Only of this unit.")] = None,
     kind: Annotated[str | None, Query(description="Only of this kind, such as `ox`.")] = None,
     after: Annotated[str | None, Query(description="Begin behind this id; `next` carries it.")] = None,
     limit: Annotated[int, Query(ge=1, le=200)] = PAGE,
 ) -> ItemsOut:
+    course = desk.course
     found = [
         question
         for question in course.questions.values()
@@ -74,8 +77,8 @@ def items(
 
 
 @router.get("/items/{item_id}", summary="One item, without its key", response_model_exclude_none=True)
-def item(course: TheCourse, item_id: str) -> ItemOut:
-    return _item(course, _question(course, item_id))
+def item(desk: TheDesk, item_id: str) -> ItemOut:
+    return _item(desk.course, _question(desk.course, item_id))
 
 
 @router.post("/items/{item_id}/responses", summary="Answer an item")
@@ -85,15 +88,108 @@ def respond(desk: TheDesk, item_id: str, sent: AnswerIn, response: Response) -> 
     raw = _checked(question, sent.answer)
     with desk.database.write() as session:
         learner = enrol(session, desk.who)
-        what = Asked(learner, desk.who.handle, question, API, _deal(session, learner, question))
-        earlier = _near_miss_before(session, learner, question)
+        hinted = _hinted(session, learner, question)
+        what = Asked(learner, desk.who.handle, question, API, _next_deal(session, learner, question))
         try:
             number = attempts.answer(session, desk.course, what, raw).id
         except FormatError as error:
             return _malformed(desk.course, question, str(error))
         known = history.read(session, learner, API, [question.id])
         turn = next(turn for turn in known.turns[question.id] if turn.response.id == number)
-        verdict = _verdict(desk.course, question, turn, withheld=turn.grade.near_miss and not earlier)
+        verdict = _verdict(desk.course, question, turn, tells=hinted or not turn.grade.near_miss)
         session.commit()
     remember(desk.request, response)
     return verdict
+
+
+def _question(course: Course, item_id: str) -> Question:
+    found = course.questions.get(item_id)
+    if found is None:
+        raise ApiError(404, "not_found", f"‘{item_id}’이라는 문항이 없습니다.", "item_id")
+    return found
+
+
+def _checked(question: Question, raw: Raw) -> Raw:
+    """The answer in the shape that its kind reads. A list where one value is asked is of the wrong type."""
+    several = len(getattr(question, "blanks", ())) > 1 or bool(KINDS[question.kind].options(question, {}))
+    if isinstance(raw, list) and not several:
+        if len(raw) != 1:
+            raise ApiError(422, "wrong_type", "이 문항의 답은 문자열 하나입니다.", "answer")
+        raw = raw[0]
+    if length(raw) > LONGEST:
+        raise ApiError(422, "too_long", TOO_LONG, "answer")
+    return raw
+
+
+def _next_deal(session: Session, learner: int, question: Question) -> int:
+    """Each request is a showing of its own, but for the one after a near miss, which is its retry."""
+    turns = history.read(session, learner, API, [question.id]).turns.get(question.id)
+    if not turns:
+        return 0
+    return turns[-1].response.deal + (0 if turns[-1].hides_key else 1)
+
+
+def _hinted(session: Session, learner: int, question: Question) -> bool:
+    """Whether this learner has had a hint on this item before, here or on a page."""
+    mine = select(Grade.id).join(Answered, Answered.id == Grade.response_id)
+    mine = mine.where(Answered.learner_id == learner, Answered.item_id == question.id, Grade.near_miss)
+    return session.scalar(mine.limit(1)) is not None
+
+
+def _verdict(course: Course, question: Question, turn: Turn, tells: bool) -> VerdictOut:
+    grade, key = turn.grade, KINDS[question.kind].key(question, turn.response.dealt)
+    told: dict[str, Any] = {
+        "key": key.key,
+        "accepted": list(key.accepted),
+        "explanation": key.explanation,
+        "sources": [SourceOut(**asdict(source)) for source in cited(course, question.sources)],
+    }
+    return VerdictOut.model_validate(
+        {
+            "verdict": grade.outcome,
+            "score": grade.score,
+            "feedback": grade.feedback,
+            "near_miss": grade.near_miss,
+            "trace": grade.trace,
+            "revision": course.bank.revision(question.id),
+        }
+        | (told if tells else {})
+    )
+
+
+def _malformed(course: Course, question: Question, message: str) -> VerdictOut:
+    return VerdictOut(
+        verdict="format_error",
+        score=0,
+        feedback=message,
+        near_miss=False,
+        trace=[],
+        revision=course.bank.revision(question.id),
+    )
+
+
+def _unit(course: Course, slug: str, title: str) -> UnitOut:
+    lecture = course.lectures.get(slug)
+    sections = [
+        SectionOut(
+            anchor=section.anchor,
+            title=section.title,
+            items=[block.name for block in section.blocks if block.kind == "question"],
+        )
+        for section in (lecture.sections if lecture else ())
+    ]
+    return UnitOut(slug=slug, title=title, items=list(course.unit_of.values()).count(slug), sections=sections)
+
+
+def _item(course: Course, question: Question) -> ItemOut:
+    kind, values = KINDS[question.kind], dealt(question, "", 0)
+    options = [OptionOut(key=option.key, text=option.text) for option in kind.options(question, values)]
+    return ItemOut(
+        id=question.id,
+        unit=course.unit_of[question.id],
+        kind=question.kind,
+        concept=question.concept,
+        difficulty=question.difficulty,
+        prompt=kind.prompt(question, values),
+        options=options or None,
+    )

@@ -12,11 +12,10 @@ from datetime import UTC, datetime
 from sqlalchemy import ColumnElement, delete, func, select
 from sqlalchemy.orm import Session
 
-from app.bank import GRADER
 from app.bank.question import Dealt, Raw, Verdict
 from app.course import Course
 from app.people.tables import Learner
-from app.study.asking import Asked, judge
+from app.study.asking import API, GRADER, Asked, judge
 from app.study.tables import Attempt, Draft, Grade, Response, Reveal, SelfScore
 
 LONGEST_PAUSE = 3600  # seconds; after a longer one nobody knows what the time was spent on
@@ -55,7 +54,7 @@ def answer(session: Session, course: Course, asked: Asked, raw: Raw) -> Response
     anything sent later (a form sent twice) changes nothing. Raises FormatError, and then nothing is recorded."""
     _one_at_a_time(session, asked.learner_id)
     turns = _turns(session, asked)
-    if turns and (not retry_open(session, turns) or turns[0].raw == raw):
+    if turns and (not retry_open(session, turns) or (turns[0].raw == raw and asked.place != API)):
         return turns[-1]
     values = turns[0].dealt if turns else asked.dealt
     verdict = judge(course, asked.question, values, raw)
@@ -71,7 +70,7 @@ def grade(session: Session, course: Course, response: Response, verdict: Verdict
     session.add(
         Grade(
             response_id=response.id,
-            key_revision=course.revisions[response.item_id].id,
+            key_revision=course.revisions[response.item_id],
             grader=GRADER,
             outcome=verdict.outcome,
             score=verdict.score,
@@ -117,7 +116,9 @@ def retry_open(session: Session, turns: Sequence[Response]) -> bool:
     """Whether these answers to one showing are a single near miss whose key has not been shown."""
     if len(turns) != 1:
         return False
-    near = session.scalar(select(Grade.near_miss).where(Grade.response_id == turns[0].id).order_by(Grade.id.desc()).limit(1))
+    near = session.scalar(
+        select(Grade.near_miss).where(Grade.response_id == turns[0].id).order_by(Grade.id.desc()).limit(1)
+    )
     return bool(near) and session.get(Reveal, turns[0].id) is None
 
 
@@ -160,7 +161,7 @@ def _record(
         turn=len(turns),
         retry_of=turns[0].id if turns else None,
         raw=raw,
-        prompt_revision=course.revisions[asked.question.id].id,
+        prompt_revision=course.revisions[asked.question.id],
         seconds=_seconds(session, asked.attempt),
         created=_now(),
     )

@@ -28,13 +28,12 @@ def page(
     def every(name: str, labels: Mapping[str, str]) -> tuple[Choice, ...]:
         return _choices(name, labels, chosen, count)
 
-    questions = course.questions.values()
     fitting = count(chosen.but("count", "all"))
     return PracticePage(
         title="연습",
         units=every("unit", {"": ALL} | dict(course.titles)),
         kinds=every("kind", {"": ALL} | {kind: KINDS.get(kind, kind) for kind in _kinds(course)}),
-        concepts=every("concept", {"": ALL} | {each.concept: course.concept(each.concept) for each in questions}),
+        concepts=every("concept", {"": ALL} | dict(course.concepts)),
         difficulties=every("difficulty", {"": ALL} | {level: LEVEL[level] for level in LEVELS}),
         which=every("which", {which: WHICH_LABEL[which] for which in WHICH}),
         counts=every("count", {number: ALL if number == "all" else f"{number}문제" for number in COUNTS}),
@@ -44,7 +43,9 @@ def page(
     )
 
 
-def _choices(name: str, labels: Mapping[str, str], chosen: Chosen, count: Callable[[Chosen], int]) -> tuple[Choice, ...]:
+def _choices(
+    name: str, labels: Mapping[str, str], chosen: Chosen, count: Callable[[Chosen], int]
+) -> tuple[Choice, ...]:
     """Other choices stay; those of questions are counted without the limit on how many are asked."""
     others = chosen if name == "count" else chosen.but("count", "all")
     current = getattr(chosen, name)
@@ -66,7 +67,7 @@ def label(course: Course, chosen: Mapping[str, str]) -> str:
     words = [
         course.titles.get(chosen["unit"], ""),
         KINDS.get(chosen["kind"], chosen["kind"]),
-        course.concept(chosen["concept"]) if chosen["concept"] else "",
+        course.concepts.get(chosen["concept"], ""),
         LEVEL.get(chosen["difficulty"], ""),
         WHICH_LABEL[chosen["which"]],
     ]

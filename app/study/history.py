@@ -40,9 +40,7 @@ def read(session: Session, learner_id: int | None, place: str, item_ids: Collect
     history = History()
     if learner_id is None:
         return history
-    drafts = select(Draft).where(
-        Draft.learner_id == learner_id, Draft.place == place, Draft.item_id.in_(item_ids)
-    )
+    drafts = select(Draft).where(Draft.learner_id == learner_id, Draft.place == place, Draft.item_id.in_(item_ids))
     history.drafts.update({draft.item_id: draft for draft in session.scalars(drafts)})
     rows = session.execute(
         select(Response, Grade, ItemRevision.asked, Reveal.response_id)

@@ -120,7 +120,7 @@ def _row(
 
 def _as_asked(session: Session, course: Course, item: Question, turn: Turn) -> Question:
     """The question as it was worded when it was answered."""
-    if turn.asked == course.revisions[item.id].asked:
+    if turn.asked == course.bank.prompt_revision(item.id):
         return item
     revision = session.get_one(ItemRevision, turn.response.prompt_revision)
     old: Question = KINDS[revision.body["kind"]].Question.model_validate(revision.body)

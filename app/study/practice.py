@@ -1,4 +1,4 @@
-"""Which questions a round asks. Pure: content, what went before and chance are passed in; knows no rows and no pages."""
+"""Which questions a round asks. Pure: content, history and chance are passed in; knows no rows and no pages."""
 
 from __future__ import annotations
 

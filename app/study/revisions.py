@@ -1,73 +1,46 @@
 """Each item's text as a row, inserted when it is first loaded, so that old answers keep the question they answered.
-Knows nothing of learners."""
+Knows nothing of learners; how a text is named is the bank's business."""
 
 from __future__ import annotations
 
-import hashlib
-import json
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 from datetime import UTC, datetime
-from typing import Any
 
 from sqlalchemy import select
 
-from app.bank.question import Question
+from app.bank.loading import Bank
+from app.bank.revisions import canonical
 from app.database import Database
 from app.study.tables import ItemRevision
 
-SEEN = ("id", "kind", "prompt", "unit", "multiple", "vary", "formula")
+
+def record(database: Database, bank: Bank) -> Mapping[str, int]:
+    """The row of every item as it is now; made for those whose text was never seen before."""
+    with database.read() as session:
+        rows = session.execute(select(ItemRevision.item_id, ItemRevision.sha, ItemRevision.id))
+        known = {(row.item_id, row.sha): row.id for row in rows}
+    if any((item, bank.revision(item)) not in known for item in bank.items):
+        known = _insert_missing(database, bank)
+    return {item: known[item, bank.revision(item)] for item in bank.items}
 
 
-@dataclass(frozen=True)
-class Revision:
-    """Names the text of an item: its row, and the hashes of all of it and of what is seen before answering."""
-
-    id: int
-    sha: str
-    asked: str
-
-
-def body(question: Question) -> dict[str, Any]:
-    """Canonical: without defaults, so that a field added to the format later revises nothing."""
-    return question.model_dump(mode="json", exclude_defaults=True)
-
-
-def sha(question: Question) -> str:
-    return _hash(body(question))
-
-
-def asked(question: Question) -> str:
-    """The hash of what a learner sees before answering; a key or an explanation is not part of it."""
-    whole = body(question)
-    seen = {name: whole.get(name) for name in SEEN}
-    seen["options"] = [(option["key"], option["text"]) for option in whole.get("options", ())]
-    seen["blanks"] = len(whole.get("blanks", ()))
-    return _hash(seen)
-
-
-def record(database: Database, questions: Iterable[Question]) -> Mapping[str, Revision]:
-    """The revision of every item as it is now. Rows are made for those never seen before."""
-    current = {question.id: question for question in questions}
+def _insert_missing(database: Database, bank: Bank) -> dict[tuple[str, str], int]:
     with database.write() as session:
         rows = session.execute(select(ItemRevision.item_id, ItemRevision.sha, ItemRevision.id))
         known = {(row.item_id, row.sha): row.id for row in rows}
-        new = [_row(question) for question in current.values() if (question.id, sha(question)) not in known]
+        new = [_row(bank, item) for item in bank.items if (item, bank.revision(item)) not in known]
         session.add_all(new)
         session.flush()
         known |= {(row.item_id, row.sha): row.id for row in new}
         session.commit()
-    return {
-        name: Revision(known[name, sha(question)], sha(question), asked(question)) for name, question in current.items()
-    }
+    return known
 
 
-def _row(question: Question) -> ItemRevision:
+def _row(bank: Bank, item: str) -> ItemRevision:
     return ItemRevision(
-        item_id=question.id, sha=sha(question), asked=asked(question), body=body(question), first_seen=datetime.now(UTC)
+        item_id=item,
+        sha=bank.revision(item),
+        asked=bank.prompt_revision(item),
+        body=canonical(bank.items[item]),
+        first_seen=datetime.now(UTC),
     )
-
-
-def _hash(value: Any) -> str:
-    text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(text.encode()).hexdigest()

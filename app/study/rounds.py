@@ -1,4 +1,4 @@
-"""Rounds of practice as pages: choose, go through, look back. What is asked is decided in `practice`, written in `attempts`."""
+"""Rounds of practice: choose, go through, look back. `practice` decides what is asked, `attempts` writes it."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
 """What the form of one question can ask for: answer, draft, reveal, again, and the learner's own score of an essay.
-Each parses, calls `attempts`, commits, and only then answers; htmx gets the question, others are sent back to its page."""
+Each calls `attempts`, commits, and only then answers; htmx gets the question, others are sent back to its page."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from app.pages import fragment
 from app.people.cookie import remember
 from app.people.learners import enrol, learner_id
 from app.study import attempts, history, tables
-from app.study.asking import LECTURE, Asked, as_typed
+from app.study.asking import Asked, as_typed
 from app.study.places import Desk, Sent, TheDesk, TheForm, asked, question, way_back
 from app.study.showing import card
 

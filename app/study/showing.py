@@ -21,7 +21,7 @@ from app.study.history import History, Turn
 
 
 def lecture_cards(session: Session, course: Course, visitor: Visitor, item_ids: Iterable[str]) -> dict[str, Card]:
-    """The questions of a lecture page as this visitor left them, by id. Ids that the bank does not hold are left out."""
+    """The questions of a lecture page as this visitor left them, by id. Unknown ids are left out."""
     known = [item for item in item_ids if item in course.questions]
     history = histories.read(session, learner_id(session, visitor), LECTURE, known)
     return {item: card(course, course.questions[item], LECTURE, visitor.handle, history) for item in known}
@@ -58,7 +58,7 @@ def cited(course: Course, sources: Iterable[Source]) -> tuple[Cited, ...]:
 
 def _starts_afresh(course: Course, question: Question, turns: Sequence[Turn]) -> bool:
     """The wording has changed since the last answer."""
-    return bool(turns) and turns[-1].asked != course.revisions[question.id].asked
+    return bool(turns) and turns[-1].asked != course.bank.prompt_revision(question.id)
 
 
 def _unanswered(course: Course, question: Question, values: Dealt, place: str, deal: int) -> Card:

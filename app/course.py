@@ -1,0 +1,86 @@
+"""The content of the course, read once at start: the bank and the lectures. Knows neither web nor database."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from pathlib import Path
+
+from app.bank import loading
+from app.bank.loading import Bank
+from app.bank.problems import Problem
+from app.bank.question import Question
+from app.lectures import files
+from app.lectures.lecture import Lecture
+
+
+class ContentError(RuntimeError):
+    """The content cannot be served. The message lists every problem with its file and line."""
+
+    def __init__(self, folder: Path, problems: Collection[Problem]) -> None:
+        self.problems = tuple(problems)
+        listed = "\n".join(str(problem) for problem in self.problems)
+        super().__init__(f"The content in {folder} has {len(self.problems)} problem(s); mend them first:\n{listed}")
+
+
+@dataclass(frozen=True)
+class Course:
+    """What is taught and asked. `revisions` holds the database's row of each item as it is now (study/revisions.py)."""
+
+    bank: Bank
+    lectures: Mapping[str, Lecture]  # by unit, in the order of teaching
+    revisions: Mapping[str, int] = field(default_factory=dict)
+
+    def with_revisions(self, revisions: Mapping[str, int]) -> Course:
+        return replace(self, revisions=revisions)
+
+    @property
+    def questions(self) -> Mapping[str, Question]:
+        return self.bank.items
+
+    @cached_property
+    def unit_of(self) -> Mapping[str, str]:
+        return {item.id: unit.slug for unit in self.bank.units.values() for item in unit.items}
+
+    @cached_property
+    def titles(self) -> Mapping[str, str]:
+        """Units in the order of teaching; one without a lecture is called by its folder."""
+        rest = [slug for slug in self.bank.units if slug not in self.lectures]
+        return {slug: lecture.title for slug, lecture in self.lectures.items()} | {slug: slug for slug in rest}
+
+    @cached_property
+    def concepts(self) -> Mapping[str, str]:
+        """Each concept in words: the section that teaches it, and its own name where a section teaches several."""
+        taught: dict[str, list[str]] = defaultdict(list)
+        for concept, title in self._sections_of_concepts().items():
+            taught[title].append(concept)
+        return {
+            concept: title if len(concepts) == 1 and title else f"{title} ({concept})".strip()
+            for title, concepts in taught.items()
+            for concept in concepts
+        }
+
+    def _sections_of_concepts(self) -> dict[str, str]:
+        titles = {question.concept: "" for question in self.questions.values()}
+        for lecture in self.lectures.values():
+            for section in lecture.sections:
+                for block in section.blocks:
+                    if block.kind == "question" and block.name in self.questions:
+                        titles[self.questions[block.name].concept] = section.title
+        return titles
+
+
+def load(folder: Path) -> Course:
+    """Everything in the content folder. Raises ContentError when any of it cannot be served."""
+    loaded = loading.read(folder)
+    if loaded.bank is None:
+        raise ContentError(folder, loaded.problems)
+    found = [path for path in loading.unit_folders(folder) if (path / "lecture.md").is_file()]
+    readings = [files.read(path, loaded.bank) for path in found]
+    problems = [problem for reading in readings for problem in reading.problems]
+    if problems:
+        raise ContentError(folder, problems)
+    lectures = sorted((reading.lecture for reading in readings), key=lambda lecture: (lecture.order, lecture.unit))
+    return Course(loaded.bank, {lecture.unit: lecture for lecture in lectures})

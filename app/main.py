@@ -1,0 +1,83 @@
+"""create_app(settings): the application as a table of contents. Knows how the rooms hang together, no more."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter, FastAPI, Request, Response
+from starlette.middleware.gzip import GZipMiddleware
+
+from app import __version__, course, errors, migrations
+from app.content import STATIC
+from app.database import Database
+from app.lectures import routes as lectures
+from app.pages import Assets, render
+from app.people.cookie import Cookies
+from app.security import MAX_BODY, BodyLimit, CrossSiteGuard, SecurityHeaders
+from app.settings import Settings, load_settings, make_data_folder, signing_key
+from app.study import api, revisions, rounds
+from app.study import routes as study
+from app.study.pages import DocsPage
+
+OPENAPI = "/openapi.json"
+ABOUT_API = (
+    "Items of the course, and answers to them, for other programs. Whoever comes without a cookie becomes a new "
+    "learner and receives one with the first answer. Requests that name a foreign Origin are refused."
+)
+
+
+def create_app(settings: Settings | None = None) -> FastAPI:
+    """The whole application, ready to serve. Raises SettingsError, MigrationError or ContentError with a sentence."""
+    settings = settings or load_settings()
+    make_data_folder(settings)
+    app = FastAPI(
+        title="Seodang",
+        version=__version__,
+        description=ABOUT_API,
+        openapi_url=OPENAPI,
+        docs_url=None,
+        redoc_url=None,
+        max_body_size=MAX_BODY,
+    )
+    _open_rooms(app, settings)
+    _add_routes(app)
+    _add_middleware(app)
+    errors.install(app)
+    return app
+
+
+def _open_rooms(app: FastAPI, settings: Settings) -> None:
+    content = course.load(settings.content)
+    migrations.migrate(settings.database, settings.data)
+    app.state.settings = settings
+    app.state.cookies = Cookies(signing_key(settings))
+    app.state.database = Database(settings.database)
+    app.state.course = content.with_revisions(revisions.record(app.state.database, content.bank))
+
+
+def _add_routes(app: FastAPI) -> None:
+    app.include_router(lectures.router)
+    app.include_router(rounds.router)
+    app.include_router(study.router)
+    app.include_router(api.router)
+    app.include_router(about_itself)
+    app.mount("/static", Assets(directory=STATIC), name="static")
+
+
+def _add_middleware(app: FastAPI) -> None:
+    """The last one added is the outermost."""
+    app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=4)
+    app.add_middleware(BodyLimit)
+    app.add_middleware(CrossSiteGuard)
+    app.add_middleware(SecurityHeaders)
+
+
+about_itself = APIRouter(include_in_schema=False)
+
+
+@about_itself.get("/healthz")
+def healthz() -> dict[str, str]:
+    return {"status": "ok", "version": __version__}
+
+
+@about_itself.get("/docs")
+def docs(request: Request) -> Response:
+    return render(request, "docs.html", DocsPage("API", OPENAPI))
