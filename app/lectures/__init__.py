@@ -1,1 +1,1 @@
-"""Lecture files and their pages. Knows the bank, not the study rows."""
+"""Lectures: what a unit says, from `lecture.md` to the page. Questions come from the bank, learners from study."""

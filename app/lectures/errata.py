@@ -1,0 +1,42 @@
+"""Every correction of the bank as a page shows it, newest first. Knows no learner."""
+
+from __future__ import annotations
+
+from app import markdown
+from app.bank.kinds import KINDS
+from app.bank.question import Correction, Question
+from app.course import Course
+from app.lectures.pages import Erratum
+from app.study.showing import cited
+
+
+def errata(course: Course, unit: str = "") -> tuple[Erratum, ...]:
+    found = [
+        _erratum(course, question, question.correction)
+        for question in course.questions.values()
+        if question.correction is not None and unit in ("", course.unit_of[question.id])
+    ]
+    return tuple(sorted(found, key=lambda erratum: erratum.date, reverse=True))
+
+
+def corrections(course: Course) -> int:
+    return sum(question.correction is not None for question in course.questions.values())
+
+
+def _erratum(course: Course, question: Question, correction: Correction) -> Erratum:
+    unit = course.unit_of[question.id]
+    lecture = course.lectures.get(unit)
+    asked = lecture is not None and question.id in lecture.items
+    prompt = KINDS[question.kind].prompt(question, {}).replace("____", "▁▁▁")
+    return Erratum(
+        id=question.id,
+        date=correction.date,
+        unit=unit,
+        unit_title=lecture.title if lecture else unit,
+        prompt=markdown.render_inline(prompt),
+        before=markdown.render(correction.before),
+        after=markdown.render(correction.after),
+        reason=markdown.render(correction.reason),
+        sources=cited(course, correction.sources),
+        address=f"/lectures/{unit}#q-{question.id}" if asked else None,
+    )

@@ -1,0 +1,142 @@
+"""What the templates of this room are given: one frozen dataclass a page, called `page` there. Knows no database."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from app.lectures.lecture import Lecture
+from app.study.cards import Card, Cited
+
+
+@dataclass(frozen=True)
+class UnitCard:
+    """A unit as the home page and the list show it."""
+
+    slug: str
+    order: int
+    title: str
+    summary: str
+    minutes: int
+    total: int
+    answered: int
+    correct: int
+    parts: tuple[tuple[str, str], ...]  # anchor and title of each section
+
+
+@dataclass(frozen=True)
+class Resume:
+    """Where to go on: an address and a few words."""
+
+    address: str
+    label: str
+
+
+@dataclass(frozen=True)
+class Miss:
+    """A question that went wrong, with the way to it."""
+
+    address: str
+    prompt: str
+    outcome: str  # partial | incorrect
+
+
+@dataclass(frozen=True)
+class HomePage:
+    """GET / -> lectures/home.html"""
+
+    title: str
+    units: tuple[UnitCard, ...]
+    resume: Resume | None
+    wrong: tuple[Miss, ...]
+    wrong_total: int
+    corrections: int
+
+
+@dataclass(frozen=True)
+class LecturesPage:
+    """GET /lectures -> lectures/list.html"""
+
+    title: str
+    units: tuple[UnitCard, ...]
+
+
+@dataclass(frozen=True)
+class LecturePage:
+    """GET /lectures/{unit} -> lectures/show.html"""
+
+    title: str
+    lecture: Lecture
+    cards: Mapping[str, Card]
+    total: int
+    answered: int
+    previous: Lecture | None
+    next: Lecture | None
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A term of the glossary."""
+
+    id: str
+    ko: str
+    en: str
+    also: tuple[str, ...]
+    definition: Markup
+    confused: tuple[tuple[str, str], ...]  # id and name
+
+
+@dataclass(frozen=True)
+class Group:
+    letter: str
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True)
+class GlossaryPage:
+    """GET /glossary?q= -> lectures/glossary.html"""
+
+    title: str
+    query: str
+    groups: tuple[Group, ...]
+    found: int
+    total: int
+    math: bool
+
+
+@dataclass(frozen=True)
+class Erratum:
+    """A correction, ready to show. `address` leads to the question where a lecture asks it."""
+
+    id: str
+    date: str
+    unit: str
+    unit_title: str
+    prompt: Markup
+    before: Markup
+    after: Markup
+    reason: Markup
+    sources: tuple[Cited, ...]
+    address: str | None
+
+
+@dataclass(frozen=True)
+class ErrataPage:
+    """GET /errata?unit= -> lectures/errata.html"""
+
+    title: str
+    unit: str
+    units: tuple[tuple[str, str], ...]
+    errata: tuple[Erratum, ...]
+    total: int
+    math: bool
+
+
+@dataclass(frozen=True)
+class AboutPage:
+    """GET /about -> lectures/about.html"""
+
+    title: str
+    corrections: int

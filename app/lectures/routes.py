@@ -1,0 +1,75 @@
+"""Home, units, glossary, errata and the page about the course. Each reads, then renders; nothing is written."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import APIRouter, HTTPException, Query, Response
+
+from app import markdown
+from app.lectures import errata, glossary, home
+from app.lectures.pages import AboutPage, ErrataPage, GlossaryPage, HomePage, LecturePage, LecturesPage
+from app.pages import render
+from app.study.places import TheDesk
+from app.study.showing import lecture_cards
+
+router = APIRouter(include_in_schema=False)
+
+
+@router.get("/")
+def show_home(desk: TheDesk) -> Response:
+    with desk.database.read() as session:
+        how_far = home.standing(session, desk.course, desk.who)
+        resume = home.resume(session, desk.course, desk.who, how_far)
+    wrong = home.misses(desk.course, desk.who, how_far)
+    units = home.unit_cards(desk.course, how_far)
+    corrections = errata.corrections(desk.course)
+    page = HomePage("서당", units, resume, wrong[: home.SHOWN], len(wrong), corrections)
+    return render(desk.request, "lectures/home.html", page)
+
+
+@router.get("/lectures")
+def show_lectures(desk: TheDesk) -> Response:
+    with desk.database.read() as session:
+        how_far = home.standing(session, desk.course, desk.who)
+    page = LecturesPage("강의", home.unit_cards(desk.course, how_far))
+    return render(desk.request, "lectures/list.html", page)
+
+
+@router.get("/lectures/{unit}")
+def show_lecture(desk: TheDesk, unit: str) -> Response:
+    order = list(desk.course.lectures)
+    if unit not in order:
+        raise HTTPException(404, "그런 단원이 없습니다. 강의 목록에서 골라 주세요.")
+    lecture, at = desk.course.lectures[unit], order.index(unit)
+    with desk.database.read() as session:
+        cards = lecture_cards(session, desk.course, desk.who, lecture.items)
+        how_far = home.standing(session, desk.course, desk.who).of(lecture.items)
+    before = desk.course.lectures[order[at - 1]] if at else None
+    after = desk.course.lectures[order[at + 1]] if at + 1 < len(order) else None
+    page = LecturePage(lecture.title, lecture, cards, how_far.total, how_far.answered, before, after)
+    return render(desk.request, "lectures/show.html", page)
+
+
+@router.get("/glossary")
+def show_glossary(desk: TheDesk, q: Annotated[str, Query(max_length=200)] = "") -> Response:
+    terms = desk.course.bank.terms
+    groups = glossary.groups(terms, q)
+    entries = [entry for group in groups for entry in group.entries]
+    math = any(markdown.has_math(entry.definition) for entry in entries)
+    page = GlossaryPage("용어집", q.strip(), groups, len(entries), len(terms.items), math)
+    return render(desk.request, "lectures/glossary.html", page)
+
+
+@router.get("/errata")
+def show_errata(desk: TheDesk, unit: Annotated[str, Query(max_length=120)] = "") -> Response:
+    listed, every = errata.errata(desk.course, unit), errata.errata(desk.course)
+    units = tuple(dict.fromkeys((erratum.unit, erratum.unit_title) for erratum in every))
+    texts = [text for found in listed for text in (found.prompt, found.before, found.after, found.reason)]
+    page = ErrataPage("정오표", unit, units, listed, len(every), any(map(markdown.has_math, texts)))
+    return render(desk.request, "lectures/errata.html", page)
+
+
+@router.get("/about")
+def show_about(desk: TheDesk) -> Response:
+    return render(desk.request, "lectures/about.html", AboutPage("서당 소개", errata.corrections(desk.course)))

@@ -1,0 +1,39 @@
+// The lecture page: the table of contents follows the reading, and the summary prints alone.
+const lists = [...document.querySelectorAll("[data-spy]")];
+const links = lists.flatMap((list) => [...list.querySelectorAll("a")]);
+const heads = [...new Set(links.map((link) => link.hash.slice(1)))].map((id) => document.getElementById(id)).filter(Boolean);
+
+function mark() {
+  const passed = heads.filter((head) => head.getBoundingClientRect().top < innerHeight * 0.3).at(-1);
+  for (const link of links) {
+    if (passed && link.hash === `#${passed.id}`) link.setAttribute("aria-current", "true");
+    else link.removeAttribute("aria-current");
+  }
+}
+if (heads.length) {
+  let waiting = false;
+  addEventListener(
+    "scroll",
+    () => {
+      if (waiting) return;
+      waiting = true;
+      requestAnimationFrame(() => {
+        waiting = false;
+        mark();
+      });
+    },
+    { passive: true },
+  );
+  mark();
+  for (const link of links) link.addEventListener("click", () => link.closest("details")?.removeAttribute("open"));
+}
+
+const print = document.querySelector("[data-print]");
+if (print) {
+  print.hidden = false;
+  print.addEventListener("click", () => {
+    document.documentElement.dataset.print = "summary";
+    window.print();
+  });
+  addEventListener("afterprint", () => delete document.documentElement.dataset.print);
+}

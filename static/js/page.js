@@ -1,0 +1,7 @@
+// What every page runs: each module looks for its own elements and does nothing without them.
+import "./settings.js";
+import "./question.js";
+import "./drafts.js";
+import "./shortcuts.js";
+import "./lecture.js";
+import "./practice.js";

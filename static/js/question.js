@@ -1,0 +1,75 @@
+// After a question was swapped: say the verdict, put the focus where one goes on. Before: never lose what was typed.
+const live = document.getElementById("announce");
+
+const say = (text) => {
+  live.textContent = "";
+  setTimeout(() => (live.textContent = text.replace(/\s+/g, " ").trim()), 60); // a change that screen readers notice
+};
+
+const typed = (item) => item.querySelector("input[type=text], textarea");
+
+function arrived(item) {
+  const told = item.querySelector("[data-announce]");
+  if (told) say(told.innerText);
+  const retry = item.dataset.state !== "open" && item.dataset.state !== "near" ? null : typed(item);
+  const goal = item.querySelector("[data-focus]") ?? retry ?? told?.querySelector("[tabindex]") ?? item.querySelector("button, input:not([type=hidden])");
+  goal?.focus({ preventScroll: true });
+  if (goal === retry) retry?.setSelectionRange(retry.value.length, retry.value.length);
+  (told ?? item).scrollIntoView({ block: "nearest" });
+}
+
+function count(area) {
+  const shown = document.getElementById(area.dataset.count);
+  if (shown) shown.textContent = `${[...area.value].length.toLocaleString("ko")}자`;
+}
+
+function prepare(root) {
+  root.querySelectorAll("textarea[data-count]").forEach(count);
+}
+
+const failed = (form, on) => form?.querySelector(".failed")?.toggleAttribute("hidden", !on);
+
+document.addEventListener("htmx:after:swap", (event) => {
+  const ctx = event.detail.ctx;
+  if (ctx.swap === "none") return;
+  const item = ctx.target?.id ? document.getElementById(ctx.target.id) : null;
+  prepare(document);
+  if (item?.matches(".item")) arrived(item);
+  const text = item?.querySelector("[data-announce-text]");
+  if (text) say(text.innerText);
+});
+
+// A request that failed (no answer, or one that is not a question): the text stays, a sentence and a button come.
+function onFailure(event) {
+  const ctx = event.detail.ctx;
+  const status = ctx.response?.status;
+  if (status === 422 || ctx.request?.action?.endsWith("/draft")) return;
+  failed(ctx.sourceElement?.closest("form"), true);
+}
+document.addEventListener("htmx:error", onFailure);
+document.addEventListener("htmx:response:error", onFailure);
+
+let last = null;
+document.addEventListener("submit", (event) => {
+  last = event.submitter;
+  failed(event.target, false);
+});
+document.addEventListener("click", (event) => {
+  const retry = event.target.closest?.("[data-retry]");
+  if (!retry) return;
+  const form = retry.closest("form");
+  const again = last?.form === form ? last : form.querySelector("button.go");
+  form.requestSubmit(again ?? undefined);
+});
+document.addEventListener("input", (event) => {
+  if (event.target.dataset?.count) count(event.target);
+});
+// While a syllable is being composed, Enter belongs to the input method.
+document.addEventListener(
+  "keydown",
+  (event) => {
+    if (event.key === "Enter" && (event.isComposing || event.keyCode === 229)) event.preventDefault();
+  },
+  true,
+);
+prepare(document);
