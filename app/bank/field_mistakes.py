@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
-from pydantic_core import ErrorDetails
+from pydantic_core import ErrorDetails, PydanticCustomError
 
 from app.bank.documents import Document
 from app.bank.problems import Problem, problem
@@ -51,6 +51,7 @@ _SENTENCES: dict[str, tuple[str, Sentence]] = {
     "less_than_equal": ("wrong-value", lambda context: f"{context['le']} 이하로 적어 주세요."),
     "less_than": ("wrong-value", lambda context: f"{context['lt']}보다 작게 적어 주세요."),
     "literal_error": ("wrong-value", lambda context: f"{_listed(context['expected'])} 가운데 하나를 적어 주세요."),
+    "misplaced": ("wrong-value", lambda context: str(context["message"])),
     "value_error": ("wrong-value", lambda context: str(context["error"])),
 }
 
@@ -67,9 +68,15 @@ def validated(
     return None, sorted(once.values())
 
 
+def misplaced(message: str, *path: str | int) -> PydanticCustomError:
+    """For a validator of a whole model: what is wrong with one value in it, so that the author is led to that value."""
+    return PydanticCustomError("misplaced", "{message}", {"message": message, "path": path})
+
+
 def _problem(model: type[BaseModel], detail: ErrorDetails, document: Document, path: Path, item: str | None) -> Problem:
     code, message = _said(model, detail)
-    place = document.place([*path, *detail["loc"]], key=detail["type"] == "extra_forbidden")
+    within = detail["ctx"]["path"] if detail["type"] == "misplaced" else ()
+    place = document.place([*path, *detail["loc"], *within], key=detail["type"] == "extra_forbidden")
     return problem(place, code, message, item)
 
 
@@ -85,10 +92,11 @@ def _said(model: type[BaseModel], detail: ErrorDetails) -> tuple[str, str]:
         return "wrong-form", f"‘{str(detail['input'])[:40]}’은(는) 꼴이 맞지 않습니다. {wanted}"
     if loc and loc[-1] in ("int", "float"):  # one of two: either will do
         return "wrong-type", NUMBER
+    said_whole = kind in ("value_error", "misplaced")
     code, sentence = _SENTENCES.get(
         kind, ("wrong-value", lambda _: f"값이 맞지 않습니다({detail['msg']}). 고쳐 주세요.")
     )
-    return code, (f"‘{name}’: " if name and kind != "value_error" else "") + sentence(detail.get("ctx", {}))
+    return code, (f"‘{name}’: " if name and not said_whole else "") + sentence(detail.get("ctx", {}))
 
 
 def unknown(name: str, known: Sequence[str]) -> str:

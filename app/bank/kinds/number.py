@@ -8,12 +8,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from random import Random
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal, Self
 
-from pydantic import Field, StringConstraints, ValidationInfo, field_validator
+from pydantic import Field, StringConstraints, ValidationInfo, field_validator, model_validator
 
 from app.bank import arithmetic, figures, quantities
 from app.bank import question as base
+from app.bank.field_mistakes import misplaced
 from app.bank.kinds.specimens import Specimens
 from app.bank.question import Dealt, Key, NearMiss, Option, Raw, Step, Text, Verdict
 
@@ -67,21 +68,22 @@ class Question(base.Question):
     @field_validator("formula")
     @classmethod
     def _formula_works(cls, formula: str, info: ValidationInfo) -> str:
-        _try_out(formula, info)
+        if "vary" in info.data:  # else its own mistake is told already
+            _try_out(formula, info.data["vary"])
         return formula
 
-    @field_validator("near_misses")
-    @classmethod
-    def _misses_work(cls, misses: tuple[FormulaMiss, ...], info: ValidationInfo) -> tuple[FormulaMiss, ...]:
-        for miss in misses:
-            _try_out(miss.formula, info)
-        return misses
+    @model_validator(mode="after")
+    def _misses_work(self) -> Self:
+        for at, miss in enumerate(self.near_misses):
+            try:
+                _try_out(miss.formula, self.vary)
+            except arithmetic.FormulaError as error:
+                raise misplaced(str(error), "near_misses", at, "formula") from None
+        return self
 
 
-def _try_out(formula: str, info: ValidationInfo) -> None:
-    if "vary" not in info.data:  # its own mistake is told already
-        return
-    for values in deals(info.data["vary"]):
+def _try_out(formula: str, vary: Mapping[str, tuple[Number, ...]]) -> None:
+    for values in deals(vary):
         arithmetic.evaluate(formula, values)
 
 
