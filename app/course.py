@@ -22,7 +22,7 @@ class ContentError(RuntimeError):
     def __init__(self, folder: Path, problems: Collection[Problem]) -> None:
         self.problems = tuple(problems)
         listed = "\n".join(str(problem) for problem in self.problems)
-        super().__init__(f"The content in {folder} has {len(self.problems)} problem(s); mend them first:\n{listed}")
+        super().__init__(f"‘{folder}’의 학습 내용에 고칠 곳이 {len(self.problems)}개 있습니다.\n{listed}")
 
 
 @dataclass(frozen=True)

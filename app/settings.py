@@ -8,15 +8,23 @@ from __future__ import annotations
 import os
 import secrets
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Any, Literal
 
-from pydantic import Field, SecretStr, StringConstraints, ValidationError
+from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from app.content import QUIZZES
 
 PREFIX = "SEODANG_"
 SECRET_FILE = "secret"  # noqa: S105 -- the name of a file, not a secret
+
+EXPECTED = {
+    "port": "0에서 65535 사이의 수여야 합니다.",
+    "secret": "16자 이상이어야 합니다.",
+    "device": "auto, cpu, cuda, mps 가운데 하나여야 합니다.",
+    "content": "학습 내용이 든 폴더여야 합니다.",
+    "database_url": "postgresql:// 로 시작하는 주소여야 합니다.",
+}
 
 
 class SettingsError(ValueError):
@@ -35,11 +43,27 @@ class Settings(BaseSettings):
     database_url: str | None = Field(
         None, description="SQLAlchemy address of a PostgreSQL database; SQLite in the data folder unless set."
     )
-    secret: Annotated[SecretStr, StringConstraints(min_length=16)] | None = Field(
-        None, description="Key that signs cookies, 16 characters or more; made once in the data folder unless set."
+    secret: SecretStr | None = Field(
+        None,
+        min_length=16,
+        description="Key that signs cookies, 16 characters or more; made once in the data folder unless set.",
     )
     device: Literal["auto", "cpu", "cuda", "mps"] = Field("auto", description="Where the lab's models run.")
     base_model: str = Field("bundled", description="Base model of the lab: `bundled`, a folder, or a hub name.")
+
+    @field_validator("content")
+    @classmethod
+    def _is_a_folder(cls, value: Path) -> Path:
+        if not value.is_dir():
+            raise ValueError("not a folder")
+        return value
+
+    @field_validator("database_url")
+    @classmethod
+    def _is_known(cls, value: str | None) -> str | None:
+        if value is not None and not value.startswith(("postgresql://", "postgresql+psycopg://", "sqlite:///")):
+            raise ValueError("not an address of a database")
+        return value
 
     @property
     def database(self) -> str:
@@ -57,17 +81,17 @@ def load_settings(**given: Any) -> Settings:
 
 def _sentence(problem: Any) -> str:
     name = str(problem["loc"][0])
-    value = "" if name == "secret" else f" (it is {problem['input']!r})"
-    return f"{PREFIX}{name.upper()}: {problem['msg'][0].lower()}{problem['msg'][1:]}{value}."
+    given = "" if name in ("secret", "database_url") else f" 지금 값은 ‘{problem['input']}’입니다."
+    return f"{PREFIX}{name.upper()}: {EXPECTED.get(name, '알맞은 값이어야 합니다.')}{given}"
 
 
 def make_data_folder(settings: Settings) -> None:
     try:
         settings.data.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise SettingsError(f"{PREFIX}DATA: cannot make the folder {settings.data}: {error.strerror}.") from None
+        raise SettingsError(f"{PREFIX}DATA: ‘{settings.data}’ 폴더를 만들 수 없습니다({error.strerror}).") from None
     if not os.access(settings.data, os.W_OK | os.X_OK):
-        raise SettingsError(f"{PREFIX}DATA: cannot write in the folder {settings.data}.")
+        raise SettingsError(f"{PREFIX}DATA: ‘{settings.data}’ 폴더에 쓸 수 없습니다.")
 
 
 def signing_key(settings: Settings) -> str:
@@ -79,7 +103,7 @@ def signing_key(settings: Settings) -> str:
         _write_once(path, secrets.token_urlsafe(48))
     key = path.read_text(encoding="utf-8").strip()
     if len(key) < 16:
-        raise SettingsError(f"The secret in {path} is shorter than 16 characters; delete the file to make a new one.")
+        raise SettingsError(f"{path}의 비밀 값이 너무 짧습니다. 파일을 지우면 새로 만듭니다.")
     return key
 
 

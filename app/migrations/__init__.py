@@ -53,7 +53,9 @@ def _upgrade(connection: Connection, revision: str) -> None:
     current = MigrationContext.configure(connection).get_current_revision()
     known = {script.revision for script in scripts.walk_revisions()}
     if current and current not in known:
-        raise MigrationError(f"The database is of a newer version (revision {current}); install that version again.")
+        raise MigrationError(
+            f"데이터베이스가 이 서당보다 새롭습니다(revision {current}). 새 버전을 다시 설치해 주세요."
+        )
     if current != (scripts.get_current_head() if revision == "head" else revision):
         command.upgrade(config, revision)
 
@@ -62,7 +64,9 @@ def _check_references(connection: Connection) -> None:
     orphans = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
     if orphans:
         tables = ", ".join(sorted({str(row[0]) for row in orphans}))
-        raise MigrationError(f"After upgrading, rows of {tables} would refer to nothing; nothing was changed.")
+        raise MigrationError(
+            f"데이터베이스를 올리면 {tables}의 행이 가리키는 것이 없어집니다. 아무것도 바꾸지 않았습니다."
+        )
 
 
 def _path(url: str) -> str:

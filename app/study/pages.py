@@ -1,7 +1,7 @@
 """What the templates of the study room are given: one frozen dataclass a page, called `page` there. Knows no database.
 
 Every template gets `page` (below) and `path` (the address without its query, for aria-current), the function
-`static("app.css")` (the address with its content hash) and the filters `markdown` and `markdown_inline`. A page template
+`static("app.css")` (the address with its content hash), the filters `markdown` and `markdown_inline`. A page template
 extends `base.html` and fills the block `content`; when htmx asks for a part, that block alone is sent, so imports of
 macros stand inside it. `study/_question.html` is given `card` alone:
 `{% with card = page.card %}{% include "study/_question.html" %}{% endwith %}`.

@@ -1,0 +1,83 @@
+"""Sessions: readers cannot write, writers lose nothing, and what was done cannot be undone."""
+
+from __future__ import annotations
+
+import threading
+from datetime import UTC, datetime
+
+import pytest
+from sqlalchemy import delete, select, text, update
+from sqlalchemy.exc import DatabaseError
+
+from app.database import Database
+from app.people.tables import Learner
+from app.study.tables import APPEND_ONLY, Base, ItemRevision
+
+
+def test_a_reading_session_cannot_write(database: Database) -> None:
+    with database.read() as session, pytest.raises(DatabaseError, match="readonly"):
+        session.execute(text("INSERT INTO learner (handle, created) VALUES ('x', '2026-01-01')"))
+
+
+def test_a_reader_does_not_wait_for_a_writer(database: Database) -> None:
+    with database.write() as writer, database.read() as reader:
+        writer.add(Learner(handle="mina", created=datetime.now(UTC)))
+        writer.flush()
+        assert reader.scalar(select(Learner.id)) is None
+
+
+def test_what_is_not_committed_is_gone(database: Database) -> None:
+    with database.write() as session:
+        session.add(Learner(handle="mina", created=datetime.now(UTC)))
+        session.flush()
+    with database.read() as session:
+        assert session.scalar(select(Learner.id)) is None
+
+
+def test_a_moment_comes_back_aware(database: Database) -> None:
+    now = datetime.now(UTC)
+    with database.write() as session:
+        session.add(Learner(handle="mina", created=now))
+        session.commit()
+    with database.read() as session:
+        assert session.scalar(select(Learner.created)) == now
+
+
+def test_pragmas_hold_on_every_connection(database: Database) -> None:
+    with database.write() as session:
+        pragmas = {name: session.scalar(text(f"PRAGMA {name}")) for name in ("foreign_keys", "synchronous", "journal_mode")}
+    assert pragmas == {"foreign_keys": 1, "synchronous": 2, "journal_mode": "wal"}
+
+
+def test_read_modify_write_loses_nothing(database: Database) -> None:
+    """The driver's default (begin as a reader, then upgrade) lost most of these without an error."""
+    with database.write() as session:
+        session.add(Learner(handle="0", created=datetime.now(UTC)))
+        session.commit()
+
+    def count() -> None:
+        for _ in range(10):
+            with database.write() as session:
+                learner = session.scalars(select(Learner)).one()
+                learner.handle = str(int(learner.handle) + 1)
+                session.commit()
+
+    threads = [threading.Thread(target=count) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    with database.read() as session:
+        assert session.scalar(select(Learner.handle)) == "40"
+
+
+@pytest.mark.parametrize("table", APPEND_ONLY)
+def test_rows_that_are_history_can_only_be_appended(database: Database, table: str) -> None:
+    rows = Base.metadata.tables[table]
+    with database.write() as session:
+        triggers = session.scalars(text(f"SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = '{table}'"))
+        assert set(triggers) == {f"{table}_no_update", f"{table}_no_delete"}
+        if table == ItemRevision.__tablename__:
+            for change in (update(rows).values(item_id="other"), delete(rows)):
+                with pytest.raises(DatabaseError, match="only ever appended"):
+                    session.execute(change)
