@@ -10,6 +10,7 @@ from app import markdown
 from app.lectures import errata, glossary, home
 from app.lectures.pages import AboutPage, ErrataPage, GlossaryPage, HomePage, LecturePage, LecturesPage
 from app.pages import render
+from app.people.cookie import remember
 from app.study.places import TheDesk
 from app.study.showing import lecture_cards
 
@@ -21,10 +22,11 @@ def show_home(desk: TheDesk) -> Response:
     with desk.database.read() as session:
         how_far = home.standing(session, desk.course, desk.who)
         resume = home.resume(session, desk.course, desk.who, how_far)
+        sample = None if how_far.answered else home.sample(session, desk.course, desk.who)
     wrong = home.misses(desk.course, desk.who, how_far)
     units = home.unit_cards(desk.course, how_far)
     corrections = errata.corrections(desk.course)
-    page = HomePage("서당", units, resume, wrong[: home.SHOWN], len(wrong), corrections)
+    page = HomePage("서당", units, resume, sample, wrong[: home.SHOWN], len(wrong), corrections)
     return render(desk.request, "lectures/home.html", page)
 
 
@@ -48,7 +50,7 @@ def show_lecture(desk: TheDesk, unit: str) -> Response:
     before = desk.course.lectures[order[at - 1]] if at else None
     after = desk.course.lectures[order[at + 1]] if at + 1 < len(order) else None
     page = LecturePage(lecture.title, lecture, cards, how_far.total, how_far.answered, before, after)
-    return render(desk.request, "lectures/show.html", page)
+    return remember(desk.request, render(desk.request, "lectures/show.html", page))  # what is dealt stays theirs
 
 
 @router.get("/glossary")
