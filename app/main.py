@@ -11,7 +11,7 @@ from app.database import Database
 from app.lectures import routes as lectures
 from app.pages import Assets, render
 from app.people.cookie import Cookies
-from app.security import MAX_BODY, BodyLimit, CrossSiteGuard, SecurityHeaders
+from app.security import BodyLimit, CrossSiteGuard, SecurityHeaders
 from app.settings import Settings, load_settings, make_data_folder, signing_key
 from app.study import api, revisions, rounds
 from app.study import routes as study
@@ -35,7 +35,6 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         openapi_url=OPENAPI,
         docs_url=None,
         redoc_url=None,
-        max_body_size=MAX_BODY,
     )
     _open_rooms(app, settings)
     _add_routes(app)

@@ -95,7 +95,7 @@ def _math_display(self: RendererHTML, tokens: Sequence[Token], idx: int, options
 
 
 def _table_open(self: RendererHTML, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
-    return '<div class="table" tabindex="0" role="region" aria-label="표"><table>'
+    return '<div class="table" tabindex="0" role="group" aria-label="표"><table>'
 
 
 def _table_close(self: RendererHTML, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
@@ -103,9 +103,14 @@ def _table_close(self: RendererHTML, tokens: Sequence[Token], idx: int, options:
 
 
 def _cell(self: RendererHTML, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
-    """Alignment as a class: the content security policy allows no `style=`."""
+    """Alignment as a class: the content security policy allows no `style=`. An empty heading is no heading."""
+    tag = tokens[idx].tag if tokens[idx + 1].content else "td"
     side = ALIGNED.search(str(tokens[idx].attrGet("style") or ""))
-    return f'<{tokens[idx].tag} class="{side[1]}">' if side else f"<{tokens[idx].tag}>"
+    return f'<{tag} class="{side[1]}">' if side else f"<{tag}>"
+
+
+def _cell_end(self: RendererHTML, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
+    return f"</{tokens[idx].tag}>" if tokens[idx - 1].content else "</td>"
 
 
 RULES = {
@@ -117,6 +122,7 @@ RULES = {
     "table_close": _table_close,
     "th_open": _cell,
     "td_open": _cell,
+    "th_close": _cell_end,
 }
 
 

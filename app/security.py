@@ -7,6 +7,7 @@ import json
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.exceptions import HTTPException
 from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -60,7 +61,10 @@ class CrossSiteGuard:
 
 
 class BodyLimit:
-    """Refuses an announced body that is too long before reading it (FastAPI's own limit counts unannounced ones)."""
+    """Refuses a body that is too long: before reading it where its length is announced, else while it is read.
+
+    (FastAPI's own `max_body_size` answers in plain text, whatever the reader expects.)
+    """
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -69,7 +73,21 @@ class BodyLimit:
         length = Headers(scope=scope).get("content-length", "") if scope["type"] == "http" else ""
         if length.isdecimal() and int(length) > MAX_BODY:
             return await refuse(scope, 413, "too_large", "보낸 내용이 너무 깁니다.")(scope, receive, send)
-        return await self.app(scope, receive, send)
+        return await self.app(scope, _counted(receive), send)
+
+
+def _counted(receive: Receive) -> Receive:
+    read = 0
+
+    async def counting() -> Message:
+        nonlocal read
+        message = await receive()
+        read += len(message.get("body", b""))
+        if read > MAX_BODY:
+            raise HTTPException(413)
+        return message
+
+    return counting
 
 
 def _foreign(scope: Scope) -> bool:

@@ -109,17 +109,17 @@ def _bomb(file: str, text: str) -> Place | None:
 
 
 def _value(node: yaml.Node, file: str, problems: list[Problem]) -> Any:
+    kind = node.tag.removeprefix(_CORE)
+    if kind not in {"map", "seq", *_SCALARS}:
+        problems.append(problem(_place(file, node), "yaml-tag", f"‘{node.tag}’ 꼬리표는 쓸 수 없습니다. 지워 주세요."))
+        return None
     if isinstance(node, yaml.MappingNode):
         return _mapping(node, file, problems)
     if isinstance(node, yaml.SequenceNode):
         return [_value(item, file, problems) for item in node.value]
-    kind = node.tag.removeprefix(_CORE)
-    if kind not in _SCALARS:
-        problems.append(problem(_place(file, node), "yaml-tag", f"‘{node.tag}’ 꼬리표는 쓸 수 없습니다. 지워 주세요."))
-        return node.value
     try:
         return _SCALARS[kind](node.value)
-    except ValueError:  # only a tag written out can lie
+    except (KeyError, ValueError):  # only a tag written out can lie
         problems.append(
             problem(_place(file, node), "yaml-tag", f"‘{node.value}’에 맞지 않는 꼬리표입니다. 지워 주세요.")
         )

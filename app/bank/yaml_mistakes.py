@@ -35,6 +35,6 @@ def place(file: str, text: str, error: yaml.YAMLError) -> Place:
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
     if mark is not None:
         return Place(file, mark.line + 1, mark.column + 1)
-    position = getattr(error, "position", 0) or 0
-    before = text[:position]
-    return Place(file, before.count("\n") + 1, position - (before.rfind("\n") + 1) + 1)
+    position = getattr(error, "position", 0) or 0  # in bytes
+    before = text.encode()[:position].decode(errors="ignore")
+    return Place(file, before.count("\n") + 1, len(before) - before.rfind("\n"))

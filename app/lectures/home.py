@@ -13,7 +13,9 @@ from app.lectures.pages import Miss, Resume, UnitCard
 from app.people.cookie import Visitor
 from app.people.learners import learner_id
 from app.study.asking import dealt
+from app.study.cards import Card
 from app.study.progress import Progress, progress
+from app.study.showing import lecture_cards
 from app.study.tables import Attempt
 
 SHOWN = 5  # questions that went wrong; the rest is behind the button
@@ -56,6 +58,12 @@ def resume(session: Session, course: Course, visitor: Visitor, how_far: Progress
         if left and len(left) < len(lecture.items):
             return Resume(f"/lectures/{lecture.unit}#q-{left[0]}", lecture.title)
     return None
+
+
+def sample(session: Session, course: Course, visitor: Visitor) -> Card | None:
+    """The first question of the first lecture, to be tried on the home page."""
+    first = next((item for lecture in course.lectures.values() for item in lecture.items), None)
+    return lecture_cards(session, course, visitor, [first]).get(first) if first else None
 
 
 def misses(course: Course, visitor: Visitor, how_far: Progress) -> tuple[Miss, ...]:

@@ -50,6 +50,7 @@ class HomePage:
     title: str
     units: tuple[UnitCard, ...]
     resume: Resume | None
+    sample: Card | None  # one question to begin with, for who has answered nothing yet
     wrong: tuple[Miss, ...]
     wrong_total: int
     corrections: int

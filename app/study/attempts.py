@@ -28,7 +28,7 @@ def start(session: Session, learner_id: int, chosen: Mapping[str, str], items: S
             select(Response.item_id, func.count())
             .where(Response.learner_id == learner_id, Response.item_id.in_(items), Response.turn == 0)
             .group_by(Response.item_id)
-        ).tuples()
+        ).all()
     )
     deals = [(item, counts.get(item, 0)) for item in items]
     attempt = Attempt(learner_id=learner_id, chosen=dict(chosen), items=deals, created=_now())

@@ -62,4 +62,4 @@ def _self_scores(session: Session, responses: Collection[int]) -> dict[int, int]
     if not responses:
         return {}
     rows = select(SelfScore.response_id, SelfScore.score).where(SelfScore.response_id.in_(responses))
-    return dict(session.execute(rows.order_by(SelfScore.id)).tuples())
+    return dict(session.execute(rows.order_by(SelfScore.id)).all())

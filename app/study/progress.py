@@ -46,4 +46,4 @@ def progress(session: Session, learner_id: int | None, item_ids: Collection[str]
         .where(Response.learner_id == learner_id, Response.turn == 0, Response.item_id.in_(items))
         .order_by(Response.id, Grade.id)
     )
-    return Progress(items, dict(rows.tuples().all()))
+    return Progress(items, dict(rows.all()))

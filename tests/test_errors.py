@@ -1,0 +1,78 @@
+"""Errors as their readers expect them: a page, a fragment, JSON; and no typed text is lost."""
+
+from __future__ import annotations
+
+import logging
+
+import pytest
+from fastapi import FastAPI
+from fastapi.testclient import TestClient
+
+from app.security import CSP
+from app.study import attempts
+from tests.conftest import HTMX
+
+
+def _fail(*args: object) -> None:
+    raise RuntimeError("the grader fell over")
+
+
+def test_a_page_that_is_not_there_says_so_and_offers_a_way_on(mina: TestClient) -> None:
+    response = mina.get("/nope")
+    assert response.status_code == 404
+    assert "찾는 것이 없습니다" in response.text
+    assert 'href="/lectures"' in response.text
+
+
+def test_htmx_gets_the_fragment_of_an_error(mina: TestClient) -> None:
+    text = mina.get("/nope", headers=HTMX).text
+    assert "찾는 것이 없습니다" in text
+    assert "<html" not in text
+
+
+def test_a_form_that_cannot_be_accepted_gives_the_text_back(mina: TestClient) -> None:
+    response = mina.post("/study/items/mini-ox-01/answer", data={"answer": "길게 쓴 답", "deal": "many"})
+    assert response.status_code == 422
+    assert "길게 쓴 답" in response.text
+
+
+def test_a_crash_gives_the_text_back_and_an_id_that_the_log_knows(
+    app: FastAPI, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(attempts, "answer", _fail)
+    client = TestClient(app, raise_server_exceptions=False)
+    with caplog.at_level(logging.ERROR, logger="seodang"):
+        response = client.post("/study/items/mini-ox-01/answer", data={"answer": "길게 <쓴> 답"})
+    assert response.status_code == 500
+    assert "길게 &lt;쓴&gt; 답" in response.text
+    reference = caplog.records[0].getMessage().split("]")[0].strip("[")
+    assert reference in response.text
+    assert "the grader fell over" not in response.text
+    assert response.headers["content-security-policy"] == CSP
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "status", "code"),
+    [
+        ("GET", "/api/v1/nope", 404, "not_found"),
+        ("GET", "/api/v1/items/mini-ox-99", 404, "not_found"),
+        ("DELETE", "/api/v1/items", 405, "method_not_allowed"),
+        ("GET", "/api/v1/items?limit=0", 422, "invalid"),
+    ],
+)
+def test_every_error_of_the_api_has_one_shape(
+    mina: TestClient, method: str, path: str, status: int, code: str
+) -> None:
+    response = mina.request(method, path)
+    assert response.status_code == status
+    assert set(response.json()) == {"error"}
+    assert set(response.json()["error"]) == {"code", "message", "field"}
+    assert response.json()["error"]["code"] == code
+
+
+def test_a_crash_of_the_api_has_that_shape_too(app: FastAPI, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(attempts, "answer", _fail)
+    client = TestClient(app, raise_server_exceptions=False)
+    response = client.post("/api/v1/items/mini-ox-01/responses", json={"answer": "O"})
+    assert response.status_code == 500
+    assert response.json()["error"]["code"] == "internal"
