@@ -53,7 +53,7 @@ def test_no_style_attribute_is_written_since_the_policy_forbids_it() -> None:
     html = render("| a | b |\n|---|--:|\n| 1 | 2 |")
     assert "style=" not in html
     assert '<td class="right">2</td>' in html
-    assert 'role="region"' in html
+    assert 'role="group"' in html
 
 
 def test_code_is_coloured_by_classes() -> None:
