@@ -103,7 +103,7 @@ def unknown(name: str, known: Sequence[str]) -> str:
     """What to write instead of a name that does not exist."""
     near = difflib.get_close_matches(name, known, n=1)
     guess = f"‘{near[0]}’을(를) 뜻했나요? " if near else ""
-    return f"‘{name}’은(는) 없는 칸입니다. {guess}쓸 수 있는 칸: {', '.join(known)}."
+    return f"‘{name}’은(는) 없는 칸입니다. {guess}{', '.join(known)} 가운데 골라 주세요."
 
 
 def fields_at(model: type[BaseModel], loc: Path) -> list[str]:

@@ -69,12 +69,10 @@ def _item(document: Document, at: int, entry: Any) -> tuple[Question | None, lis
         ]
     kind, name = entry.get("kind"), entry.get("id")
     item = name if isinstance(name, str) else None
+    mend = f"{', '.join(KINDS)} 가운데 하나를 적어 주세요."
     if kind is None:
-        known = f"쓸 수 있는 갈래: {', '.join(KINDS)}."
-        return None, [problem(document.place(path), "missing-field", f"‘kind’ 칸이 없습니다. {known}", item)]
+        return None, [problem(document.place(path), "missing-field", f"‘kind’ 칸이 없습니다. {mend}", item)]
     if not isinstance(kind, str) or kind not in KINDS:
-        known = f"쓸 수 있는 갈래: {', '.join(KINDS)}."
-        return None, [
-            problem(document.place([*path, "kind"]), "unknown-kind", f"‘{kind}’은(는) 없는 갈래입니다. {known}", item)
-        ]
+        message = f"‘{kind}’은(는) 없는 갈래입니다. {mend}"
+        return None, [problem(document.place([*path, "kind"]), "unknown-kind", message, item)]
     return validated(KINDS[kind].Question, entry, document, path, item)

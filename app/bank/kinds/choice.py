@@ -101,6 +101,6 @@ def specimens(question: Question, dealt: Dealt) -> Specimens:
     right: list[str] = [option.key for option in question.options if option.correct]
     wrong: list[Raw] = [option.key for option in question.options if not option.correct or len(right) > 1]
     wrong += [list(miss.answers) for miss in question.near_misses]
-    key_raw: Raw = right if question.multiple else "".join(right[:1])
+    key_raw: list[Raw] = [right] if question.multiple else [*right[:1]]
     malformed: tuple[Raw, ...] = ("", "보기에 없는 것", [])
-    return Specimens((key_raw,), tuple(wrong), malformed)
+    return Specimens(tuple(key_raw), tuple(wrong), malformed)

@@ -1,0 +1,85 @@
+import dataclasses
+from pathlib import Path
+
+import pytest
+
+from app.bank.loading import read
+from app.bank.references import Reference
+from app.content import QUIZZES
+from tests.bank.sample import CHOICE, NUMBER, OX, write
+
+
+def test_a_folder_becomes_a_bank(tmp_path: Path) -> None:
+    loaded = read(write(tmp_path))
+    assert loaded.problems == ()
+    assert loaded.bank is not None
+    assert [item.id for item in loaded.bank.units["demo"].items] == ["demo-ox-01", "demo-choice-01", "demo-number-01"]
+    assert loaded.bank.items["demo-ox-01"].kind == "ox"
+    assert loaded.bank.terms.named("로라") is loaded.bank.terms.by_id["lora"]
+    assert loaded.bank.references["hu2022lora"].link == "https://arxiv.org/abs/2106.09685"
+
+
+def test_our_own_course_is_read_without_a_problem() -> None:
+    loaded = read(QUIZZES)
+    assert [str(found) for found in loaded.problems] == []
+    assert loaded.bank is not None
+
+
+def test_a_bank_never_changes(tmp_path: Path) -> None:
+    bank = read(write(tmp_path)).readable
+    with pytest.raises(dataclasses.FrozenInstanceError):
+        bank.terms = bank.terms  # type: ignore[misc]
+    with pytest.raises(TypeError):
+        bank.items["new"] = bank.items["demo-ox-01"]  # type: ignore[index]
+
+
+def test_layout_makes_no_revision_and_every_word_does(tmp_path: Path) -> None:
+    before = read(write(tmp_path / "a", OX, CHOICE, NUMBER)).readable
+    same = read(write(tmp_path / "b", NUMBER, CHOICE.replace("shuffle: true", ""), "# note\n" + OX)).readable
+    changed = read(write(tmp_path / "c", OX.replace("풀이입니다", "풀이예요"), CHOICE, NUMBER)).readable
+    assert all(before.revision(name) == same.revision(name) for name in before.items)
+    assert before.revision("demo-ox-01") != changed.revision("demo-ox-01")
+    assert len(before.revision("demo-ox-01")) == 64
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "asks_anew"),
+    [
+        ("answer: O", "answer: X", False),
+        ("가중치를 고정한다", "가중치를 바꾼다", True),
+        ("text: BitFit", "text: 비트핏", True),
+        ("편향만 학습합니다", "편향만 배웁니다", False),
+        ("r: [4, 8]", "r: [4, 16]", True),
+        ("formula: 2 * d * r", "formula: 2*d*r", False),
+        ("unit: 개", "unit: 벌", True),
+    ],
+)
+def test_only_what_is_shown_before_the_answer_makes_a_prompt_revision(
+    tmp_path: Path, old: str, new: str, asks_anew: bool
+) -> None:
+    items = (OX, CHOICE, NUMBER)
+    before = read(write(tmp_path / "a", *items)).readable
+    after = read(write(tmp_path / "b", *(item.replace(old, new) for item in items))).readable
+    assert any(before.revision(name) != after.revision(name) for name in before.items)
+    assert any(before.prompt_revision(name) != after.prompt_revision(name) for name in before.items) is asks_anew
+
+
+def test_a_problem_leaves_no_bank_but_what_could_be_read(tmp_path: Path) -> None:
+    loaded = read(write(tmp_path, OX, CHOICE.replace("kind: choice", "kind: choise")))
+    assert loaded.bank is None
+    assert list(loaded.readable.items) == ["demo-ox-01"]
+    assert [found.code for found in loaded.problems] == ["unknown-kind"]
+
+
+def test_a_unit_may_have_a_lecture_alone_and_other_folders_are_none(tmp_path: Path) -> None:
+    write(tmp_path)
+    for name in ("later", ".git", "figures"):
+        (tmp_path / name).mkdir()
+    (tmp_path / "later" / "lecture.md").write_text("", encoding="utf-8")
+    assert {slug: len(unit.items) for slug, unit in read(tmp_path).readable.units.items()} == {"demo": 3, "later": 0}
+
+
+def test_a_source_without_arxiv_links_to_its_own_address() -> None:
+    source = {"cite": "c", "basis": "verified"}
+    assert Reference.model_validate({**source, "url": "https://example.org"}).link == "https://example.org"
+    assert Reference.model_validate(source).link is None
