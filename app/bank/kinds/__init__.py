@@ -18,7 +18,7 @@ from random import Random
 from typing import TYPE_CHECKING, Any, Protocol
 
 from app.bank import question as base
-from app.bank.kinds import choice, number, ox
+from app.bank.kinds import blank, choice, essay, number, ox, short
 from app.bank.kinds.specimens import Specimens
 from app.bank.question import Dealt, Key, Option, Raw, Verdict
 
@@ -43,6 +43,9 @@ class Kind(Protocol):
 
 KINDS: dict[str, Kind] = {
     "ox": ox,
+    "blank": blank,
+    "short": short,
+    "essay": essay,
     "choice": choice,
     "number": number,
 }

@@ -1,0 +1,216 @@
+"""One blank or one short question: its key prepared once, and an answer marked against it, with a trace a learner can read.
+
+The order is fixed: accepted forms, near misses, typing slips, then the sentence as a claim. Knows no kind.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from app.bank import asking, lexicon, matching, spelling
+from app.bank.claims import Refusal, Slot, Weighing
+from app.bank.clauses import Reading
+from app.bank.matching import Forms, Found
+from app.bank.normalising import squeeze
+from app.bank.particles import bare_forms
+from app.bank.phrases import Finder, Phrase, phrase
+from app.bank.question import NearMiss, Outcome, Step
+from app.bank.senses import pairs, taken
+from app.bank.terms import Terms
+
+Says = Sequence[Sequence[Sequence[str]]]
+
+
+@dataclass(frozen=True)
+class Miss:
+    """A near miss, prepared: its forms, the phrases to look for in a sentence, and its hint."""
+
+    forms: Forms
+    phrases: tuple[Phrase, ...]
+    inside: bool
+    feedback: str
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """A key ready for marking."""
+
+    terms: Terms
+    forms: Forms
+    misses: tuple[Miss, ...]
+    slot: Slot
+    rivals: frozenset[str]
+    echo: asking.Echo
+
+
+class Mark(NamedTuple):
+    """What one answer is worth, and why."""
+
+    outcome: Outcome
+    feedback: str
+    trace: tuple[Step, ...]
+    near_miss: bool = False
+    spelling: bool = False
+
+
+def prepare(
+    terms: Terms,
+    prompt: str,
+    answer: str,
+    accept: Iterable[str],
+    near_misses: Iterable[NearMiss] = (),
+    says: Says = (),
+    denies: Iterable[str] = (),
+    blank: int | None = None,
+    companions: Iterable[str] = (),
+) -> Prepared:
+    """`companions` may stand beside the key: the other parts of a list."""
+    accepted = (answer, *accept)
+    forms = matching.compile_forms(accepted, terms)
+    misses = tuple(_miss(miss, terms) for miss in near_misses)
+    wrong = [form for miss in misses if not miss.inside for form in miss.forms.exact]
+    slot = _slot(terms, prompt, accepted, forms, misses, says, tuple(denies), blank, tuple(companions))
+    rivals = matching.rivals_of(forms, terms, [*wrong, *denies])
+    return Prepared(terms, forms, misses, slot, rivals, asking.echo(prompt, blank))
+
+
+def _miss(miss: NearMiss, terms: Terms) -> Miss:
+    forms = matching.compile_forms(miss.answers, terms)
+    return Miss(forms, tuple(phrase(text, terms) for text in miss.answers), miss.match == "contains", miss.feedback)
+
+
+def _slot(
+    terms: Terms,
+    prompt: str,
+    accepted: tuple[str, ...],
+    forms: Forms,
+    misses: tuple[Miss, ...],
+    says: Says,
+    denies: tuple[str, ...],
+    blank: int | None,
+    companions: tuple[str, ...],
+) -> Slot:
+    asked = asking.question(prompt, terms, blank)
+    readings = [Reading(text) for text in accepted]
+    beside = [*readings, *map(Reading, companions)]
+    key_terms = {mention.term for reading in beside for mention in terms.find(reading.text, reading.words)}
+    names = {term.id for text in accepted if (term := terms.named(text)) and not _generic(terms, term.id)}
+    confused = {
+        other for term in (names or asked.subjects) if not _generic(terms, term) for other in terms.confused(term)
+    }
+    listed = [text for miss in misses if not miss.inside for text in miss.forms.exact] + list(denies)
+    confused |= {term.id for text in listed if (term := terms.named(text))}
+    sides = {sense for reading in readings for clause in reading.clauses for sense in taken(reading, clause)}
+    return Slot(
+        forms=forms.squeezed,
+        key_terms=frozenset(key_terms),
+        prompt_terms=asked.terms,
+        subjects=asked.subjects,
+        rivals=frozenset(confused - key_terms),
+        known_words=matching.known_words([prompt.replace(asking.BLANK, " "), *accepted, *companions]),
+        says=tuple(tuple(tuple(phrase(text, terms) for text in idea) for idea in way) for way in says),
+        denies=tuple(phrase(text, terms) for text in denies),
+        key_senses=frozenset(sense for sense in sides if (sense[0], -sense[1]) not in sides),
+        key_pairs=frozenset(pair for reading in readings for pair in pairs(reading)),
+        asked=asked.asked,
+        prompt_senses=asked.senses,
+        strict=blank is not None,
+        named=bool(names),
+    )
+
+
+def _generic(terms: Terms, term: str) -> bool:
+    return any(shape in lexicon.GENERIC for shape in terms.shapes(term))
+
+
+def mark(raw: str, key: Prepared) -> Mark:
+    """Mark one answer. Pure; never raises, whatever was typed."""
+    if len(raw) > matching.LONGEST * 4 or len(text := squeeze(raw)) > matching.LONGEST:
+        note = "이 문항의 답으로는 너무 깁니다. 핵심만 짧게 적어 주십시오."
+        return Mark("incorrect", note, (Step("길이 확인", raw[:40] + "…", "", note),))
+    if found := matching.exact(raw, key.forms, key.terms) or _echoed(text, key):
+        return Mark("correct", "맞습니다.", (_tidied(raw, text, found),))
+    if miss := _near(raw, key):
+        return _missed(raw, text, miss)
+    if found := matching.misspelt(raw, key.forms, key.rivals):
+        return _slipped(raw, text, found)
+    weighing = Weighing(key.slot, Reading(raw), key.terms)
+    if miss := _claimed(weighing.finder, [miss for miss in key.misses if miss.inside]):
+        return _missed(raw, text, miss)
+    refusal = weighing.verdict()
+    if refusal is None:
+        return Mark("correct", "맞습니다.", (_read(raw, weighing),))
+    if refusal.reason in ("missing", "denied", "rival") and (miss := _claimed(weighing.finder, key.misses)):
+        return _missed(raw, text, miss)
+    return _wrong(raw, text, refusal, key)
+
+
+def _echoed(text: str, key: Prepared) -> Found | None:
+    """The blank filled together with words of the prompt around it (경량 모듈을 for a blank before 모듈)."""
+    if not key.echo.before and not key.echo.after:
+        return None
+    for bare in bare_forms(text):
+        for form, shown in key.forms.exact.items():
+            at = bare.find(form)
+            if at >= 0 and (at == 0 or bare[:at] in key.echo.before):
+                rest = bare[at + len(form) :]
+                if (rest in key.echo.after or not rest) and len(bare) > len(form):
+                    return Found(shown, "echo")
+    return None
+
+
+def _near(raw: str, key: Prepared) -> Miss | None:
+    return next((miss for miss in key.misses if not miss.inside and matching.exact(raw, miss.forms, key.terms)), None)
+
+
+def _claimed(finder: Finder, misses: Iterable[Miss]) -> Miss | None:
+    """A near miss that the sentence affirms."""
+    return next((miss for miss in misses if any(finder.find(wrong) for wrong in miss.phrases if wrong.stems)), None)
+
+
+def _missed(raw: str, text: str, miss: Miss) -> Mark:
+    note = (
+        f"공백과 조사를 정리했습니다 → ‘{text}’. 자주 나오는 다른 답입니다. 힌트를 읽고 한 번 더 적어 볼 수 있습니다."
+    )
+    return Mark("incorrect", miss.feedback, (Step("정리", raw, text, note),), near_miss=True)
+
+
+_HOW = {
+    "exact": "공백과 조사를 정리했습니다 → ‘{0}’ = 허용 답안",
+    "synonym": "공백과 조사를 정리했습니다 → ‘{0}’. ‘{1}’과(와) 같은 말이므로 허용 답안입니다.",
+    "gloss": "괄호 밖과 안의 말이 모두 허용 답안입니다 → ‘{1}’",
+    "list": "적은 말이 모두 허용 답안입니다. 순서는 따지지 않습니다.",
+    "echo": "문제에 있는 말을 덜어 냈습니다 → ‘{1}’ = 허용 답안",
+}
+
+
+def _tidied(raw: str, text: str, found: Found) -> Step:
+    bare = next((form for form in reversed(bare_forms(text)) if form == squeeze(found.form)), text)
+    return Step("정리", raw, bare, _HOW[found.how].format(bare, found.form))
+
+
+def _slipped(raw: str, text: str, found: Found) -> Mark:
+    slip = found.slip or spelling.Slip(found.form, text, found.form)
+    note = f"‘{slip.typed}’을(를) ‘{slip.meant}’(으)로 고치면 허용 답안 ‘{found.form}’입니다. 다른 용어와 헷갈릴 염려가 없어 정답으로 봅니다."
+    feedback = f"맞습니다. 다만 표기는 ‘{found.form}’이(가) 맞습니다."
+    return Mark("correct", feedback, (Step("철자", raw, found.form, note),), spelling=True)
+
+
+def _read(raw: str, weighing: Weighing) -> Step:
+    words = [weighing.reading.words[n].text for n in sorted(weighing.key_words)]
+    read = " ".join(words)
+    return Step(
+        "문장 읽기", raw, read, f"문장에서 ‘{read}’을(를) 답으로 읽었습니다. 이를 부정하거나 어긋나는 주장은 없습니다."
+    )
+
+
+def _wrong(raw: str, text: str, refusal: Refusal, key: Prepared) -> Mark:
+    nearest = spelling.nearest(text, list(key.forms.shapes)) if key.forms.shapes else ""
+    steps = (
+        Step("정리", raw, text, f"공백을 정리했습니다 → ‘{text}’. 허용 답안 목록에 없습니다."),
+        Step("문장 읽기", text, "", refusal.note),
+        Step("가장 가까운 답", text, nearest, f"허용 답안 가운데 모양이 가장 가까운 것은 ‘{nearest}’입니다."),
+    )
+    return Mark("incorrect", refusal.note if refusal.reason != "missing" else "아닙니다.", steps)

@@ -1,0 +1,93 @@
+"""What a prompt asks: its terms, its subject, the verb put to the blank, and the words around a blank. Knows no key."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from app.bank import lexicon
+from app.bank.clauses import Clause, Reading
+from app.bank.normalising import fold, units
+from app.bank.particles import bare_forms, role
+from app.bank.senses import Sense, taken
+from app.bank.terms import Terms
+
+BLANK = "____"
+_HERE = "빈칸자리"
+_ASKS = re.compile(r"^(?:무엇|어떤|어느|무슨|뭐|뭘|누구|어디|왜|어떻게|몇|빈칸자리)")
+_FAR = 6  # words after the question word within which its verb stands
+
+
+class Asked(NamedTuple):
+    """A prompt understood."""
+
+    terms: frozenset[str]
+    subjects: frozenset[str]
+    asked: frozenset[Sense]
+    senses: frozenset[Sense]
+
+
+class Echo(NamedTuple):
+    """What may stand before and after the filling when a learner repeats words of the prompt (squeezed)."""
+
+    before: frozenset[str]
+    after: frozenset[str]
+
+
+def question(prompt: str, terms: Terms, blank: int | None) -> Asked:
+    reading = Reading(_marked(prompt, blank))
+    mentions = terms.find(reading.text, reading.words)
+    subjects = set()
+    for mention in mentions:
+        last = reading.word_at(mention.end - 1)
+        generic = any(shape in lexicon.GENERIC for shape in terms.shapes(mention.term))
+        if not generic and phrase_role(reading, last) in ("topic", "subject"):
+            subjects.add(mention.term)
+    senses = {sense for clause in reading.clauses for sense in taken(reading, clause, affirmed=False)}
+    return Asked(
+        frozenset(m.term for m in mentions), frozenset(subjects), frozenset(_asked(reading)), frozenset(senses)
+    )
+
+
+def _marked(prompt: str, blank: int | None) -> str:
+    pieces = prompt.split(BLANK)
+    if blank is None or len(pieces) < 2:
+        return prompt
+    at = min(blank, len(pieces) - 2)
+    return "…".join(pieces[: at + 1]) + _HERE + "…".join(pieces[at + 1 :])
+
+
+def _asked(reading: Reading) -> set[Sense]:
+    for n, word in enumerate(reading.words):
+        if _ASKS.match(word.text):
+            clause = reading.clauses[reading.clause_of[n]]
+            ahead = Clause(n, min(clause.end, n + _FAR), clause.sentence)
+            return {sense for sense in taken(reading, ahead) if sense[0] == "training"}
+    return set()
+
+
+def phrase_role(reading: Reading, word: int) -> str:
+    """The role of the noun phrase that a word belongs to: that of its last word (이산 프롬프트 쪽이)."""
+    clause = reading.clauses[reading.clause_of[word]]
+    while word + 1 < clause.end and reading.roles[word] == "" and _light(reading.words[word + 1].text):
+        word += 1
+    return reading.roles[word]
+
+
+def _light(text: str) -> bool:
+    bare = role(text)[1]
+    return bare in lexicon.GENERIC or bare in lexicon.LIGHT
+
+
+def echo(prompt: str, blank: int | None) -> Echo:
+    pieces = prompt.split(BLANK)
+    if blank is None or len(pieces) < blank + 2:
+        return Echo(frozenset(), frozenset())
+    before = [word.text for word in units(fold(pieces[blank]).text)]
+    after = [word.text for word in units(fold(pieces[blank + 1]).text)]
+    left = {"".join(before[n:]) for n in range(len(before))}
+    right = set()
+    for n in range(1, len(after) + 1):
+        start = "".join(after[: n - 1])
+        right.update(start + bare for bare in bare_forms(after[n - 1])[:4])
+    return Echo(frozenset(left), frozenset(right))

@@ -1,0 +1,207 @@
+"""An answer as clauses: what each word's role is, and what the writer affirms, denies or only compares with. Knows no question."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from functools import lru_cache
+from typing import NamedTuple
+
+from app.bank import lexicon as words_of
+from app.bank.normalising import Folded, Unit, fold, units
+from app.bank.particles import role
+
+AFFIRMED, DENIED, COMPARED = 0, 1, 2
+_SENTENCE_END = frozenset(".!?;\n…。")
+_WITHIN_PHRASE = frozenset({"", "of", "and", "or", "modifier"})
+
+
+class Clause(NamedTuple):
+    """Words [start, end); `sentence` numbers the sentences."""
+
+    start: int
+    end: int
+    sentence: int
+
+
+class Reading:
+    """A text read once: squeezed text, words with roles, clauses, and for every word whether it is denied or negated."""
+
+    __slots__ = ("clause_of", "clauses", "folded", "negated", "raw", "roles", "standing", "starts", "text", "words")
+
+    def __init__(self, raw: str) -> None:
+        self.raw = raw
+        self.folded: Folded = fold(raw)
+        self.words: list[Unit] = units(self.folded.text)
+        self.text = "".join([word.text for word in self.words])
+        self.starts = [word.at for word in self.words]
+        self.roles = [role(word.text)[0] for word in self.words]
+        self.standing = [AFFIRMED] * len(self.words)
+        self.negated = [False] * len(self.words)
+        self.clauses = _split(self.words)
+        self.clause_of = [n for n, clause in enumerate(self.clauses) for _ in range(clause.start, clause.end)]
+        for clause in self.clauses:
+            _judge(self, clause)
+
+    def word_at(self, position: int) -> int:
+        """The word that holds a position of the squeezed text."""
+        return bisect_right(self.starts, position) - 1
+
+    def affirms(self, word: int) -> bool:
+        return self.standing[word] == AFFIRMED and not self.negated[word]
+
+    def raw_span(self, start: int, end: int) -> tuple[int, int]:
+        """Where [start, end) of the squeezed text stands in what was typed."""
+        return self.folded.raw_span(self._folded(start), self._folded(end - 1) + 1)
+
+    def _folded(self, position: int) -> int:
+        word = self.words[self.word_at(position)]
+        return min(word.folded_at + position - word.at, len(self.folded.text) - 1)
+
+
+def _split(words: list[Unit]) -> list[Clause]:
+    clauses: list[Clause] = []
+    start = sentence = 0
+    for n in range(1, len(words)):
+        cut = _boundary(words, n)
+        if cut and n > start:
+            clauses.append(Clause(start, n, sentence))
+            start = n
+        sentence += cut == "sentence"
+    if words:
+        clauses.append(Clause(start, len(words), sentence))
+    return clauses
+
+
+def _boundary(words: list[Unit], n: int) -> str:
+    """Is there an end of a clause or of a sentence before word n?"""
+    before, word, gap = words[n - 1].text, words[n].text, words[n].gap
+    if len(gap) > 1 or "\n" in gap:
+        ends = [i for i, char in enumerate(gap) if char in _SENTENCE_END]
+        if "\n" in gap or any(i + 1 < len(gap) and gap[i + 1].isspace() for i in ends):
+            return "sentence"
+    elif gap in ("?", "!", ";"):
+        return "sentence"
+    if word in words_of.TURN_WORDS:
+        return "clause"
+    if _connects(before):
+        return "clause"
+    return "clause" if "," in gap and before.endswith(("다", "요", "음", "함", "고", "며", "채")) else ""
+
+
+@lru_cache(maxsize=16384)
+def _connects(text: str) -> bool:
+    """Does a verb ending of this word join its clause to the next one?"""
+    text = text[-24:]
+    if text in words_of.NOT_CONNECTIVE or words_of.QUOTE.search(text) or _marker(text)[0] == "contrast":
+        return False
+    return words_of.CONNECTIVE.search(text) is not None
+
+
+@lru_cache(maxsize=16384)
+def _marker(text: str) -> tuple[str, bool]:
+    """What a word does to the others: kind, and whether part of the word itself is meant (어댑터말고)."""
+    text = text[-24:]
+    if words_of.FALSE_NEGATION.search(text) or words_of.NOT_ONLY.search(text):
+        return "", False
+    if match := words_of.CONTRAST.match(text):
+        return "contrast", bool(match["tail"])
+    if match := words_of.COMPARISON.match(text):
+        return ("contrast" if text.endswith(words_of.THAN) else "comparison"), bool(match["tail"])
+    if words_of.NEGATION.search(text):
+        attributive = bool(words_of.ATTRIBUTIVE_NEGATION.search(text))
+        return ("adverb" if text in words_of.NEGATIVE_ADVERBS else "negation"), attributive
+    return "", False
+
+
+def _judge(reading: Reading, clause: Clause) -> None:
+    """Mark what the clause denies by contrast or comparison, then what its verb negates."""
+    words, roles, end = reading.words, reading.roles, clause.end
+    floor = left = i = clause.start
+    parity = False
+    while i < end:
+        text = words[i].text
+        kind, own = _marker(text)
+        if text.isascii() and text in words_of.ENGLISH_TURN:
+            _negate(reading, floor, i, parity)
+            floor, parity = i + 1, False
+        elif text in words_of.ENGLISH_CONTRAST or (
+            text in words_of.ENGLISH_INSTEAD and _text(words, i + 1, end) in ("than", "of")
+        ):
+            i = _deny_right(reading, i, end)
+        elif kind == "contrast" and not _additive(words, i):
+            _deny_left(reading, i, left, own, DENIED)
+            left = i + 1
+        elif kind == "comparison":
+            _deny_left(reading, i, left, own, COMPARED)
+            left = i + 1
+        elif kind in ("negation", "adverb"):
+            parity = not parity
+            if kind == "adverb" and i + 1 < end and roles[i + 1] == "modifier":
+                own, i = True, i + 1
+            if own:  # a relative clause ends here: 레이블이 없는 | 데이터
+                _negate(reading, _after_topic(roles, floor, i), i + 1, parity)
+                floor, parity = i + 1, False
+        i += 1
+    _negate(reading, floor, end, parity)
+
+
+def _text(words: list[Unit], n: int, end: int) -> str:
+    return words[n].text if n < end else ""
+
+
+def _negate(reading: Reading, start: int, end: int, negative: bool) -> None:
+    if negative:
+        reading.negated[start:end] = [True] * (end - start)
+
+
+def _after_topic(roles: list[str], start: int, end: int) -> int:
+    """A relative clause does not hold the sentence's topic: 어댑터는 [학습하지 않는] 가중치를."""
+    for i in range(end - 1, start - 1, -1):
+        if roles[i] == "topic":
+            return i + 1
+    return start
+
+
+def _additive(words: list[Unit], i: int) -> bool:
+    """ "A뿐 아니라 B" claims both."""
+    return i > 0 and bool(words_of.NOT_ONLY.search(words[i - 1].text))
+
+
+def _deny_left(reading: Reading, i: int, floor: int, own: bool, strength: int) -> None:
+    """Deny the noun phrase before word i (with `own`, the part of word i before the marker belongs to it)."""
+    words, roles = reading.words, reading.roles
+    reading.standing[i] = strength
+    last = i if own else i - 1
+    if last < floor:
+        return
+    first = last
+    if words[last].text in words_of.PRONOUNS:
+        first = _said_before(reading, i)
+    elif words[last].text in words_of.NOMINALISERS or (not own and roles[last] == "modifier"):
+        first = _after_topic(roles, floor, last)
+    else:
+        while first > floor and roles[first - 1] in _WITHIN_PHRASE and not _marker(words[first - 1].text)[0]:
+            first -= 1
+    for j in range(first, last + 1):
+        reading.standing[j] = strength
+
+
+def _said_before(reading: Reading, i: int) -> int:
+    """What "그게" points to: the clause before, in the same sentence."""
+    here = reading.clause_of[i]
+    before = reading.clauses[max(0, here - 2) : here + 1]
+    return next(clause.start for clause in before if clause.sentence == reading.clauses[here].sentence)
+
+
+def _deny_right(reading: Reading, i: int, end: int) -> int:
+    """English "not A but B", "B, not A", "B rather than A": what follows is denied, up to a turn or a comma."""
+    reading.standing[i] = DENIED
+    j = i + 1
+    while (
+        j < end
+        and reading.words[j].text not in words_of.ENGLISH_TURN
+        and not (j > i + 1 and "," in reading.words[j].gap)
+    ):
+        reading.standing[j] = DENIED
+        j += 1
+    return j - 1

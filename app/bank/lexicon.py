@@ -1,0 +1,135 @@
+"""The small words that turn a sentence: negation, contrast, comparison, choice, opposites. Knows no question and no course term."""
+
+from __future__ import annotations
+
+import re
+
+# "A가 아니라 B", "A 말고 B", "A 대신 B": what stands before is denied. `tail` may hold the denied noun itself (A말고).
+CONTRAST = re.compile(
+    r"(?P<tail>.*?)(?:이|가|은|는|도|을|를)?(?:아니라|아니고|아니며|아니구|아닌|말고|말고는|대신|대신에|대신하여|대신해|빼고|빼면|없이|없이도|"
+    r"제외하고|제외한|제외하면|제외|달리|다르게|반대로|외에|외에는|외의|이외에|이외의|아닌가)$"
+)
+# "A보다 B", "A만큼", "A에 비해": what stands before is compared with, not claimed.
+COMPARISON = re.compile(
+    r"(?P<tail>.*?)(?:보다|보다는|보다도|보단|만큼|만큼은|만큼의|처럼|비해|비하여|비하면|견주어|견줄|대비|가까운|가깝게|근접한|못지않은|못지않게|비슷한|맞먹는)$"
+)
+NOT_ONLY = re.compile(r"(?:뿐|뿐만|뿐이)(?:아니라|아니고|아닌)?$")
+NEGATION = re.compile(
+    r"않|^(?:못|안|덜)$|못(?:하|한|함|합|했|해|된|됩|됨|되)|^안(?:하|한|함|해|했|합|되|된|됨|돼|됩|쓰|씀|쓴)|^없|[가-힣]없(?:다|는|음|고|어|습|으|이|앤|애)|"
+    r"아니(?:다|에요|예요|야|지|어|었|므로|ㅂ|죠|랍)|아닙|아님|아녜|^아니$|^(?:not|never|no|cannot|isnt|doesnt|dont|without|t)$|^말아|^불가|불가능"
+)
+FALSE_NEGATION = re.compile(
+    r"못지않|끊임없|틀림없|상관없|문제없|빠짐없|관계없|어김없|변함없이|아니면|아닐까|않을까|아닌가요|않나요|않을까요|아닌지|밖에없|수밖에|적지않|다름없|다름아닌|아니나다를까"
+)
+ATTRIBUTIVE_NEGATION = re.compile(r"(?:않는|않은|않을|않던|없는|없을|없던|못하는|못한|못할|아닌|안되는|안된|없앤)$")
+NEGATIVE_ADVERBS = frozenset({"안", "못", "덜"})
+THAN = ("보다", "보다는", "보다도", "보단")
+ENGLISH_CONTRAST = frozenset({"not", "without", "except", "excluding"})
+ENGLISH_INSTEAD = frozenset({"rather", "instead", "other"})
+ENGLISH_TURN = frozenset({"but", "however", "while", "whereas", "and", "yet"})
+OR_WORDS = frozenset("또는 혹은 or 아니면 내지 아님 둘중 중하나".split())
+AND_WORDS = frozenset("그리고 및 and 또 또한 더불어 함께 plus 등 같이 뿐만아니라 뿐아니라 물론".split())
+TURN_WORDS = frozenset(
+    "그러나 하지만 그런데 그래서 따라서 반면 반면에 다만 그렇지만 오히려 실제로는 사실은 but however while whereas so".split()
+)
+PRONOUNS = frozenset("그게 그것이 이게 그건 이건 그것은 이것은 그 이것이 그것 그거 그거는".split())
+NOMINALISERS = frozenset("것 것이 것은 것을 게 거 건 걸 거는 거가 점이 점은 방식이 방법이 방식 방법".split())
+
+CONNECTIVE = re.compile(
+    r"(?:하|되|이|시키|않|없|있|지|리|기|히|우|추|두|놓|쓰|넣|높|낮|많|적|크|작|주|오|가|나|늘|붙|얼|들|쌓|같|좋|빼)고$|"
+    r"(?:으며|하며|되며|이며|지며|키며|리며|면서|지만|는데|은데|인데|한데|므로|니까|으나|아서|어서|해서|여서|돼서|하여|되어|라서|도록|려고|려면|기에|느라|자마자|다가|"
+    r"때문에|반면|반면에|두고|놓고|채|채로|아도|어도|해도|더라도|았고|었고|했고|됐고|시켜|인다|한다|된다|는다|니다|세요|어요|아요|해요|에요|예요)$"
+)
+NOT_CONNECTIVE = frozenset(
+    "최고 그리고 광고 참고 사고 보고 창고 재고 경고 원고 이라고 라고 라는데 순서 이미지만 마지만 채".split()
+)
+QUOTE = re.compile(r"(?:라|다|냐|자)고$")
+PREDICATE = re.compile(
+    r"(?:다|요|함|됨|임|음|죠|까|네|며|고|서|면|지만|니까|므로|는데|은데|인데|한데|는|은|한|된|할|될|하여|해|돼|게|채|도록|려고|기|것|든|던|킨|린|준|둔|쓴|넣은|킴|림|춤|둠|씀|짐|님)$"
+)
+FUNCTION = frozenset(  # words without content of their own
+    "것 거 게 건 걸 수 때 등 이 그 한 할 하는 한다 합니다 해요 있는 있다 있음 있을 된다 됨 되는 함 를 을 은 는 의 에 the of is are to be".split()
+)
+HARMLESS = frozenset(  # words that change nothing in an answer
+    "것 거 게 수 때 등 중 더 가장 매우 아주 좀 약간 조금 바로 즉 곧 주로 오직 단지 그냥 역시 특히 보통 대개 아마 아마도 일종 종류 형태 방식 방법 기법 기술 개념 의미 이름 용어 정답 답 "
+    "생각 경우 부분 요소 역할 이 그 저 이런 그런 각 각각 두 세 한 하나 개 여러 해당 새로운 새 추가 추가된 추가한 새로 학습 가능한 학습가능한 있는 있다 있습니다 있음 하는 한다 합니다 해요 함 된 된다 "
+    "됩니다 됨 되는 이다 입니다 사용 사용한 사용하는 사용한다 사용합니다 이용 활용 통해 통한 위해 위한 대한 관한 의한 에 의 을 를 은 는 이 가 와 과 로 으로 같은 같이 함께 모두 다 음 음음 그러니까 "
+    "말하자면 제 저는 나는 내 빈칸 들어갈 말 은근 물론 당연히 확실히 분야 분야의 과제 과제로 태스크 작업 계열 쪽 측 구조 구조의 형식 형식의 꼴 꼴의 크기 크기가 수준 정도 규모 규모가 수가 개수 "
+    "이라고 라고 생각합니다 생각해요 생각한다 생각됩니다 같아요 같습니다 맞습니다 맞아요 맞다 합니다만 이라는 라는 부른다 부릅니다 불린다 한다고 말한다 말합니다 뜻한다 가리킨다 the a of is are it by with to in for".split()
+)
+GENERIC = frozenset(  # nouns of the field that narrow nothing by themselves
+    "파라미터 매개변수 파라메터 모수 가중치 층 레이어 모델 토큰 벡터 행렬 모듈 임베딩 데이터 학습 훈련 튜닝 성능 과제 태스크 작업 방법 기법 방식 구조 분야 네트워크 신경망 입력 출력 층마다 값 크기 "
+    "트랜스포머 언어모델 알고리즘 기술 시스템 표현 함수 연산 계산 특징 차원 parameter weight layer model token vector matrix matrices module embedding data training tuning performance task method "
+    "network input output transformer system field".split()
+)
+
+# Opposites: word beginnings of one sense and of the other. A claim of the one side contradicts a key of the other.
+OPPOSITES: dict[str, tuple[str, str]] = {
+    "training": (
+        "학습 훈련 갱신 업데이트 튜닝 미세조정 조정 최적화 바꾸 바꾼 바꿔 바뀌 train tune tuning update optimize",
+        "고정 동결 얼리 얼려 얼린 얼림 그대로 freeze frozen freezing 프리즈",
+    ),
+    "quantity": (
+        "소수 일부 적은 소량 몇 극히 조금만 few small subset",
+        "전체 모든 모두 전부 대부분 나머지 통째 온전 전면 풀파인 다시처음 all entire whole full every most",
+    ),
+    "amount": (
+        "늘 증가 높 많 커지 커진 커짐 확대 상승 올라 올리 올린 올랐 길어 불어 늘어 증대 increase higher more larger grow",
+        "줄 감소 낮 적어 적다 적게 작아 축소 하락 떨어 내려 절감 절약 아끼 아낀 짧아 덜 reduce decrease lower less fewer shrink save",
+    ),
+    "size": (
+        "큰 크 대형 대규모 거대 무거 무겁 중량 large big huge heavy 방대",
+        "작은 작 소형 소규모 경량 가벼 가볍 small light tiny 미니 조그",
+    ),
+    "stability": (
+        "안정 견고 강건 일관 고른 stable robust steady",
+        "불안정 흔들 출렁 들쭉 민감 unstable sensitive 변동 요동",
+    ),
+    "quality": (
+        "좋 우수 뛰어 향상 개선 나은 낫 최적 최고 최상 최선 best better optimal improve",
+        "나쁘 나쁜 저하 악화 최악 최저 떨어 뒤처 나빠 worst worse degrade 열등 해치",
+    ),
+    "presence": (
+        "추가 삽입 넣 끼우 끼워 붙 더하 더한 도입 포함 add insert append 생기 생긴 생길 발생",
+        "제거 삭제 빼 뺀 없애 없앤 제외 remove delete drop eliminate 사라",
+    ),
+    "speed": ("빠르 빨라 빠른 fast faster quick", "느리 느려 느린 slow slower"),
+    "ease": ("쉽 쉬운 쉬워 용이 간단 easy simple", "어렵 어려 힘들 복잡 hard difficult"),
+    "sameness": ("같 비슷 유사 동일 근접 동등 same similar equal", "다르 다른 달라 상이 different differ"),
+    "directness": ("직접 direct", "간접 indirect"),
+    "continuity": ("연속 소프트 continuous soft", "이산 하드 discrete hard"),
+    "automation": ("자동 스스로 automatic", "수동 수작업 손으로 manual"),
+    "side": ("앞 접두 프리픽스 prefix 전방", "뒤 접미 서픽스 suffix 후방"),
+    "ends": ("입력 input", "출력 output"),
+    "rank": (
+        "저랭크 저순위 저계수 낮은랭크 낮은순위 로우랭크 lowrank",
+        "고랭크 고순위 풀랭크 높은랭크 희소 fullrank highrank sparse 전체랭크",
+    ),
+    "need": ("필요 필수 required necessary need", "불필요 unnecessary"),
+    "supply": ("레이블된 라벨된 labeled", "unlabeled"),
+    "keeping": ("유지 보존 keep preserve maintain", "잃 망각 잊 파괴 손상 forget lose"),
+}
+
+
+def _senses() -> dict[str, list[tuple[str, str, int]]]:
+    """First character -> (word beginning, name of the pair, +1 or -1), longest beginnings first."""
+    table: dict[str, list[tuple[str, str, int]]] = {}
+    for name, sides in OPPOSITES.items():
+        for side, beginnings in zip((1, -1), sides, strict=True):
+            for beginning in beginnings.split():
+                table.setdefault(beginning[0], []).append((beginning, name, side))
+    for rows in table.values():
+        rows.sort(key=lambda row: -len(row[0]))
+    return table
+
+
+SENSES = _senses()
+# What a key may not have done to it, unless the question itself speaks of it.
+REVERSING = re.compile(
+    r"^(?:떨어|낮|부족|감소|저하|줄|제거|빼|뺀|없애|없앤|방해|막|해치|해친|잃|포기|무시|악화|나쁘|나쁜|나빠|약하|약화|버리|버린|삭제|금지|틀리|틀린|틀렸|거짓|오답|잘못|심하|심한|반대|취소|불필요|필요없)"
+)
+LIGHT = frozenset(
+    "쪽 측 자체 본체 방식 방법 기법 전체 모델 구조 계열 부분 등".split()
+)  # nouns that take the role of the noun before them
+LIST_WORDS = OR_WORDS | frozenset("그리고 및 and 또 또한 plus 하고".split())
+ENGLISH_GLUE = frozenset("of is are by to in for with on from as that which while and or it its this than into only be".split())

@@ -1,0 +1,90 @@
+"""Answers that are lists: which parts of a key were named, and was anything wrong among them? Knows no question kind."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from app.bank import answers, lexicon, matching
+from app.bank.answers import Prepared
+from app.bank.claims import Weighing
+from app.bank.clauses import Reading
+from app.bank.normalising import squeeze
+from app.bank.particles import role
+
+_LONGEST_MEMBER = 40
+
+
+@dataclass(frozen=True)
+class PreparedList:
+    """The parts of a key, each ready for marking."""
+
+    parts: tuple[Prepared, ...]
+    shown: tuple[str, ...]
+    need: int
+    ordered: bool
+
+
+class Count(NamedTuple):
+    """Which parts were found, in the order they were named; what was named besides; whether a slip was forgiven."""
+
+    found: tuple[int, ...]
+    wrong: tuple[str, ...]
+    spelling: bool
+
+
+def count(raw: str, key: PreparedList) -> Count:
+    members = matching.split(raw)
+    if len(members) > 1 and all(len(squeeze(member)) <= _LONGEST_MEMBER for member in members[:50]):
+        by_member = _members(members[:50], key)
+        if by_member.found and not by_member.wrong:
+            return by_member
+        whole = _sentence(raw, key)
+        return whole if len(whole.found) > len(by_member.found) and not whole.wrong else by_member
+    return _sentence(raw, key)
+
+
+def _members(members: list[str], key: PreparedList) -> Count:
+    found: list[int] = []
+    wrong: list[str] = []
+    spelling = False
+    for member in members:
+        at, slipped = _part(member, key)
+        spelling |= slipped
+        if at is None:
+            if not _harmless(member):
+                wrong.append(member)
+        elif at not in found:
+            found.append(at)
+    return Count(tuple(found), tuple(wrong), spelling)
+
+
+def _part(member: str, key: PreparedList) -> tuple[int | None, bool]:
+    for n, part in enumerate(key.parts):
+        if matching.exact(member, part.forms, part.terms):
+            return n, False
+    for n, part in enumerate(key.parts):
+        mark = answers.mark(member, part)
+        if mark.outcome == "correct":
+            return n, mark.spelling
+    return None, False
+
+
+def _harmless(member: str) -> bool:
+    return all(word.text in lexicon.HARMLESS or role(word.text)[1] in lexicon.HARMLESS for word in Reading(member).words)
+
+
+def _sentence(raw: str, key: PreparedList) -> Count:
+    """Parts that one text affirms. The parts are no rivals of each other."""
+    found: list[tuple[int, int]] = []
+    wrong: list[str] = []
+    spelling = False
+    for n, part in enumerate(key.parts):
+        weighing = Weighing(part.slot, Reading(raw), part.terms)
+        mark = answers.mark(raw, part)
+        if mark.outcome == "correct":
+            found.append((min((start for start, _ in weighing.hits), default=0), n))
+            spelling |= mark.spelling
+        elif weighing.hits and (refusal := weighing.verdict()) and refusal.reason in ("rival", "denies"):
+            wrong.append(refusal.note)
+    return Count(tuple(n for _, n in sorted(found)), tuple(wrong), spelling)

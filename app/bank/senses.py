@@ -1,0 +1,58 @@
+"""Which side of an opposite a clause takes (고정/학습, 소수/전체), and which sides go together in it. Knows no question."""
+
+from __future__ import annotations
+
+from itertools import combinations
+
+from app.bank import lexicon
+from app.bank.clauses import Clause, Reading
+
+Sense = tuple[str, int]
+Pair = tuple[Sense, Sense]
+_PRE = ("사전", "미리", "전이", "지도", "비지도", "강화")
+
+
+def taken(reading: Reading, clause: Clause, affirmed: bool = True) -> set[Sense]:
+    """The sides of opposites that a clause takes."""
+    found: set[Sense] = set()
+    for i in range(clause.start, clause.end):
+        if affirmed and not reading.affirms(i):
+            continue
+        text = reading.words[i].text
+        before = reading.words[i - 1].text if i > clause.start else ""
+        for beginning, name, side in lexicon.SENSES.get(text[0], ()):
+            if text.startswith(beginning):
+                if name != "training" or (not before.endswith(_PRE) and _acts(reading, i, beginning, clause)):
+                    found.add((name, side))
+                break
+    return found
+
+
+def _acts(reading: Reading, i: int, beginning: str, clause: Clause) -> bool:
+    """Is 학습 or 고정 the verb here, rather than part of a name (학습 파라미터, 학습률)?"""
+    rest = reading.words[i].text[len(beginning) :]
+    if rest:
+        return rest[0] in "하한할함합해했되된될됨됩돼시다만을를은는도로한ed" or reading.words[i].text.isascii()
+    following = reading.words[i + 1].text if i + 1 < clause.end else ""
+    return (
+        following == ""
+        or following[0] in "하한할함합해했되된될됨됩돼"
+        or following.startswith(("방법", "방식", "기법", "대상"))
+    )
+
+
+def pairs(reading: Reading) -> set[Pair]:
+    """Which senses a text puts together in one clause: (few, trained), (most, frozen)."""
+    return {pair for clause in reading.clauses for pair in pairs_of(reading, clause)}
+
+
+def pairs_of(reading: Reading, clause: Clause) -> set[Pair]:
+    sides = sorted(taken(reading, clause))
+    return {(a, b) for a, b in combinations(sides, 2) if a[0] != b[0]}
+
+
+def sense_of(text: str) -> Sense | None:
+    for beginning, name, side in lexicon.SENSES.get(text[0], ()):
+        if text.startswith(beginning):
+            return name, side
+    return None
