@@ -45,7 +45,9 @@ def round_page(session: Session, course: Course, handle: str, attempt: Attempt, 
         number=number,
         total=len(items),
         answered=len(states) - states.count("open"),
-        card=card(course, item, str(attempt.id), handle, history, deal),
+        card=_row(session, course, handle, attempt, history, number, item, deal).card
+        if attempt.finished
+        else card(course, item, str(attempt.id), handle, history, deal),
         marks=tuple(Mark(n, state, n == number) for n, state in enumerate(states, 1)),
         previous=number - 1 if number > 1 else None,
         next=number + 1 if number < len(items) else None,

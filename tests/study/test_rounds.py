@@ -1,0 +1,194 @@
+"""A round from choice to result, resumed on the way, and once more with what went wrong."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from fastapi.testclient import TestClient
+
+from app.course import load
+from app.database import Database
+from app.main import create_app
+from app.settings import Settings
+from app.study.choosing import NOTHING
+from app.study.tables import Attempt
+from tests.conftest import CONTENT, HTMX
+from tests.study.forms import deal, send, state
+
+
+def _begin(client: TestClient, **chosen: str) -> str:
+    response = client.post("/practice", data=chosen)
+    assert response.status_code == 303
+    return response.headers["location"].rsplit("/", 1)[1]
+
+
+def _items(database: Database, attempt: str) -> list[str]:
+    with database.read() as session:
+        return [item for item, _ in session.get_one(Attempt, int(attempt)).items]
+
+
+def test_a_round_from_choice_to_result(mina: TestClient, database: Database) -> None:
+    attempt = _begin(mina, kind="ox")
+    items = _items(database, attempt)
+    assert len(items) == 2
+    page = mina.get(f"/practice/{attempt}").text
+    assert state(page, items[0]) == "open"
+    send(mina, items[0], "X", place=attempt)
+    send(mina, items[1], "X", place=attempt)
+    assert mina.get(f"/practice/{attempt}/result").status_code == 303  # not finished: keys are not told yet
+    assert mina.post(f"/practice/{attempt}/finish").headers["location"] == f"/practice/{attempt}/result"
+    result = mina.get(f"/practice/{attempt}/result").text
+    assert {state(result, item) for item in items} == {"correct", "incorrect"}
+    assert "틀린 1문항만 다시 풀기" in result
+    assert "비밀 해설 둘" in result
+
+
+def test_a_round_is_resumed_where_it_was_left(mina: TestClient, database: Database) -> None:
+    attempt = _begin(mina, count="all")
+    items = _items(database, attempt)
+    send(mina, items[0], ["a"] if "choice" in items[0] else "1", place=attempt)
+    assert f'href="/practice/{attempt}"' in mina.get("/practice").text
+    assert state(mina.get(f"/practice/{attempt}").text, items[1]) == "open"
+    assert f'id="q-{items[0]}"' in mina.get(f"/practice/{attempt}?n=1").text
+
+
+@pytest.mark.parametrize("number", ["99", "1"])
+def test_a_number_beyond_the_end_shows_the_last(mina: TestClient, database: Database, number: str) -> None:
+    attempt = _begin(mina, kind="ox")
+    item = _items(database, attempt)[-1 if number == "99" else 0]
+    assert f'id="q-{item}"' in mina.get(f"/practice/{attempt}?n={number}").text
+
+
+def test_a_round_answers_independently_of_the_lecture(mina: TestClient, database: Database) -> None:
+    send(mina, "mini-ox-02", "O")
+    attempt = _begin(mina, concept="frozen")
+    page = mina.get(f"/practice/{attempt}").text
+    assert state(page, "mini-ox-02") == "open"
+    response = send(mina, "mini-ox-02", "X", place=attempt, deal=deal(page))
+    assert state(response.text, "mini-ox-02") == "correct"
+    assert state(mina.get("/lectures/mini").text, "mini-ox-02") == "incorrect"
+
+
+def test_without_javascript_a_round_leads_back_to_its_question(mina: TestClient, database: Database) -> None:
+    attempt = _begin(mina, kind="ox")
+    second = _items(database, attempt)[1]
+    response = send(mina, second, "X", place=attempt, htmx=False)
+    assert response.headers["location"] == f"/practice/{attempt}?n=2#q-{second}"
+
+
+def test_only_what_went_wrong_is_asked_again(mina: TestClient, database: Database) -> None:
+    attempt = _begin(mina, kind="ox")
+    wrong = next(item for item in _items(database, attempt) if item != "mini-ox-02")  # X is right for that one alone
+    for item in _items(database, attempt):
+        send(mina, item, "X", place=attempt)
+    mina.post(f"/practice/{attempt}/finish")
+    again = mina.post(f"/practice/{attempt}/wrong").headers["location"].rsplit("/", 1)[1]
+    assert _items(database, again) == [wrong]
+    send(mina, wrong, "O", place=again, deal=deal(mina.get(f"/practice/{again}").text))
+    mina.post(f"/practice/{again}/finish")
+    assert mina.post(f"/practice/{again}/wrong").status_code == 409
+    assert "다시 풀기" not in mina.get(f"/practice/{again}/result").text.split("<ol")[0]
+
+
+def test_a_finished_round_takes_no_answers_and_gives_the_text_back(mina: TestClient, database: Database) -> None:
+    attempt = _begin(mina, kind="number")
+    mina.post(f"/practice/{attempt}/finish")
+    response = send(mina, "mini-number-01", "늦은 답", place=attempt, htmx=False)
+    assert response.status_code == 409
+    assert "늦은 답" in response.text
+
+
+def test_a_hint_still_pending_at_the_end_tells_its_key_in_the_result(mina: TestClient, database: Database) -> None:
+    item = "mini-ox-01"
+    attempt = next(
+        begun for begun in (_begin(mina, concept="trains") for _ in range(60)) if _items(database, begun) == [item]
+    )
+    assert state(send(mina, item, "X", place=attempt).text, item) == "near"
+    mina.post(f"/practice/{attempt}/finish")
+    assert state(mina.get(f"/practice/{attempt}/result").text, item) == "incorrect"
+    assert state(mina.get(f"/practice/{attempt}").text, item) == "incorrect"
+
+
+def test_somebody_elses_round_is_not_there(mina: TestClient, jun: TestClient, database: Database) -> None:
+    attempt = _begin(mina, kind="ox")
+    send(jun, "mini-ox-02", "X")
+    for path in (f"/practice/{attempt}", f"/practice/{attempt}/result"):
+        assert jun.get(path).status_code == 404
+    for act in ("finish", "wrong"):
+        assert jun.post(f"/practice/{attempt}/{act}").status_code == 404
+    assert send(jun, _items(database, attempt)[0], "O", place=attempt).status_code == 404
+
+
+@pytest.mark.parametrize("which", ["wrong", "all"])
+def test_when_nothing_fits_it_says_so(mina: TestClient, which: str) -> None:
+    chosen = {"which": which, "kind": "number", "difficulty": "1"}
+    assert NOTHING[which] in mina.get("/practice", params=chosen).text
+    response = mina.post("/practice", data=chosen)
+    assert response.status_code == 422
+    assert NOTHING[which] in response.text
+
+
+def test_when_all_were_answered_none_is_new(mina: TestClient) -> None:
+    send(mina, "mini-number-01", "1")
+    assert NOTHING["new"] in mina.get("/practice", params={"which": "new", "kind": "number"}).text
+
+
+def test_the_choice_counts_what_it_would_ask(mina: TestClient) -> None:
+    page = mina.get("/practice", params={"kind": "ox"}, headers=HTMX).text
+    assert "<html" not in page
+    assert re.search(r"<b>2문항</b>", page)  # three items, two concepts
+
+
+@pytest.mark.parametrize("bad", [{"count": "7"}, {"which": "some"}, {"difficulty": "9"}])
+def test_an_unknown_choice_is_refused(mina: TestClient, bad: dict[str, str]) -> None:
+    assert mina.get("/practice", params=bad).status_code == 422
+    assert mina.post("/practice", data=bad).status_code == 422
+
+
+def test_a_reworded_question_starts_afresh_and_old_rounds_keep_the_old_words(tmp_path: Path) -> None:
+    data, content = tmp_path / "data", tmp_path / "content"
+    _copy(content)
+    client = TestClient(create_app(Settings(data=data, content=content)), follow_redirects=False)
+    send(client, "mini-ox-02", "X")
+    attempt = _begin(client, concept="frozen")
+    send(client, "mini-ox-02", "X", place=attempt, deal=1)
+    client.post(f"/practice/{attempt}/finish")
+    _edit(content, "나머지 가중치도 학습한다", "나머지 가중치까지 모두 학습한다")
+    later = create_app(Settings(data=data, content=content))
+    client = TestClient(later, cookies=dict(client.cookies), follow_redirects=False)
+    page = client.get("/lectures/mini").text
+    assert state(page, "mini-ox-02") == "open"
+    assert "가중치까지" in page
+    result = client.get(f"/practice/{attempt}/result").text
+    assert state(result, "mini-ox-02") == "correct"
+    assert "가중치도" in result
+    shown = page[page.index('id="q-mini-ox-02"') :]
+    assert state(send(client, "mini-ox-02", "O", deal=deal(shown)).text, "mini-ox-02") == "incorrect"
+
+
+def test_a_changed_key_keeps_the_answer_on_the_page(tmp_path: Path) -> None:
+    data, content = tmp_path / "data", tmp_path / "content"
+    _copy(content)
+    client = TestClient(create_app(Settings(data=data, content=content)), follow_redirects=False)
+    send(client, "mini-ox-02", "X")
+    _edit(content, "비밀 해설 둘", "더 나은 해설")
+    client = TestClient(create_app(Settings(data=data, content=content)), cookies=dict(client.cookies))
+    page = client.get("/lectures/mini").text
+    assert state(page, "mini-ox-02") == "correct"
+    assert "더 나은 해설" in page
+
+
+def _copy(content: Path) -> None:
+    (content / "mini").mkdir(parents=True)
+    for name in ("references.yaml", "terms.yaml", "mini/lecture.md", "mini/quiz.yaml"):
+        (content / name).write_text((CONTENT / name).read_text(encoding="utf-8"), encoding="utf-8")
+
+
+def _edit(content: Path, old: str, new: str) -> None:
+    path = content / "mini" / "quiz.yaml"
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), encoding="utf-8")
+    assert load(content)
