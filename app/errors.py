@@ -54,8 +54,8 @@ async def _http(request: Request, error: Any) -> Response:
 
 async def _invalid(request: Request, error: Any) -> Response:
     first = error.errors()[0]
-    unreadable = first["type"] in ("json_invalid", "string_unicode")
-    field = next((str(name) for name in reversed(first["loc"]) if name != "body"), None)
+    unreadable = first["type"] == "json_invalid"
+    field = str(first["loc"][1]) if len(first["loc"]) > 1 else None  # the first word says where: body, query, path
     typed = _text(error.body) or _typed(request)
     return _answer(request, 400 if unreadable else 422, field=None if unreadable else field, typed=typed)
 

@@ -54,7 +54,7 @@ def units(desk: TheDesk) -> UnitsOut:
     return UnitsOut(units=[_unit(course, slug, title) for slug, title in course.titles.items()])
 
 
-@router.get("/items", summary="Items, without their keys", response_model_exclude_none=True)
+@router.get("/items", summary="Items, without their keys", response_model_exclude_unset=True)
 def items(
     desk: TheDesk,
     unit: Annotated[str | None, Query(description="Only of this unit.")] = None,
@@ -76,7 +76,7 @@ def items(
     return ItemsOut(items=[_item(course, each) for each in part], next=f"/api/v1/items?{following}" if more else None)
 
 
-@router.get("/items/{item_id}", summary="One item, without its key", response_model_exclude_none=True)
+@router.get("/items/{item_id}", summary="One item, without its key", response_model_exclude_unset=True)
 def item(desk: TheDesk, item_id: str) -> ItemOut:
     return _item(desk.course, _question(desk.course, item_id))
 
@@ -111,6 +111,8 @@ def _question(course: Course, item_id: str) -> Question:
 
 def _checked(question: Question, raw: Raw) -> Raw:
     """The answer in the shape that its kind reads. A list where one value is asked is of the wrong type."""
+    if any("\ud800" <= letter <= "\udfff" for part in raw for letter in part):
+        raise ApiError(400, "bad_request", "UTF-8로 적을 수 없는 글자가 있습니다.")
     several = len(getattr(question, "blanks", ())) > 1 or bool(KINDS[question.kind].options(question, {}))
     if isinstance(raw, list) and not several:
         if len(raw) != 1:
@@ -184,12 +186,12 @@ def _unit(course: Course, slug: str, title: str) -> UnitOut:
 def _item(course: Course, question: Question) -> ItemOut:
     kind, values = KINDS[question.kind], dealt(question, "", 0)
     options = [OptionOut(key=option.key, text=option.text) for option in kind.options(question, values)]
-    return ItemOut(
+    shown = ItemOut(
         id=question.id,
         unit=course.unit_of[question.id],
         kind=question.kind,
         concept=question.concept,
         difficulty=question.difficulty,
         prompt=kind.prompt(question, values),
-        options=options or None,
     )
+    return shown.model_copy(update={"options": options}) if options else shown
