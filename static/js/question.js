@@ -18,6 +18,18 @@ function arrived(item) {
   (told ?? item).scrollIntoView({ block: "nearest" });
 }
 
+// In a round the row of numbers and the meter stand outside of what was swapped.
+function tally(item) {
+  const mark = document.querySelector("[data-round] .marks a[aria-current]");
+  const state = item.dataset.state === "near" ? "incorrect" : item.dataset.state;
+  if (!mark || state === "open" || mark.className !== "open") return;
+  mark.className = state;
+  mark.querySelector(".sr").textContent = { correct: " 맞음", partial: " 일부 맞음", incorrect: " 틀림" }[state];
+  const meter = document.querySelector("progress.meter");
+  meter.value += 1;
+  document.querySelector("[data-answered]").textContent = meter.value;
+}
+
 function count(area) {
   const shown = document.getElementById(area.dataset.count);
   if (shown) shown.textContent = `${[...area.value].length.toLocaleString("ko")}자`;
@@ -34,7 +46,10 @@ document.addEventListener("htmx:after:swap", (event) => {
   if (ctx.swap === "none") return;
   const item = ctx.target?.id ? document.getElementById(ctx.target.id) : null;
   prepare(document);
-  if (item?.matches(".item")) arrived(item);
+  if (item?.matches(".item")) {
+    arrived(item);
+    tally(item);
+  }
   const text = item?.querySelector("[data-announce-text]");
   if (text) say(text.innerText);
 });

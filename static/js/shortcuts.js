@@ -3,12 +3,13 @@ const DIGIT = /^(?:Digit|Numpad)([1-9])$/;
 const allowed = () => document.getElementById("shortcuts")?.checked ?? true;
 const inText = (element) => element?.matches?.("input:not([type=radio], [type=checkbox], [type=range]), textarea, select, [contenteditable]");
 
-// The question that the keys mean: the one with the focus, else the one across the middle of the window.
+// The question that the keys mean: the only one, the one with the focus, else the one across the middle of the window.
 function current() {
   const focused = document.activeElement?.closest?.(".item");
   if (focused) return focused;
+  const items = [...document.querySelectorAll(".item")];
   const middle = innerHeight / 2;
-  return [...document.querySelectorAll(".item")].find((item) => {
+  return items.length === 1 ? items[0] : items.find((item) => {
     const box = item.getBoundingClientRect();
     return box.top <= middle && box.bottom >= middle;
   });
