@@ -11,7 +11,7 @@ from app.bank.problems import Problem, problem
 from app.bank.question import Dealt, FormatError, Outcome, Question, Raw
 from app.bank.terms import Terms
 
-MOST_DEALS = 60
+MOST_DEALS, MOST_SHOWN = 60, 60
 _WORDS: dict[Outcome, str] = {
     "correct": "맞음",
     "partial": "일부 맞음",
@@ -44,16 +44,16 @@ def _item(item: Question, dealt: Dealt, origin: Origin, terms: Terms) -> Iterato
     for raw in samples.right:
         if (outcome := _outcome(item, dealt, raw, terms)) != "correct":
             message = (
-                f"정답 ‘{_said(raw)}’{given}이(가) ‘{_WORDS[outcome]}’으로 채점됩니다. 답이나 귀띔 목록을 고쳐 주세요."
+                f"정답 ‘{_short(raw)}’{given}이(가) ‘{_WORDS[outcome]}’으로 채점됩니다. 답이나 귀띔 목록을 고쳐 주세요."
             )
             yield problem(origin.find(_said(raw)), "key-refused", message, item.id)
     for raw in samples.wrong:
         if _outcome(item, dealt, raw, terms) == "correct":
-            message = f"틀린 답 ‘{_said(raw)}’{given}이(가) 맞다고 채점됩니다. 허용 답안이나 귀띔 목록을 고쳐 주세요."
+            message = f"틀린 답 ‘{_short(raw)}’{given}이(가) 맞다고 채점됩니다. 허용 답안이나 귀띔 목록을 고쳐 주세요."
             yield problem(origin.find(_said(raw)), "near-miss-accepted", message, item.id)
     for raw in samples.malformed:
         if _outcome(item, dealt, raw, terms) != "format_error":
-            message = f"답이 될 수 없는 ‘{_said(raw)}’이(가) 채점됩니다. 답의 꼴을 살펴보세요."
+            message = f"답이 될 수 없는 ‘{_short(raw)}’이(가) 채점됩니다. 답의 꼴을 살펴보세요."
             yield problem(origin.place(), "malformed-graded", message, item.id)
 
 
@@ -67,3 +67,8 @@ def _outcome(item: Question, dealt: Dealt, raw: Raw, terms: Terms) -> Outcome:
 
 def _said(raw: Raw) -> str:
     return raw if isinstance(raw, str) else " | ".join(raw)
+
+
+def _short(raw: Raw) -> str:
+    said = _said(raw)
+    return said if len(said) <= MOST_SHOWN else said[:MOST_SHOWN] + "…"

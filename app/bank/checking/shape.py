@@ -1,4 +1,4 @@
-"""The shape of items: options, blanks, rubrics, concepts, corrections, and the balance of O and X. Grades nothing."""
+"""The shape of items: options, concepts, corrections, and the balance of O and X in a unit. Grades nothing."""
 
 from __future__ import annotations
 
@@ -14,7 +14,6 @@ from app.bank.question import Correction, Question
 
 FEWEST_OX = 4  # with fewer, no share between 40 and 60 % need be reachable
 _CONCEPT = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-_BLANK = re.compile(r"(?<!_)____(?!_)")
 
 
 def check(loaded: Loaded) -> Iterator[Problem]:
@@ -33,15 +32,6 @@ def _item(item: Question, origin: Origin) -> Iterator[Problem]:
         yield from _correction(item.id, item.correction, origin)
     if "options" in body:
         yield from _options(item.id, body["options"], body["multiple"], origin)
-    if "blanks" in body and (count := len(_BLANK.findall(item.prompt))) != len(body["blanks"]):
-        message = f"____가 {count}개인데 답은 {len(body['blanks'])}개입니다. 수를 맞추어 주세요."
-        yield problem(origin.place("prompt"), "blank-count", message, item.id)
-    if "rubric" in body and abs((total := sum(point["weight"] for point in body["rubric"])) - 1) > 1e-6:
-        message = f"weight를 더하면 {total:g}입니다. 더해서 1이 되게 고쳐 주세요."
-        yield problem(origin.place("rubric"), "rubric-weights", message, item.id)
-    if body.get("parts") and (body.get("need") or 0) > len(body["parts"]):
-        message = f"답은 {len(body['parts'])}개인데 need가 {body['need']}입니다. 줄여 주세요."
-        yield problem(origin.place("need"), "need-too-many", message, item.id)
 
 
 def _correction(name: str, correction: Correction, origin: Origin) -> Iterator[Problem]:

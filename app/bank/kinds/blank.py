@@ -12,6 +12,7 @@ from app.bank import answers
 from app.bank import question as base
 from app.bank.answers import Mark, Prepared
 from app.bank.asking import BLANK
+from app.bank.field_mistakes import misplaced
 from app.bank.kinds.prepared import once
 from app.bank.kinds.specimens import Specimens
 from app.bank.normalising import squeeze
@@ -38,8 +39,9 @@ class Question(base.Question):
     def _as_many_as_the_prompt_shows(self) -> Self:
         if self.prompt.count(BLANK) != len(self.blanks):
             shown = self.prompt.count(BLANK)
-            raise ValueError(
-                f"문제에 빈칸({BLANK})이 {shown}개, blanks에는 {len(self.blanks)}개 있습니다. 수를 맞춰 주세요."
+            raise misplaced(
+                f"문제에 빈칸({BLANK})이 {shown}개, blanks에는 {len(self.blanks)}개 있습니다. 수를 맞춰 주세요.",
+                "prompt",
             )
         return self
 

@@ -10,6 +10,7 @@ from pydantic import Field, model_validator
 
 from app.bank import question as base
 from app.bank import rubrics
+from app.bank.field_mistakes import misplaced
 from app.bank.kinds.prepared import once
 from app.bank.kinds.specimens import Specimens
 from app.bank.normalising import squeeze
@@ -47,7 +48,7 @@ class Question(base.Question):
     def _weights_sum_to_one(self) -> Self:
         total = sum(point.weight for point in self.rubric)
         if abs(total - 1) > 1e-6:
-            raise ValueError(f"rubric의 weight를 더하면 {total:g}입니다. 1이 되게 고쳐 주세요.")
+            raise misplaced(f"rubric의 weight를 더하면 {total:g}입니다. 1이 되게 고쳐 주세요.", "rubric")
         return self
 
 
@@ -101,7 +102,9 @@ def _note(one: Evidence) -> str:
 
 def _feedback(found: rubrics.Assessment) -> str:
     count = sum(one.found for one in found.evidence)
-    said = f"요점 {len(found.evidence)}개 가운데 {count}개를 찾았습니다. 제안이니 모범 답안과 견주어 직접 확인해 보십시오."
+    said = (
+        f"요점 {len(found.evidence)}개 가운데 {count}개를 찾았습니다. 제안이니 모범 답안과 견주어 직접 확인해 보십시오."
+    )
     return " ".join([said, *found.misconceptions])
 
 

@@ -11,6 +11,7 @@ from pydantic import Field, model_validator
 from app.bank import answers, lists
 from app.bank import question as base
 from app.bank.answers import Prepared
+from app.bank.field_mistakes import misplaced
 from app.bank.kinds.prepared import once
 from app.bank.kinds.specimens import Specimens
 from app.bank.lists import PreparedList
@@ -41,9 +42,12 @@ class Question(base.Question):
     @model_validator(mode="after")
     def _parts_fit(self) -> Self:
         if self.parts and self.says:
-            raise ValueError("‘parts’와 ‘says’는 함께 쓸 수 없습니다. 목록이면 parts만 남겨 주세요.")
+            raise misplaced("‘parts’와 ‘says’는 함께 쓸 수 없습니다. 목록이면 parts만 남겨 주세요.", "says")
         if self.need is not None and self.need > len(self.parts):
-            raise ValueError(f"need가 {self.need}인데 parts는 {len(self.parts)}개입니다. need를 줄이거나 parts를 더해 주세요.")
+            raise misplaced(
+                f"need가 {self.need}인데 parts는 {len(self.parts)}개입니다. need를 줄이거나 parts를 더해 주세요.",
+                "need",
+            )
         return self
 
 

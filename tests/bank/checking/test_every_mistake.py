@@ -75,10 +75,8 @@ MISTAKES = [
     Mistake("option-why", "왜 틀렸는지", CHOICE, ", why: 편향만 학습합니다.", "", "{key: b"),
     Mistake("option-twice", "서로 다르게", CHOICE, "key: b", "key: a", "a, text: LoRA"),
     Mistake("ox-balance", "O가 100%", OX4, "", "", "O\n"),
-    Mistake("blank-count", "____가 2개인데 답은 1개", BLANK, "____입니다", "____ 또는 ____입니다", "저랭크 행렬을"),
-    Mistake(
-        "rubric-weights", "더해서 1이", ESSAY, "point: 고정, weight: 0.5", "point: 고정, weight: 0.2", "- {point: 고정"
-    ),
+    Mistake("wrong-value", "2개, blanks에는 1개", BLANK, "____입니다", "____ 또는 ____입니다", "저랭크 행렬을"),
+    Mistake("wrong-value", "1이 되게", ESSAY, "point: 고정, weight: 0.5", "point: 고정, weight: 0.2", "- {point: 고정"),
     Mistake("source-unknown", "‘hu2022lora’을(를) 뜻했나요", OX, "ref: hu2022lora", "ref: hu2022", "hu2022, locus"),
     Mistake("source-unknown", "없습니다", OX + CORRECTION, "[{ref: hu2022lora", "[{ref: nobody", "nobody"),
     Mistake(
