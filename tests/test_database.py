@@ -45,7 +45,9 @@ def test_a_moment_comes_back_aware(database: Database) -> None:
 
 def test_pragmas_hold_on_every_connection(database: Database) -> None:
     with database.write() as session:
-        pragmas = {name: session.scalar(text(f"PRAGMA {name}")) for name in ("foreign_keys", "synchronous", "journal_mode")}
+        pragmas = {
+            name: session.scalar(text(f"PRAGMA {name}")) for name in ("foreign_keys", "synchronous", "journal_mode")
+        }
     assert pragmas == {"foreign_keys": 1, "synchronous": 2, "journal_mode": "wal"}
 
 
@@ -75,7 +77,9 @@ def test_read_modify_write_loses_nothing(database: Database) -> None:
 def test_rows_that_are_history_can_only_be_appended(database: Database, table: str) -> None:
     rows = Base.metadata.tables[table]
     with database.write() as session:
-        triggers = session.scalars(text(f"SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = '{table}'"))
+        triggers = session.scalars(
+            text("SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = :name"), {"name": table}
+        )
         assert set(triggers) == {f"{table}_no_update", f"{table}_no_delete"}
         if table == ItemRevision.__tablename__:
             for change in (update(rows).values(item_id="other"), delete(rows)):

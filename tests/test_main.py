@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import resource
 import subprocess
 import sys
 from pathlib import Path
@@ -71,9 +70,10 @@ def test_content_with_problems_stops_the_start_with_the_list_of_them(tmp_path: P
 def test_the_web_process_never_imports_torch(tmp_path: Path) -> None:
     """With the course that is bundled. torch is not blocked here: it must not even be asked for."""
     command = [sys.executable, "-c", LIGHT, str(tmp_path)]
-    done = subprocess.run(command, capture_output=True, text=True, check=True, timeout=60)
+    done = subprocess.run(  # noqa: S603 -- our own interpreter
+        command, capture_output=True, text=True, check=True, timeout=60
+    )
     assert done.stdout.splitlines() == ["200", "[]"]
-    assert resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss > 0
 
 
 def test_a_restart_keeps_the_learner(app: FastAPI, settings: Settings) -> None:

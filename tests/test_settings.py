@@ -11,6 +11,7 @@ import pytest
 
 from app.settings import PREFIX, Settings, SettingsError, load_settings, make_data_folder, signing_key
 
+GIVEN = "sixteen letters!"
 DOCUMENTED = Path(__file__).parents[1] / "docs" / "settings.md"
 
 
@@ -79,5 +80,5 @@ def test_two_who_start_at_once_share_one_secret(tmp_path: Path) -> None:
 
 
 def test_a_given_secret_leaves_no_file(tmp_path: Path) -> None:
-    assert signing_key(load_settings(data=tmp_path, secret="sixteen letters!")) == "sixteen letters!"
+    assert signing_key(load_settings(data=tmp_path, secret=GIVEN)) == GIVEN
     assert not list(tmp_path.iterdir())

@@ -1,0 +1,156 @@
+"""Nothing tells the answer before the answer: every item of the bundled course, on pages and in the API."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import asdict
+from html import unescape
+from random import Random
+
+import pytest
+from fastapi import FastAPI
+from fastapi.testclient import TestClient
+
+from app.bank.kinds import KINDS
+from app.bank.normalising import squeeze
+from app.bank.question import FormatError, Question
+from app.content import QUIZZES, TEMPLATES
+from app.course import Course, load
+from app.main import create_app
+from app.settings import Settings
+from app.study.asking import judge
+from tests.study.forms import send
+
+COURSE = load(QUIZZES)
+ITEMS = list(COURSE.questions)
+BOILERPLATE = " ".join(path.read_text(encoding="utf-8") for path in (TEMPLATES / "study").rglob("*.html"))
+
+
+@pytest.fixture(scope="module")
+def bundled(tmp_path_factory: pytest.TempPathFactory) -> FastAPI:
+    return create_app(Settings(data=tmp_path_factory.mktemp("data")))
+
+
+@pytest.fixture
+def reader(bundled: FastAPI) -> Iterator[TestClient]:
+    with TestClient(bundled, follow_redirects=False) as client:
+        yield client
+
+
+def _secrets(question: Question) -> set[str]:
+    """Whole texts that are told only after the answer."""
+    dealt = KINDS[question.kind].deal(question, Random(0))
+    texts = [question.explanation, KINDS[question.kind].key(question, dealt).explanation]
+    texts += [miss.feedback for miss in question.near_misses]
+    texts += [option.why for option in KINDS[question.kind].options(question, dealt)]
+    texts += [point.point for point in getattr(question, "rubric", ())]
+    if question.correction:
+        texts += [question.correction.before, question.correction.after, question.correction.reason]
+    return {squeeze(text) for text in texts if text}
+
+
+def _keys(question: Question, seen: str) -> set[str]:
+    """Accepted forms of some length that the learner has not read in what was shown anyway."""
+    dealt = KINDS[question.kind].deal(question, Random(0))
+    forms = KINDS[question.kind].key(question, dealt).accepted
+    return {squeeze(form) for form in forms if len(squeeze(form)) > 1 and squeeze(form) not in squeeze(seen)}
+
+
+def _shown(question: Question) -> str:
+    dealt = KINDS[question.kind].deal(question, Random(0))
+    options = (option.text for option in KINDS[question.kind].options(question, dealt))
+    return " ".join([KINDS[question.kind].prompt(question, dealt), *options])
+
+
+@pytest.mark.parametrize("item", ITEMS)
+def test_the_api_tells_nothing_before_the_answer(reader: TestClient, item: str) -> None:
+    told = reader.get(f"/api/v1/items/{item}").json()
+    told.pop("concept")  # a stable name for programs, pinned; it may name the subject of the question
+    question, text = COURSE.questions[item], squeeze(str(list(told.values())))
+    assert not [secret for secret in _secrets(question) if secret in text]
+    assert not [key for key in _keys(question, _shown(question)) if key in text.replace(squeeze(item), "")]
+
+
+def test_the_list_tells_nothing_before_the_answer(reader: TestClient) -> None:
+    address, text = "/api/v1/items?limit=200", ""
+    while address:
+        part = reader.get(address)
+        text, address = text + squeeze(part.text), part.json()["next"]
+    for question in COURSE.questions.values():
+        assert not [secret for secret in _secrets(question) if secret in text], question.id
+
+
+@pytest.mark.parametrize("unit", list(COURSE.lectures))
+def test_a_lecture_tells_no_explanation_before_the_answer(reader: TestClient, unit: str) -> None:
+    text = squeeze(unescape(reader.get(f"/lectures/{unit}").text))
+    for item in COURSE.lectures[unit].items:
+        question = COURSE.questions[item]
+        assert squeeze(question.explanation) not in text
+        assert not [miss.feedback for miss in question.near_misses if squeeze(miss.feedback) in text]
+
+
+@pytest.mark.parametrize("kind", list(KINDS))
+def test_a_round_tells_nothing_before_the_answer(reader: TestClient, kind: str) -> None:
+    """Every question of the kind, one a concept, without a single answer."""
+    attempt = reader.post("/practice", data={"kind": kind, "count": "all"}).headers["location"]
+    number = 1
+    while f"n={number + 1}" in (page := reader.get(f"{attempt}?n={number}").text):
+        _tells_nothing(page)
+        number += 1
+    _tells_nothing(page)
+
+
+def _tells_nothing(page: str) -> None:
+    item = page.split('<section class="item" id="q-')[1].split('"')[0]
+    section = page.split('<section class="item"')[1].split("</section>")[0]
+    question = COURSE.questions[item]
+    text = squeeze(unescape(section))
+    assert not [secret for secret in _secrets(question) if secret in text], item
+    assert not [
+        key for key in _keys(question, _shown(question) + BOILERPLATE) if key in text.replace(squeeze(item), "")
+    ], item
+
+
+def _near_misses(course: Course, question: Question) -> list[str | list[str]]:
+    """Answers that get a hint, at the values the API deals."""
+    kind, values = KINDS[question.kind], KINDS[question.kind].deal(question, Random(f":{question.id}:0"))
+    found = []
+    for raw in kind.specimens(question, values).wrong:
+        try:
+            if judge(course, question, values, raw).near_miss:
+                found.append(raw)
+        except FormatError:
+            pass
+    return found
+
+
+@pytest.mark.parametrize("item", ITEMS)
+def test_a_hint_does_not_tell_the_answer(bundled: FastAPI, item: str) -> None:
+    question = COURSE.questions[item]
+    for raw in _near_misses(COURSE, question):
+        verdict = TestClient(bundled).post(f"/api/v1/items/{item}/responses", json={"answer": raw}).json()
+        assert verdict["near_miss"]
+        assert verdict["key"] is verdict["accepted"] is verdict["explanation"] is verdict["sources"] is None
+        said = squeeze(str(verdict["trace"]))
+        typed = raw if isinstance(raw, str) else " ".join(raw)
+        assert not [key for key in _keys(question, _shown(question) + typed) if key in said], raw
+        assert not [key for key in _keys(question, _shown(question) + typed) if key == squeeze(verdict["feedback"])]
+
+
+def test_a_hint_on_a_page_tells_no_key(bundled: FastAPI) -> None:
+    for item, question in COURSE.questions.items():
+        if question.kind != "number" and (near := _near_misses(COURSE, question)):
+            section = send(TestClient(bundled), item, near[0]).text
+            assert 'data-state="near"' in section, item
+            assert squeeze(question.explanation) not in squeeze(unescape(section))
+
+
+def test_a_card_before_the_answer_has_no_room_for_a_key(course: Course) -> None:
+    from app.study.cards import Card
+    from app.study.history import History
+    from app.study.showing import card
+
+    for question in course.questions.values():
+        shown: Card = card(course, question, "lecture", "mina", History())
+        assert shown.result is None
+        assert "비밀" not in str(asdict(shown))
