@@ -173,7 +173,13 @@ def test_the_check_is_fast_because_the_web_is_not_imported() -> None:
     subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=True)  # noqa: S603
 
 
-CSV = "item,mark,response\ndemo-ox-01,correct,맞다\ndemo-ox-01,incorrect,X\ndemo-ox-01,correct,아니요\ndemo-ox-01,incorrect,O\n"
+CSV = """\
+item,mark,response
+demo-ox-01,correct,맞다
+demo-ox-01,incorrect,X
+demo-ox-01,correct,아니요
+demo-ox-01,incorrect,O
+"""
 
 
 @pytest.fixture

@@ -77,7 +77,7 @@ def _rows(path: Path) -> list[benchmark.Row]:
 
 
 def _report(measured: dict[Path, Figures]) -> dict[str, object]:
-    """Figures of all rows together, then of each file. Misses of a file that is only measured are counted, not shown."""
+    """Figures of all rows together, then of each file. Misses of a measured file are counted, not shown."""
     together = Figures()
     for path, figures in measured.items():
         together = _sum(together, _without_misses(figures) if benchmark.held_out(path) else figures)
