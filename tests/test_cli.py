@@ -141,7 +141,7 @@ def test_content_that_cannot_be_served_is_told_problem_by_problem(
 ) -> None:
     course(tmp_path / "content", OX.replace("kind: ox", "kind: xo"))
     monkeypatch.setenv("SEODANG_CONTENT", str(tmp_path / "content"))
-    assert main(["serve", "--port", "0", "--data", str(tmp_path / "data")]) == 2
+    assert main(["serve", "--port", "0", "--data", str(tmp_path / "data")]) == 1
     assert "quiz.yaml:4:9: unknown-kind" in capsys.readouterr().err
 
 

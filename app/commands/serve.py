@@ -30,14 +30,17 @@ def run(options: argparse.Namespace) -> int:
 
     from app.course import ContentError
     from app.main import create_app
+    from app.migrations import MigrationError
     from app.settings import SettingsError, load_settings
 
     try:
         settings = load_settings(host=options.host, port=options.port, data=options.data)
         _must_be_free(settings.host, settings.port)
         app = create_app(settings)
-    except (SettingsError, ContentError) as error:
+    except SettingsError as error:
         raise CommandError(str(error)) from None
+    except (ContentError, MigrationError) as error:
+        raise CommandError(str(error), code=1) from None
     uvicorn.run(app, host=settings.host, port=settings.port)
     return 0
 

@@ -27,7 +27,7 @@ def show_home(desk: TheDesk) -> Response:
     units = home.unit_cards(desk.course, how_far)
     corrections = errata.corrections(desk.course)
     page = HomePage("서당", units, resume, sample, wrong[: home.SHOWN], len(wrong), corrections)
-    return render(desk.request, "lectures/home.html", page)
+    return remember(desk.request, render(desk.request, "lectures/home.html", page))  # the sample is dealt, too
 
 
 @router.get("/lectures")
