@@ -102,15 +102,21 @@ def _slot(
     }
     listed = [text for miss in misses if not miss.inside for text in miss.forms.exact] + list(denies)
     confused |= {term.id for text in listed if (term := terms.named(text))}
+    own = _subjects(terms, readings[0]) & asked.terms
+    described = [phrase(text, terms) for text in accepted]
     sides = {sense for reading in readings for clause in reading.clauses for sense in taken(reading, clause)}
     return Slot(
         forms=forms.squeezed,
         key_terms=frozenset(key_terms),
         prompt_terms=asked.terms,
-        subjects=asked.subjects,
+        subjects=own or asked.subjects,
+        foils=(asked.terms if own else asked.foils) - own - key_terms.difference(asked.terms),
         rivals=frozenset(confused - key_terms),
         known_words=matching.known_words([prompt.replace(asking.BLANK, " "), *accepted, *companions]),
-        says=tuple(tuple(tuple(phrase(text, terms) for text in idea) for idea in way) for way in says),
+        says=(
+            *(tuple(tuple(phrase(text, terms) for text in idea) for idea in way) for way in says),
+            *(((one,),) for one in described if len(one.stems) > 1),
+        ),
         denies=tuple(phrase(text, terms) for text in denies),
         key_senses=frozenset(sense for sense in sides if (sense[0], -sense[1]) not in sides),
         key_pairs=frozenset(pair for reading in readings for pair in pairs(reading)),
@@ -118,7 +124,17 @@ def _slot(
         prompt_senses=asked.senses,
         strict=blank is not None,
         named=bool(names),
+        undone=frozenset(stem.shapes[0] for stem in described[0].stems if stem.negated and not stem.term),
     )
+
+
+def _subjects(terms: Terms, reading: Reading) -> set[str]:
+    """The terms that a key given as a sentence is about."""
+    found = set()
+    for mention in terms.find(reading.text, reading.words):
+        if asking.phrase_role(reading, reading.word_at(mention.end - 1)) == "topic" and not _generic(terms, mention.term):
+            found.add(mention.term)
+    return found
 
 
 def _generic(terms: Terms, term: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import functools
 import math
 from collections.abc import Callable, Mapping
 
@@ -40,6 +41,7 @@ def names(formula: str) -> set[str]:
     return {node.id for node in ast.walk(tree) if isinstance(node, ast.Name) and id(node) not in called}
 
 
+@functools.lru_cache(maxsize=512)
 def _tree(formula: str) -> ast.expr:
     if len(formula) > MAX_LENGTH:
         raise FormulaError(f"식이 너무 깁니다. {MAX_LENGTH}자 안으로 줄여 주세요.")

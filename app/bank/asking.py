@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple
 
 from app.bank import lexicon
-from app.bank.clauses import Clause, Reading
+from app.bank.clauses import AFFIRMED, Clause, Reading
 from app.bank.normalising import fold, units
 from app.bank.particles import bare_forms, role
 from app.bank.senses import Sense, taken
@@ -25,6 +25,7 @@ class Asked(NamedTuple):
     subjects: frozenset[str]
     asked: frozenset[Sense]
     senses: frozenset[Sense]
+    foils: frozenset[str]  # terms that the prompt only compares with or sets aside
 
 
 class Echo(NamedTuple):
@@ -37,15 +38,21 @@ class Echo(NamedTuple):
 def question(prompt: str, terms: Terms, blank: int | None) -> Asked:
     reading = Reading(_marked(prompt, blank))
     mentions = terms.find(reading.text, reading.words)
-    subjects = set()
+    subjects, foils = set(), set()
     for mention in mentions:
         last = reading.word_at(mention.end - 1)
+        if reading.standing[last] != AFFIRMED:
+            foils.add(mention.term)
         generic = any(shape in lexicon.GENERIC for shape in terms.shapes(mention.term))
         if not generic and phrase_role(reading, last) in ("topic", "subject"):
             subjects.add(mention.term)
     senses = {sense for clause in reading.clauses for sense in taken(reading, clause, affirmed=False)}
     return Asked(
-        frozenset(m.term for m in mentions), frozenset(subjects), frozenset(_asked(reading)), frozenset(senses)
+        terms=frozenset(mention.term for mention in mentions),
+        subjects=frozenset(subjects),
+        asked=frozenset(_asked(reading)),
+        senses=frozenset(senses),
+        foils=frozenset(foils - subjects),
     )
 
 
@@ -86,7 +93,7 @@ def echo(prompt: str, blank: int | None) -> Echo:
     before = [word.text for word in units(fold(pieces[blank]).text)]
     after = [word.text for word in units(fold(pieces[blank + 1]).text)]
     left = {"".join(before[n:]) for n in range(len(before))}
-    right = set()
+    right: set[str] = set()
     for n in range(1, len(after) + 1):
         start = "".join(after[: n - 1])
         right.update(start + bare for bare in bare_forms(after[n - 1])[:4])

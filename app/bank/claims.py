@@ -6,7 +6,7 @@ An answer given as a sentence earns credit only if every doubt below is settled;
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from app.bank import lexicon
@@ -20,6 +20,7 @@ from app.bank.terms import Mention, Terms
 _TAIL = re.compile(
     r"^(?:하|한|할|함|합|해|했|되|된|될|됨|됩|돼|시|이|인|임|입|적|에|으로|로|라|란|요|들|만|도|까|부|와|과|나|거|든|처|은|는|을|를|가|의|다|예|죠|지|쪽|측|용|등)"
 )
+_FINITE = re.compile(r"(?:했다|한다|합니다|했습니다|했어요|해요|된다|됩니다|되었다|됐다|함|됨|했음)$")
 _VERB = re.compile(r"(?:다|요|함|됨|임|음|고|며|서|지만|니까|죠)$")
 
 
@@ -37,7 +38,8 @@ class Slot:
     forms: tuple[str, ...]  # accepted forms, squeezed, longest first
     key_terms: frozenset[str]
     prompt_terms: frozenset[str]
-    subjects: frozenset[str]  # terms that the prompt is about
+    subjects: frozenset[str]  # terms that the prompt, or a key given as a sentence, is about
+    foils: frozenset[str]  # terms of the prompt that the answer must not be about
     rivals: frozenset[str]  # terms that make the answer wrong when affirmed
     known_words: frozenset[str]  # words of the prompt and of the key, bare
     says: tuple[tuple[tuple[Phrase, ...], ...], ...] = ()
@@ -47,7 +49,8 @@ class Slot:
     asked: frozenset[Sense] = frozenset()  # senses of the verb that the prompt puts to the blank
     prompt_senses: frozenset[Sense] = frozenset()
     strict: bool = False  # a blank: every single word must be accounted for
-    named: bool = field(default=False)  # the key is the name of a term, not a description
+    named: bool = False  # the key is the name of a term, not a description
+    undone: frozenset[str] = frozenset()  # verbs that the key negates (고정하지 않았다): affirming them is the opposite
 
 
 class Weighing:
@@ -57,7 +60,8 @@ class Weighing:
         self.slot = slot
         self.reading = reading
         self.mentions = terms.find(reading.text, reading.words)
-        self.finder = Finder(reading, self.mentions)
+        self.finder = Finder(reading, self.mentions, terms)
+        self.covered = {n: m.term for m in self.mentions for n in range(reading.word_at(m.start), reading.word_at(m.end - 1) + 1)}
         self.key_words: set[int] = set()
         self.hits = self._form_hits()
 
@@ -137,8 +141,12 @@ class Weighing:
             len(word) >= 2 and bare.startswith(word) and _TAIL.match(bare[len(word) :]) for word in self._prefixes(bare)
         ):
             return True
+        if n in self.covered:
+            return self.covered[n] in self.slot.prompt_terms
         sense = sense_of(text)
-        return sense is not None and sense in self.slot.prompt_senses
+        return lexicon.LIGHT_VERB.match(text) is not None or (
+            sense is not None and (sense in self.slot.prompt_senses or sense in self.slot.key_senses)
+        )
 
     def _prefixes(self, bare: str) -> list[str]:
         return [bare[:size] for size in range(2, len(bare)) if bare[:size] in self.slot.known_words]
@@ -257,20 +265,17 @@ class Weighing:
         return False
 
     def _wrong_subject(self, credited: set[int]) -> Refusal | None:
-        if not self.slot.subjects:
-            return None
+        """The sentence that holds the key is about something else than the question."""
         for mention in self.mentions:
             word = self.reading.word_at(mention.end - 1)
-            if not self._claims(mention) or self.reading.clause_of[word] not in credited or word in self.key_words:
+            if not self._claims(mention) or self.reading.clause_of[word] not in credited:
                 continue
-            allowed = self.slot.subjects | self.slot.key_terms
-            if phrase_role(self.reading, word) in ("topic", "subject") and mention.term not in allowed:
-                other = mention.term in self.slot.prompt_terms or self.slot.named
-                if other and self.reading.text[mention.start : mention.end] not in lexicon.GENERIC:
-                    return Refusal(
-                        "subject",
-                        f"질문이 묻는 것이 아니라 ‘{self.reading.text[mention.start : mention.end]}’에 관한 문장입니다.",
-                    )
+            if phrase_role(self.reading, word) not in ("topic", "subject") or mention.term in self.slot.subjects:
+                continue
+            shown = self.reading.text[mention.start : mention.end]
+            elsewhere = bool(self.slot.subjects) and self.slot.named and mention.term not in self.slot.key_terms
+            if mention.term in self.slot.foils or (elsewhere and shown not in lexicon.GENERIC):
+                return Refusal("subject", f"질문이 묻는 것이 아니라 ‘{shown}’에 관한 문장입니다.")
         return None
 
     def _opposite(self, credited: set[int]) -> Refusal | None:
@@ -284,7 +289,7 @@ class Weighing:
                     continue
                 if (name, -side) in self.slot.asked or (name, side) not in self.slot.prompt_senses:
                     return Refusal("opposite", "핵심이 되는 말이 반대 뜻의 말과 함께 쓰였습니다.")
-            if self._undone(clause):
+            if self._undone(clause) or self._affirms_what_the_key_negates(clause):
                 return Refusal("reversed", "핵심이 되는 말의 뜻을 뒤집는 서술어가 붙어 있습니다.")
         return None
 
@@ -293,6 +298,14 @@ class Weighing:
         for n in range(max(keys, default=clause.end) + 1, clause.end):
             text = self.reading.words[n].text
             if lexicon.REVERSING.match(text) and not self._known(n) and self.reading.affirms(n):
+                return True
+        return False
+
+    def _affirms_what_the_key_negates(self, clause: Clause) -> bool:
+        """고정했다 where the key says 고정하지 않았다."""
+        for n in range(clause.start, clause.end):
+            text = self.reading.words[n].text
+            if self.reading.affirms(n) and _FINITE.search(text) and any(text.startswith(verb) for verb in self.slot.undone):
                 return True
         return False
 
@@ -307,17 +320,27 @@ class Weighing:
         return None
 
     def _unaccounted(self, credited: set[int]) -> Refusal | None:
-        """In a blank, and in an answer without a verb, no word may be left over."""
+        """In a blank, and in a name given without a verb, no word may be left over."""
         reading = self.reading
-        verbs = [
-            n for n in range(len(reading.words)) if n not in self.key_words and self._verbal(n) and not self._known(n)
-        ]
-        if verbs and not self.slot.strict and any(reading.affirms(n) for n in verbs):
+        if not self.slot.strict and (not self.slot.named or self._is_sentence()):
             return None
         for n, word in enumerate(reading.words):
             if n in self.key_words or reading.standing[n] != AFFIRMED or reading.negated[n] or self._known(n):
                 continue
-            if not self.slot.strict and reading.roles[n] == "modifier":
+            if not self.slot.strict and (reading.roles[n] == "modifier" or self._within_relative_clause(n)):
                 continue
             return Refusal("unaccounted", f"‘{word.text}’(이)라는 말이 답에 덧붙어 있습니다.")
         return None
+
+    def _is_sentence(self) -> bool:
+        inside = {self.reading.word_at(end - 1) for _, end in self.hits}
+        return any(
+            n not in inside and word.text not in lexicon.HARMLESS and len(word.text) > 1 and _VERB.search(word.text)
+            for n, word in enumerate(self.reading.words)
+            if self.reading.affirms(n)
+        )
+
+    def _within_relative_clause(self, n: int) -> bool:
+        """외부 문서를 검색해 답을 생성하는 RAG: what stands before a verb that qualifies the key."""
+        key = min((word for word in self.key_words if word > n), default=n)
+        return any(self.reading.roles[word] == "modifier" for word in range(n + 1, key))

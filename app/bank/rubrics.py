@@ -86,7 +86,7 @@ def _subject(point: str, terms: Terms) -> str | None:
 def assess(raw: str, rubric: Rubric) -> Assessment:
     reading = Reading(raw)
     mentions = rubric.terms.find(reading.text, reading.words)
-    essay = _Essay(reading, mentions, Finder(reading, mentions), rubric)
+    essay = _Essay(reading, mentions, Finder(reading, mentions, rubric.terms), rubric)
     evidence = tuple(essay.evidence(point) for point in rubric.points)
     wrong = tuple(text for says, text in rubric.misconceptions if any(affirmed(essay.finder, way) for way in says))
     return Assessment(evidence, wrong)

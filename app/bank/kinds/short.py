@@ -14,7 +14,7 @@ from app.bank.answers import Prepared
 from app.bank.field_mistakes import misplaced
 from app.bank.kinds.prepared import once
 from app.bank.kinds.specimens import Specimens
-from app.bank.lists import PreparedList
+from app.bank.lists import Count, PreparedList
 from app.bank.normalising import squeeze
 from app.bank.question import Dealt, FormatError, Key, Option, Part, Raw, Step, Text, Verdict
 from app.bank.terms import Terms
@@ -84,8 +84,10 @@ def parse(question: Question, raw: Raw) -> Answer:
 def grade(question: Question, dealt: Dealt, answer: Answer, terms: Terms) -> Verdict:
     keys = once(question, terms, _prepare)
     mark = answers.mark(answer.text, keys.whole)
-    if mark.outcome != "correct" and keys.listed and not mark.near_miss:
-        return _counted(answer.text, keys.listed)
+    if mark.outcome != "correct" and keys.listed:
+        count = lists.count(answer.text, keys.listed)
+        if count.found or not mark.near_miss:
+            return _counted(answer.text, keys.listed, count)
     score = float(mark.outcome == "correct")
     return Verdict(mark.outcome, score, mark.feedback, mark.trace, mark.near_miss, mark.spelling)
 
@@ -116,8 +118,7 @@ def _part(question: Question, part: ListPart, every: tuple[str, ...], terms: Ter
     )
 
 
-def _counted(text: str, key: PreparedList) -> Verdict:
-    count = lists.count(text, key)
+def _counted(text: str, key: PreparedList, count: Count) -> Verdict:
     found = len(count.found)
     in_order = not key.ordered or list(count.found) == sorted(count.found)
     names = ", ".join(key.shown[n] for n in count.found)
