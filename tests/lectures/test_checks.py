@@ -1,0 +1,93 @@
+"""Every mistake an author can make in a lecture is found, with its line and what to mend: one broken file per rule."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from app.lectures.checks import check
+from tests.lectures.bench import FIGURE, RIGHT, bank, problems
+
+MISTAKES = {
+    "unknown-directive": (":::worked", ":::example", 23),
+    "unclosed": ("작은 모듈만 학습합니다. [@book2020 §2]\n:::", "작은 모듈만 학습합니다. [@book2020 §2]", 15),
+    "stray-close": ("개\n:::", "개\n:::\n\n:::", 27),
+    "directive-name": (":::figure square", ":::figure", 19),
+    "unknown-item": ("mini-choice-01", "mini-choice-99", 12),
+    "unknown-figure": ("figure square", "figure circle", 19),
+    "unknown-reference": ("@book2020", "@book1999", 16),
+    "missing-locus": ("@book2020 §2", "@book2020", 16),
+    "unknown-term": ("/glossary#adapter", "/glossary#adaptor", 20),
+    "unknown-anchor": ("(#adapters)", "(#adaptors)", 20),
+    "formula": ("2*m*d ; d=768, m=64", "2*m*d ; d=768", 24),
+    "no-anchor": (" {#adapters}", "", 10),
+    "duplicate-anchor": (":::summary", "## 또 {#adapters}\n\n:::summary", 32),
+    "no-caption": ("네모 하나. [자세히](#adapters), [용어](/glossary#adapter)\n", "", 19),
+    "image": ("작은 모듈만", "![그림](x.png) 작은 모듈만", 16),
+    "same-concept": (":::question mini-choice-01", ":::question mini-ox-02", 12),
+    "no-summary": ("\n:::summary\n요약입니다.\n:::\n", "", 1),
+    "after-summary": ("요약입니다.\n:::\n", "요약입니다.\n:::\n\n더 있습니다.\n", 35),
+}
+
+
+def test_the_right_lecture_has_no_problem(tmp_path: Path) -> None:
+    assert problems(tmp_path) == []
+
+
+@pytest.mark.parametrize("code", MISTAKES)
+def test_a_mistake_is_named_with_its_line(code: str, tmp_path: Path) -> None:
+    right, wrong, line = MISTAKES[code]
+    assert right in RIGHT
+    found = [problem for problem in problems(tmp_path, RIGHT.replace(right, wrong, 1)) if problem.code == code]
+    assert [problem.line for problem in found] == [line]
+    assert found[0].file.endswith("lecture.md")
+    assert "요." in found[0].message or "다." in found[0].message
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "says"),
+    [
+        ("title: 작은 단원\n", "", "title"),
+        ("order: 1", "order: 첫째", "order"),
+        ("objectives: [어댑터가 무엇인지 말한다]", "objectives: []", "objectives"),
+        ("pretest: [mini-ox-02]", "pretest: mini-ox-02", "pretest"),
+        ("order: 1", "order: 1\nauthor: 나", "author"),
+        ("title: 작은 단원", "title: '열린 따옴표", "YAML"),
+        ("---\ntitle", "title", "머리말"),
+    ],
+)
+def test_front_matter_says_what_is_missing_or_wrong(right: str, wrong: str, says: str, tmp_path: Path) -> None:
+    found = [found for found in problems(tmp_path, RIGHT.replace(right, wrong, 1)) if found.code == "front-matter"]
+    assert says in found[0].message
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "says"),
+    [
+        ('<title id="t">네모</title>', "", "제목"),
+        ("<desc>네모 하나</desc>", "<desc> </desc>", "설명"),
+        ("</svg>", "", "닫혔는지"),
+        ("<rect", "<script/><rect", "script"),
+    ],
+)
+def test_a_figure_that_cannot_be_shown_is_a_problem_of_its_line(
+    right: str, wrong: str, says: str, tmp_path: Path
+) -> None:
+    found = problems(tmp_path, figure=FIGURE.replace(right, wrong))
+    assert [(problem.code, problem.line) for problem in found] == [("figure", 19)]
+    assert says in found[0].message
+
+
+def test_a_question_below_the_box_that_answers_it_is_found(tmp_path: Path) -> None:
+    asked = bank().items["mini-short-01"]
+    told = f":::idea\n{asked.prompt.rstrip('?')}: {getattr(asked, 'answer', '')}.\n:::\n\n"
+    question = ":::question mini-short-01\n:::\n\n"
+    right = RIGHT.replace(":::summary", question + told + ":::summary")
+    wrong = RIGHT.replace(":::summary", told + question + ":::summary")
+    assert problems(tmp_path / "right", right) == []
+    assert [problem.code for problem in problems(tmp_path / "wrong", wrong)] == ["given-away"]
+
+
+def test_a_folder_without_a_lecture_is_told(tmp_path: Path) -> None:
+    assert [problem.code for problem in check(tmp_path, bank())] == ["no-lecture"]

@@ -1,0 +1,67 @@
+"""The pages of this room answer, show where a learner stands, and never tell a key before the answer."""
+
+from __future__ import annotations
+
+import pytest
+from fastapi.testclient import TestClient
+
+PAGES = ["/lectures", "/glossary", "/glossary?q=adapter", "/errata", "/errata?unit=mini", "/about"]
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_a_page_without_questions_sets_no_cookie(address: str, mina: TestClient) -> None:
+    response = mina.get(address)
+    assert response.status_code == 200
+    assert "set-cookie" not in response.headers
+    assert response.text.count("<h1") == 1
+
+
+@pytest.mark.parametrize("address", ["/", "/lectures/mini"])
+def test_a_page_with_questions_sets_it_so_that_what_was_dealt_stays_dealt(address: str, mina: TestClient) -> None:
+    response = mina.get(address)
+    assert response.status_code == 200
+    assert "set-cookie" in response.headers
+
+
+def test_an_unknown_unit_is_told_kindly(mina: TestClient) -> None:
+    response = mina.get("/lectures/nowhere")
+    assert response.status_code == 404
+    assert "강의 목록" in response.text
+
+
+def test_a_newcomer_tries_one_question_on_the_home_page_and_later_goes_on_where_they_left(mina: TestClient) -> None:
+    assert 'id="q-mini-ox-02"' in mina.get("/").text
+    mina.post("/study/items/mini-ox-02/answer", data={"answer": "O", "deal": 0, "place": "lecture"})
+    page = mina.get("/").text
+    assert "이어서 하기" in page
+    assert "/lectures/mini#q-" in page
+
+
+def test_what_went_wrong_is_offered_again_to_this_learner_alone(mina: TestClient, jun: TestClient) -> None:
+    answers = {"mini-ox-01": ("O", "X"), "mini-ox-02": ("O", "X")}
+    for item, letters in answers.items():
+        for letter in letters:
+            mina.post(f"/study/items/{item}/answer", data={"answer": letter, "deal": 0, "place": "lecture"})
+    page = mina.get("/").text
+    assert "다시 볼 문항" in page or "맞음 2" in page
+    assert "다시 볼 문항" not in jun.get("/").text
+
+
+def test_the_lecture_page_holds_no_explanation_before_the_answer(mina: TestClient) -> None:
+    page = mina.get("/lectures/mini").text
+    assert "해설" not in page
+    assert "정답" not in page
+
+
+def test_search_in_the_glossary_works_as_a_plain_address(mina: TestClient) -> None:
+    assert 'id="adapter"' in mina.get("/glossary?q=ADAPTER").text
+    assert "찾는 말이 없습니다" in mina.get("/glossary?q=없는말").text
+
+
+def test_what_is_searched_for_is_shown_as_text(mina: TestClient) -> None:
+    assert "<script>alert" not in mina.get("/glossary?q=<script>alert(1)</script>").text
+
+
+def test_the_page_names_where_one_is(mina: TestClient) -> None:
+    assert 'href="/lectures" aria-current="true"' in mina.get("/lectures/mini").text
+    assert 'href="/errata" aria-current="page"' in mina.get("/errata").text
