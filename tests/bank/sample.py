@@ -65,7 +65,11 @@ NUMBER = (
     + REST
 )
 
-SHORT = "- id: demo-short-01\n  kind: short\n  prompt: 저랭크 행렬 두 개를 더하는 방법은?\n  answer: 로라\n" + REST
+MISS = "  near_misses: [{answers: [어댑터], feedback: 층을 끼워 넣는 방법입니다.}]\n"
+
+SHORT = (
+    "- id: demo-short-01\n  kind: short\n  prompt: 저랭크 행렬 두 개를 더하는 방법은?\n  answer: 로라\n" + MISS + REST
+)
 
 BLANK = (
     """\
@@ -75,6 +79,8 @@ BLANK = (
   blanks:
   - answer: 로라
 """
+    + "  "
+    + MISS
     + REST
 )
 

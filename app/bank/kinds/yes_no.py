@@ -9,6 +9,7 @@ from typing import Literal
 from app.bank.question import FormatError
 
 Letter = Literal["O", "X"]
+MAX_LENGTH = 1000  # an answer with its reason; beyond it somebody pasted something else
 ASK = "O 또는 X 하나로 답해 주세요. ‘맞다’, ‘틀리다’처럼 써도 됩니다."
 
 # Signs that stand for a letter; look-alikes come from Greek and Cyrillic keyboards, ㅐ and ㅌ from the Korean one.
@@ -37,11 +38,14 @@ _NO = re.compile(r"아니|아닌|아닙|아님|아녜|않|못|다르|다릅|달�
 _NO_INSIDE = re.compile(r"지(?:는|도)?(?:않|못)|(?:이|은|는)?아[니닙님닌]")
 _BEFORE = {"안", "not", "isn't"}
 _BETWEEN = re.compile(r"(?:이|가|은|는|인|것|건|게|말|문장|설명|진술|라고는)(?:이|은|는|도)?$")
+_REACH = 15  # how many words on a negation may still be meant for a claim
 _STOP = set(",.;:!?\n()")
 
 
 def read(raw: str) -> Letter:
     """The one letter that the answer claims. Raises FormatError when it claims both, or neither."""
+    if len(raw) > MAX_LENGTH:
+        raise FormatError(ASK)
     signs = unicodedata.normalize("NFC", raw).translate(_SIGNS).replace("’", "'")
     text = unicodedata.normalize("NFKC", signs).casefold()
     claims = set(_claims(_TOKEN.findall(text)))
@@ -59,7 +63,7 @@ def _claims(tokens: list[str]) -> list[Letter | None]:
             if _NO.match(token) and (at == 0 or tokens[at - 1] in _STOP):
                 found.append("X")
             continue
-        found.append(_negated(letter, token, tokens[:at], tokens[at + 1 :]))
+        found.append(_negated(letter, token, tokens[max(0, at - 1) : at], tokens[at + 1 : at + 1 + _REACH]))
     return found
 
 
@@ -84,7 +88,7 @@ def _negated(letter: Letter, token: str, before: list[str], after: list[str]) ->
         return other
     clause = after[: next((i for i, word in enumerate(after) if word in _STOP), len(after))]
     while clause and _BETWEEN.match(clause[0]):
-        clause = clause[1:]
+        del clause[0]
     if clause and _NO.match(clause[0]):
         return None if token in _WORDS else other
     is_sign = set(token) <= {"o"} or set(token) <= {"x"}

@@ -96,8 +96,8 @@ MISTAKES = [
         "hint-tells",
         "생각할 거리",
         SHORT,
-        "answer: 로라\n",
-        "answer: 로라\n  near_misses: [{answers: [어댑터], feedback: LoRA를 떠올리세요}]\n",
+        "층을 끼워",
+        "LoRA를 떠올리고 층을 끼워",
         "LoRA를",
     ),
     Mistake(

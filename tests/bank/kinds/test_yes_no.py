@@ -1,4 +1,5 @@
 import contextlib
+import time
 import unicodedata
 
 import pytest
@@ -55,6 +56,14 @@ def test_what_people_type_for_no_is_x(typed: str) -> None:
 def test_both_or_neither_is_a_format_error(typed: str) -> None:
     with pytest.raises(FormatError, match="O 또는 X 하나로"):
         read(typed)
+
+
+@pytest.mark.parametrize("text", ["O ", "맞지 ", "안", "ㅇ", "(", "x,", "아니 ", "참이 ", "맞는 말 ", "없 O ", "1"])
+def test_no_input_takes_long(text: str) -> None:
+    begun = time.perf_counter()
+    with contextlib.suppress(FormatError):
+        read((text * 10_000)[:10_000])
+    assert time.perf_counter() - begun < 0.05
 
 
 @given(st.text(max_size=200))
