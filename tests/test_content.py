@@ -7,7 +7,8 @@ from app import content
 
 def test_a_checkout_has_its_folders_beside_app() -> None:
     root = Path(content.__file__).resolve().parents[1]
-    assert [content.TEMPLATES, content.STATIC, content.QUIZZES] == [root / "templates", root / "static", root / "quizzes"]
+    beside = [root / "templates", root / "static", root / "quizzes"]
+    assert beside == [content.TEMPLATES, content.STATIC, content.QUIZZES]
 
 
 def test_a_wheel_carries_them_inside_app(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
