@@ -17,7 +17,7 @@ from app.bank.normalising import squeeze
 from app.bank.particles import bare_forms
 from app.bank.phrases import Finder, Phrase, phrase
 from app.bank.question import NearMiss, Outcome, Step
-from app.bank.senses import pairs, taken
+from app.bank.senses import Sense, pairs, taken
 from app.bank.terms import Terms
 
 Says = Sequence[Sequence[Sequence[str]]]
@@ -104,7 +104,8 @@ def _slot(
     confused |= {term.id for text in listed if (term := terms.named(text))}
     own = _subjects(terms, readings[0]) & asked.terms
     described = [phrase(text, terms) for text in accepted]
-    sides = {sense for reading in readings for clause in reading.clauses for sense in taken(reading, clause)}
+    first = _senses(readings[:1])
+    sides = first | {sense for sense in _senses(readings) if (sense[0], -sense[1]) not in first}
     return Slot(
         forms=forms.squeezed,
         key_terms=frozenset(key_terms),
@@ -118,14 +119,19 @@ def _slot(
             *(((one,),) for one in described if len(one.stems) > 1),
         ),
         denies=tuple(phrase(text, terms) for text in denies),
-        key_senses=frozenset(sense for sense in sides if (sense[0], -sense[1]) not in sides),
+        key_senses=frozenset(sides),
         key_pairs=frozenset(pair for reading in readings for pair in pairs(reading)),
         asked=asked.asked,
         prompt_senses=asked.senses,
         strict=blank is not None,
         named=bool(names),
-        undone=frozenset(stem.shapes[0] for stem in described[0].stems if stem.negated and not stem.term),
+        undone=frozenset(shape for stem in described[0].stems if stem.negated for shape in stem.shapes),
     )
+
+
+def _senses(readings: list[Reading]) -> set[Sense]:
+    found = {sense for reading in readings for clause in reading.clauses for sense in taken(reading, clause)}
+    return {(name, side) for name, side in found if (name, -side) not in found}
 
 
 def _subjects(terms: Terms, reading: Reading) -> set[str]:

@@ -69,7 +69,8 @@ def _asked(reading: Reading) -> set[Sense]:
         if _ASKS.match(word.text):
             clause = reading.clauses[reading.clause_of[n]]
             ahead = Clause(n, min(clause.end, n + _FAR), clause.sentence)
-            return {sense for sense in taken(reading, ahead) if sense[0] == "training"}
+            found = {sense for sense in taken(reading, ahead) if sense[0] == "training"}
+            return found or {sense for sense in taken(reading, clause) if sense[0] == "training"}
     return set()
 
 

@@ -112,7 +112,7 @@ class Weighing:
             _TAIL.match(tail) or role(tail)[1] in self.slot.known_words or role(tail)[1] in lexicon.GENERIC
         ):
             return False
-        if tail and role("가" + tail)[0] not in ("", "modifier"):
+        if tail and role("가" + tail)[0] not in ("", "modifier", "of"):
             return True
         following = last + 1
         if following >= len(self.reading.words) or self.reading.clause_of[following] != self.reading.clause_of[last]:
@@ -280,18 +280,28 @@ class Weighing:
 
     def _opposite(self, credited: set[int]) -> Refusal | None:
         """The key is said with the opposite verb (고정 for 학습), or has something undone to it (떨어진다)."""
-        wanted = self.slot.asked | self.slot.key_senses
-        for n in credited:
+        for n in range(min(credited), len(self.reading.clauses)):
             clause = self.reading.clauses[n]
+            if n not in credited and not self._goes_on(n, min(credited)):
+                continue
             sides = taken(self.reading, clause)
+            wanted = self.slot.key_senses | (self.slot.asked if n in credited else frozenset())
             for name, side in sides:
                 if (name, side) in wanted or (name, -side) in sides or (name, -side) not in wanted:
                     continue
                 if (name, -side) in self.slot.asked or (name, side) not in self.slot.prompt_senses:
                     return Refusal("opposite", "핵심이 되는 말이 반대 뜻의 말과 함께 쓰였습니다.")
+            if n not in credited:
+                continue
             if self._undone(clause) or self._affirms_what_the_key_negates(clause):
                 return Refusal("reversed", "핵심이 되는 말의 뜻을 뒤집는 서술어가 붙어 있습니다.")
         return None
+
+    def _goes_on(self, n: int, first: int) -> bool:
+        """Does a later clause of the sentence say more about the same thing (안정적이지만 낮은 성능)?"""
+        clause = self.reading.clauses[n]
+        own = any(self.reading.roles[i] in ("topic", "subject") for i in range(clause.start, clause.end))
+        return clause.sentence == self.reading.clauses[first].sentence and not own
 
     def _undone(self, clause: Clause) -> bool:
         keys = [n for n in self.key_words if clause.start <= n < clause.end]

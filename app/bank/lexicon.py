@@ -16,7 +16,7 @@ COMPARISON = re.compile(
 NOT_ONLY = re.compile(r"(?:뿐|뿐만|뿐이)(?:아니라|아니고|아닌)?$")
 NEGATION = re.compile(
     r"않|^(?:못|안|덜)$|못(?:하|한|함|합|했|해|된|됩|됨|되)|^안(?:하|한|함|해|했|합|되|된|됨|돼|됩|쓰|씀|쓴)|^없|[가-힣]없(?:다|는|음|고|어|습|으|이|앤|애)|"
-    r"아니(?:다|에요|예요|야|지|어|었|므로|ㅂ|죠|랍)|아닙|아님|아녜|^아니$|^(?:not|never|no|cannot|isnt|doesnt|dont|without|t)$|^말아|^불가|불가능"
+    r"아니|아닙|아님|아녜|아닌|아닐|^(?:not|never|no|cannot|isnt|doesnt|dont|without|t)$|^말아|^불가|불가능"
 )
 FALSE_NEGATION = re.compile(
     r"못지않|끊임없|틀림없|상관없|문제없|빠짐없|관계없|어김없|변함없이|아니면|아닐까|않을까|아닌가요|않나요|않을까요|아닌지|밖에없|수밖에|적지않|다름없|다름아닌|아니나다를까"
@@ -51,7 +51,7 @@ FUNCTION = frozenset(  # words without content of their own
     "것 거 게 건 걸 수 때 등 이 그 한 할 하는 한다 합니다 해요 있는 있다 있음 있을 된다 됨 되는 함 를 을 은 는 의 에 the of is are to be".split()
 )
 HARMLESS = frozenset(  # words that change nothing in an answer
-    "것 거 게 수 때 등 중 훨씬 더욱 굉장히 상당히 꽤 무척 비교적 상대적으로 이하의 미만의 이하 미만 사이의 간의 더 가장 매우 아주 좀 약간 조금 바로 즉 곧 주로 오직 단지 그냥 역시 특히 보통 대개 아마 아마도 일종 종류 형태 방식 방법 기법 기술 개념 의미 이름 용어 정답 답 "
+    "것 거 게 수 때 등 중 대상 핵심 목적 주된 훨씬 더욱 굉장히 상당히 꽤 무척 비교적 상대적으로 이하의 미만의 이하 미만 사이의 간의 더 가장 매우 아주 좀 약간 조금 바로 즉 곧 주로 오직 단지 그냥 역시 특히 보통 대개 아마 아마도 일종 종류 형태 방식 방법 기법 기술 개념 의미 이름 용어 정답 답 "
     "생각 경우 부분 요소 역할 이 그 저 이런 그런 각 각각 두 세 한 하나 개 여러 해당 새로운 새 추가 추가된 추가한 새로 학습 가능한 학습가능한 있는 있다 있습니다 있음 하는 한다 합니다 해요 함 된 된다 "
     "됩니다 됨 되는 이다 입니다 사용 사용한 사용하는 사용한다 사용합니다 이용 활용 통해 통한 위해 위한 대한 관한 의한 에 의 을 를 은 는 이 가 와 과 로 으로 같은 같이 함께 모두 다 음 음음 그러니까 "
     "말하자면 제 저는 나는 내 빈칸 들어갈 말 은근 물론 당연히 확실히 분야 분야의 과제 과제로 태스크 작업 계열 쪽 측 구조 구조의 형식 형식의 꼴 꼴의 크기 크기가 수준 정도 규모 규모가 수가 개수 "
@@ -60,7 +60,7 @@ HARMLESS = frozenset(  # words that change nothing in an answer
 LIGHT_VERB = re.compile(
     r"^(?:사용|이용|활용|적용|말|의미|생각|제안|표현)(?:하|한|할|함|합|해|했|되|된|될|됨|됩|돼).{0,4}$"
     r"|^(?:쓰|쓴|쓸|써|씀|부르|부릅|불리|불린|뜻하|뜻한|가리키|가리킨|가리킵|보인|봅니|맞).{0,4}$"
-    r"|^(?:하|되|한|된|할|될|합|됩|해|돼|했|있)(?:다|면|고|는|며|여|서|니다|습니다|요|어요|아요|었다|았다|는다|을)?$"
+    r"|^(?:하|되|한|된|할|될|합|됩|해|돼|했|있)(?:다|면|고|는|며|여|서|니다|습니다|요|어요|아요|었다|았다|는다|을)$|^(?:한|된|할|될|해|돼)$"
 )
 GENERIC = frozenset(  # nouns of the field that narrow nothing by themselves
     "파라미터 매개변수 파라메터 모수 가중치 층 레이어 모델 토큰 벡터 행렬 모듈 임베딩 데이터 학습 훈련 튜닝 성능 과제 태스크 작업 방법 기법 방식 구조 분야 네트워크 신경망 입력 출력 층마다 값 크기 분석 처리 합성 예측 탐지 영역 응용 산업 연구 서비스 문제 고정 동결 추론 초기화 역전파 사전학습 "
@@ -75,19 +75,19 @@ OPPOSITES: dict[str, tuple[str, str]] = {
         "고정 동결 얼리 얼려 얼린 얼림 그대로 freeze frozen freezing 프리즈",
     ),
     "quantity": (
-        "소수 일부 적은 소량 몇 극히 조금만 few small subset",
+        "소수 일부 적은 소량 몇 극히 조금만 few subset fraction",
         "전체 모든 모두 전부 대부분 나머지 통째 온전 전면 풀파인 다시처음 all entire whole full every most",
     ),
     "amount": (
         "늘 증가 높 많 커지 커진 커짐 확대 상승 올라 올리 올린 올랐 길어 불어 늘어 증대 increase higher more larger grow",
-        "줄 감소 낮 적어 적다 적게 작아 축소 하락 떨어 내려 절감 절약 아끼 아낀 짧아 덜 reduce decrease lower less fewer shrink save",
+        "줄 감소 낮 적어 적다 적게 작아 축소 하락 떨어 내려 절감 절약 아끼 아낀 짧아 reduce decrease lower less fewer shrink save",
     ),
     "size": (
         "큰 크 대형 대규모 거대 무거 무겁 중량 large big huge heavy 방대",
         "작은 작 소형 소규모 경량 가벼 가볍 small light tiny 미니 조그",
     ),
     "stability": (
-        "안정 견고 강건 일관 고른 stable robust steady",
+        "안정 견고 강건 일관 stable robust steady",
         "불안정 흔들 출렁 들쭉 민감 unstable sensitive 변동 요동",
     ),
     "quality": (

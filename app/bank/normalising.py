@@ -15,7 +15,7 @@ _SIGNS = {ord(c): "-" for c in "‐‑‒–—―−"} | {ord(c): "~" for c in 
 _LOOSE = re.compile("[\u1100-\u11ff\u3131-\u318e\ua960-\ua97f\ud7b0-\ud7ff\uffa0-\uffdc]")
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 _SEGMENT = re.compile("[가-힣]?[\u1100-\u11ff\u3131-\u318e\ua960-\ua97f\ud7b0-\ud7ff\uffa0-\uffdc]+|.", re.DOTALL)
-_UNIT = re.compile(r"\d+(?:[.~]\d+)*(?: ?%)?[^\W_]*|[^\W_]+")
+_UNIT = re.compile(r"\d+(?:[.~]\d+)*(?: ?%)?[^\W_]*|[^\W_]+(?:(?<=[a-z])\++(?!\w))?")
 _LAUGHTER = re.compile("[ㅋㅎㅠㅜㅡ]+")
 _PLURAL = re.compile(r"(?<=[a-z]{3}[a-rt-z])s$|(?<=[a-z]{3}e)s$")
 _ARTICLES = frozenset({"a", "an", "the"})

@@ -15,7 +15,7 @@ _VERB_TAIL = re.compile(
     r"(?:하지|되지|하는|되는|시키는|한다|된다|합니다|됩니다|하여|되어|하기|하고|하며|해서|했다|시킨|시켜|적인|적으로|한|된|할|될|함|됨|해|하|되"
     r"|든다|들다|드는|진다|지다|지는|난다|나다|나는|린다|리다|리는|킨다|키다|키는|는다|습니다|다|음)$"
 )
-_NEGATED_TAIL = re.compile(r"[가-힣](?:지|지는|지도|지를)$")  # `보장하지`: the author broke off before 않
+_NEGATED_TAIL = re.compile(r"[가-힣](?:하|되|지|이|히|르|뀌|키|받)(?:지|지는|지도|지를)$")  # `보장하지`: the author broke off before 않
 _SHORT_VERB = re.compile(
     r"^(넣|붙|줄|늘|낮|높|얹|덧붙|끼우|얼리|합치|나누)(?:은|는|인|이는|이고|여|어|고|인다|린다|다)$"
 )
@@ -188,9 +188,12 @@ class Finder:
         return self.reading.word_at(right[0]) - self.reading.word_at(left[1] - 1) <= _APART
 
     def _interrupted(self, spans: tuple[tuple[int, int], ...]) -> bool:
-        words = {self.reading.word_at(end - 1) for _, end in spans}
-        between = range(min(words) + 1, max(words))
-        return any(self.reading.roles[n] == "object" and n not in words for n in between)
+        """Is there an object of its own between the words, after the noun phrase of the first?"""
+        words = sorted({self.reading.word_at(end - 1) for _, end in spans})
+        first, last = words[0], words[-1]
+        while first < last and self.reading.roles[first] == "":
+            first += 1
+        return any(self.reading.roles[n] == "object" and n not in words for n in range(first + 1, last))
 
     def _agrees(self, word: int, negated: bool, either: bool) -> bool:
         standing = self.reading.standing[word]
