@@ -28,6 +28,17 @@ if (heads.length) {
   for (const link of links) link.addEventListener("click", () => link.closest("details")?.removeAttribute("open"));
 }
 
+// The ring at the side counts what was answered since the page came.
+document.addEventListener("htmx:after:swap", () => {
+  for (const progress of document.querySelectorAll(".progress[data-total]")) {
+    const answered = document.querySelectorAll(".item:not([data-state=open])").length;
+    const share = Math.round((100 * answered) / progress.dataset.total);
+    progress.querySelector("[data-done]").textContent = answered;
+    progress.querySelector(".ringed b span").textContent = share;
+    progress.querySelector(".done").setAttribute("stroke-dasharray", `${share} 100`);
+  }
+});
+
 const print = document.querySelector("[data-print]");
 if (print) {
   print.hidden = false;

@@ -1,7 +1,6 @@
 // Practice: each choice refreshes the counts of the others. Without scripts a button does the same.
 const form = document.querySelector("form[data-refresh]");
 if (form) {
-  form.querySelector("[data-noscript]")?.remove();
   form.addEventListener("change", async (event) => {
     const name = event.target.id || event.target.name;
     const value = event.target.value;
@@ -11,7 +10,6 @@ if (form) {
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     const fresh = page.querySelector("form[data-refresh]");
     if (!fresh) return;
-    fresh.querySelector("[data-noscript]")?.remove();
     form.replaceChildren(...fresh.childNodes);
     history.replaceState(null, "", `/practice?${query}`);
     const again = document.getElementById(name) ?? form.querySelector(`[name="${CSS.escape(name)}"][value="${CSS.escape(value)}"]`);
