@@ -19,6 +19,7 @@ from sqlalchemy.pool import NullPool
 
 MIGRATIONS = Path(__file__).resolve().parent / "migrations"
 WAIT = 10  # seconds that a write waits for the one before it
+CONNECT = {"timeout": WAIT, "isolation_level": None, "check_same_thread": False}
 POOL = 40  # connections on PostgreSQL: as many as there are worker threads
 NAMES = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -55,6 +56,12 @@ class Database:
         self.engine = _sqlite(url) if is_sqlite(url) else create_engine(url, pool_size=POOL, max_overflow=0)
         self._reading = self.engine.execution_options(writes=False, postgresql_readonly=True)
         self._writing = self.engine.execution_options(writes=True)
+        self._keeper = _keep_open(self.engine) if is_sqlite(url) else None
+
+    def close(self) -> None:
+        if self._keeper:
+            self._keeper.close()
+        self.engine.dispose()
 
     @contextmanager
     def read(self) -> Iterator[Session]:
@@ -74,10 +81,19 @@ def is_sqlite(url: str) -> bool:
 
 def _sqlite(url: str) -> Engine:
     # isolation_level None: the driver begins nothing by itself, `_begin` does
-    engine = create_engine(url, poolclass=NullPool, connect_args={"timeout": WAIT, "isolation_level": None})
+    engine = create_engine(url, poolclass=NullPool, connect_args=CONNECT)
     event.listen(engine, "connect", _connect)
     event.listen(engine, "begin", _begin)
     return engine
+
+
+def _keep_open(engine: Engine) -> Connection:
+    """An idle connection for as long as the process lives. Without it every request is the last one to leave, and
+    SQLite then writes its log back and deletes it: 11 ms instead of 0.1."""
+    connection = engine.connect().execution_options(writes=False)
+    connection.exec_driver_sql("SELECT count(*) FROM sqlite_master")
+    connection.rollback()
+    return connection
 
 
 def _connect(connection: sqlite3.Connection, record: object) -> None:

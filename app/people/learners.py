@@ -4,23 +4,28 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from app.people.cookie import Visitor
 from app.people.tables import Learner
+
+# Built once: putting a statement together costs as much as running it.
+BY_HANDLE = select(Learner.id).where(Learner.handle == bindparam("handle"))
+LOCKED = BY_HANDLE.with_for_update()
 
 
 def learner_id(session: Session, visitor: Visitor) -> int | None:
     """Who this is; None for somebody who has sent nothing yet."""
     if visitor.fresh:
         return None
-    return session.scalar(select(Learner.id).where(Learner.handle == visitor.handle))
+    return session.scalar(BY_HANDLE, {"handle": visitor.handle})
 
 
 def enrol(session: Session, visitor: Visitor) -> int:
-    """The learner's id; the row is made now if this is the first thing they send. Needs a writing session."""
-    known = learner_id(session, visitor)
+    """The learner's id; the row is made now if this is the first thing they send. Needs a writing session, in which two
+    requests of one learner now wait for each other (SQLite has but one writer anyway; PostgreSQL locks the row)."""
+    known = session.scalar(LOCKED, {"handle": visitor.handle})
     if known is not None:
         return known
     learner = Learner(handle=visitor.handle, created=datetime.now(UTC))

@@ -1,6 +1,7 @@
 """Start a round, save a draft, answer, reveal, answer again, finish: the only code that writes these rows.
 
-Every function needs a writing session and leaves the commit to the route. Knows neither forms nor templates.
+Every function needs a writing session in which the learner was looked up with `enrol` (so that two requests of one
+learner wait for each other), and leaves the commit to the route. Knows neither forms nor templates.
 """
 
 from __future__ import annotations
@@ -9,16 +10,31 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, replace
 from datetime import UTC, datetime
 
-from sqlalchemy import ColumnElement, delete, func, select
+from sqlalchemy import ColumnElement, bindparam, delete, func, select
 from sqlalchemy.orm import Session
 
 from app.bank.question import Dealt, Raw, Verdict
 from app.course import Course
-from app.people.tables import Learner
 from app.study.asking import API, GRADER, Asked, judge
 from app.study.tables import Attempt, Draft, Grade, Response, Reveal, SelfScore
 
 LONGEST_PAUSE = 3600  # seconds; after a longer one nobody knows what the time was spent on
+
+
+def _here(table: type[Response] | type[Draft]) -> tuple[ColumnElement[bool], ...]:
+    return (
+        table.learner_id == bindparam("learner"),
+        table.item_id == bindparam("item"),
+        table.place == bindparam("place"),
+    )
+
+
+# Built once: putting a statement together costs as much as running it.
+TURNS = select(Response).where(*_here(Response), Response.deal == bindparam("deal")).order_by(Response.turn)
+NEWEST = select(func.max(Response.deal)).where(*_here(Response))
+OPENED = select(Draft.deal).where(*_here(Draft))
+DROP_DRAFT = delete(Draft).where(*_here(Draft)).execution_options(synchronize_session=False)
+NEAR_MISS = select(Grade.near_miss).where(Grade.response_id == bindparam("response")).order_by(Grade.id.desc()).limit(1)
 
 
 def start(session: Session, learner_id: int, chosen: Mapping[str, str], items: Sequence[str]) -> Attempt:
@@ -52,7 +68,6 @@ def save_draft(session: Session, asked: Asked, raw: Raw, problem: str | None = N
 def answer(session: Session, course: Course, asked: Asked, raw: Raw) -> Response:
     """Judge and record. The first answer of a showing counts; after a near miss one retry is recorded beside it;
     anything sent later (a form sent twice) changes nothing. Raises FormatError, and then nothing is recorded."""
-    _one_at_a_time(session, asked.learner_id)
     turns = _turns(session, asked)
     if turns and (not retry_open(session, turns) or (turns[0].raw == raw and asked.place != API)):
         return turns[-1]
@@ -60,7 +75,7 @@ def answer(session: Session, course: Course, asked: Asked, raw: Raw) -> Response
     verdict = judge(course, asked.question, values, raw)
     response = _record(session, course, asked, raw, values, turns)
     grade(session, course, response, verdict, "answer")
-    session.execute(delete(Draft).where(*_same(Draft, asked)))
+    session.execute(DROP_DRAFT, _names(asked))
     session.flush()
     return response
 
@@ -87,17 +102,15 @@ def grade(session: Session, course: Course, response: Response, verdict: Verdict
 
 def reveal(session: Session, asked: Asked) -> None:
     """Show the key after a near miss; the retry is given up."""
-    _one_at_a_time(session, asked.learner_id)
     turns = _turns(session, asked)
     if retry_open(session, turns):
         session.add(Reveal(response_id=turns[0].id, created=_now()))
-        session.execute(delete(Draft).where(*_same(Draft, asked)))
+        session.execute(DROP_DRAFT, _names(asked))
         session.flush()
 
 
 def again(session: Session, asked: Asked) -> int:
     """Open the next showing of a question that was answered, with new values. Returns the deal that is open now."""
-    _one_at_a_time(session, asked.learner_id)
     newest = _newest(session, asked)
     if _open(session, _turns(session, asked)) or newest > asked.deal:
         return max(newest, asked.deal)
@@ -116,9 +129,7 @@ def retry_open(session: Session, turns: Sequence[Response]) -> bool:
     """Whether these answers to one showing are a single near miss whose key has not been shown."""
     if len(turns) != 1:
         return False
-    near = session.scalar(
-        select(Grade.near_miss).where(Grade.response_id == turns[0].id).order_by(Grade.id.desc()).limit(1)
-    )
+    near = session.scalar(NEAR_MISS, {"response": turns[0].id})
     return bool(near) and session.get(Reveal, turns[0].id) is None
 
 
@@ -128,24 +139,18 @@ def _open(session: Session, turns: Sequence[Response]) -> bool:
 
 def _turns(session: Session, asked: Asked) -> Sequence[Response]:
     """The answers to this very showing: none, the first, or the first and its retry."""
-    return session.scalars(
-        select(Response).where(*_same(Response, asked), Response.deal == asked.deal).order_by(Response.turn)
-    ).all()
+    return session.scalars(TURNS, _names(asked) | {"deal": asked.deal}).all()
 
 
 def _newest(session: Session, asked: Asked) -> int:
     """The highest deal that was answered or opened here."""
-    answered = session.scalar(select(func.max(Response.deal)).where(*_same(Response, asked)))
-    opened = session.scalar(select(Draft.deal).where(*_same(Draft, asked)))
+    answered = session.scalar(NEWEST, _names(asked))
+    opened = session.scalar(OPENED, _names(asked))
     return max(answered or 0, opened or 0)
 
 
-def _same(table: type[Response] | type[Draft], asked: Asked) -> tuple[ColumnElement[bool], ...]:
-    return (
-        table.learner_id == asked.learner_id,
-        table.item_id == asked.question.id,
-        table.place == asked.place,
-    )
+def _names(asked: Asked) -> dict[str, str | int]:
+    return {"learner": asked.learner_id, "item": asked.question.id, "place": asked.place}
 
 
 def _record(
@@ -190,11 +195,6 @@ def _draft(asked: Asked, raw: Raw, problem: str | None) -> Draft:
         problem=problem,
         updated=_now(),
     )
-
-
-def _one_at_a_time(session: Session, learner_id: int) -> None:
-    """Two requests of one learner wait for each other. SQLite has but one writer anyway; PostgreSQL locks the row."""
-    session.execute(select(Learner.id).where(Learner.id == learner_id).with_for_update())
 
 
 def _now() -> datetime:

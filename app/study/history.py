@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass, field
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, bindparam, select
 from sqlalchemy.orm import Session
 
 from app.study.tables import Draft, Grade, ItemRevision, Response, Reveal, SelfScore
@@ -36,30 +36,45 @@ class History:
     turns: dict[str, list[Turn]] = field(default_factory=lambda: defaultdict(list))
 
 
+def _here(table: type[Response] | type[Draft]) -> tuple[ColumnElement[bool], ...]:
+    return (
+        table.learner_id == bindparam("learner"),
+        table.place == bindparam("place"),
+        table.item_id.in_(bindparam("items", expanding=True)),
+    )
+
+
+# Built once: putting a statement together costs as much as running it.
+DRAFTS = select(Draft).where(*_here(Draft))
+TURNS = (
+    select(Response, Grade, ItemRevision.asked, Reveal.response_id)
+    .join(Grade, Grade.response_id == Response.id)
+    .join(ItemRevision, ItemRevision.id == Response.prompt_revision)
+    .outerjoin(Reveal, Reveal.response_id == Response.id)
+    .where(*_here(Response))
+    .order_by(Response.id, Grade.id)
+)
+SELF_SCORES = (
+    select(SelfScore.response_id, SelfScore.score)
+    .where(SelfScore.response_id.in_(bindparam("responses", expanding=True)))
+    .order_by(SelfScore.id)
+)
+
+
 def read(session: Session, learner_id: int | None, place: str, item_ids: Collection[str]) -> History:
     history = History()
     if learner_id is None:
         return history
-    drafts = select(Draft).where(Draft.learner_id == learner_id, Draft.place == place, Draft.item_id.in_(item_ids))
-    history.drafts.update({draft.item_id: draft for draft in session.scalars(drafts)})
-    rows = session.execute(
-        select(Response, Grade, ItemRevision.asked, Reveal.response_id)
-        .join(Grade, Grade.response_id == Response.id)
-        .join(ItemRevision, ItemRevision.id == Response.prompt_revision)
-        .outerjoin(Reveal, Reveal.response_id == Response.id)
-        .where(Response.learner_id == learner_id, Response.place == place, Response.item_id.in_(item_ids))
-        .order_by(Response.id, Grade.id)
-    ).all()
+    names = {"learner": learner_id, "place": place, "items": list(item_ids)}
+    history.drafts.update({draft.item_id: draft for draft in session.scalars(DRAFTS, names)})
+    rows = session.execute(TURNS, names).all()
     newest = {response.id: (response, grade, asked, shown) for response, grade, asked, shown in rows}
-    scores = _self_scores(session, newest)
+    scores = _self_scores(session, [number for number, (_, grade, *_) in newest.items() if grade.evidence])
     for number, (response, grade, asked, shown) in newest.items():
         turn = Turn(response, grade, asked, shown is not None, scores.get(number))
         history.turns[response.item_id].append(turn)
     return history
 
 
-def _self_scores(session: Session, responses: Collection[int]) -> dict[int, int]:
-    if not responses:
-        return {}
-    rows = select(SelfScore.response_id, SelfScore.score).where(SelfScore.response_id.in_(responses))
-    return dict(session.execute(rows.order_by(SelfScore.id)).all())
+def _self_scores(session: Session, essays: list[int]) -> dict[int, int]:
+    return dict(session.execute(SELF_SCORES, {"responses": essays}).all()) if essays else {}

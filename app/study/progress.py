@@ -5,10 +5,19 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from app.study.tables import Grade, Response
+
+# Built once: putting a statement together costs as much as running it.
+OUTCOMES = (
+    select(Response.item_id, Grade.outcome)
+    .join(Grade, Grade.response_id == Response.id)
+    .where(Response.learner_id == bindparam("learner"), Response.turn == 0)
+    .where(Response.item_id.in_(bindparam("items", expanding=True)))
+    .order_by(Response.id, Grade.id)
+)
 
 
 @dataclass(frozen=True)
@@ -40,10 +49,5 @@ def progress(session: Session, learner_id: int | None, item_ids: Collection[str]
     items = tuple(item_ids)
     if learner_id is None or not items:
         return Progress(items, {})
-    rows = session.execute(
-        select(Response.item_id, Grade.outcome)
-        .join(Grade, Grade.response_id == Response.id)
-        .where(Response.learner_id == learner_id, Response.turn == 0, Response.item_id.in_(items))
-        .order_by(Response.id, Grade.id)
-    )
+    rows = session.execute(OUTCOMES, {"learner": learner_id, "items": items})
     return Progress(items, dict(rows.all()))

@@ -1,0 +1,205 @@
+"""How fast the web is: first page after start, the unit page and the answer as a ratio to a bare route, memory.
+
+    python bench/web.py [--seconds 3] [--rounds 3] [--json]
+
+Both servers run at once and are asked in turn, so that a busy machine slows both. Only 127.0.0.1 is spoken to.
+"""
+
+from __future__ import annotations
+
+import argparse
+import http.client
+import json
+import os
+import re
+import socket
+import statistics
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import urlencode
+
+ROOT = Path(__file__).resolve().parents[1]
+HOST = "127.0.0.1"
+THREADS = 4
+MOST = 4000  # requests in one measurement
+FORM = {"Content-Type": "application/x-www-form-urlencoded", "HX-Request": "true", "HX-Request-Type": "partial"}
+ANSWERS = {"ox": "O", "choice": "a"}
+Ask = Callable[[http.client.HTTPConnection], None]
+
+
+@contextmanager
+def server(words: list[str], extra: dict[str, str]) -> Iterator[subprocess.Popen[bytes]]:
+    environment = os.environ | {"PYTHONPATH": str(ROOT)} | extra
+    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    process = subprocess.Popen([sys.executable, *words], cwd=ROOT, env=environment, **quiet)  # type: ignore[call-overload]  # noqa: S603
+    try:
+        yield process
+    finally:
+        process.terminate()
+        process.wait(20)
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind((HOST, 0))
+        return int(probe.getsockname()[1])
+
+
+def first_page(port: int, path: str) -> float:
+    """Seconds until a page came, asked for every 10 ms for at most 30 s."""
+    start = time.perf_counter()
+    while time.perf_counter() - start < 30:
+        try:
+            if fetch(http.client.HTTPConnection(HOST, port, timeout=10), "GET", path)[0] == 200:
+                return time.perf_counter() - start
+        except OSError:
+            time.sleep(0.01)
+    raise SystemExit("the server did not answer within 30 seconds")
+
+
+def fetch(
+    connection: http.client.HTTPConnection,
+    method: str,
+    path: str,
+    body: str = "",
+    headers: dict[str, str] | None = None,
+) -> tuple[int, str, str | None]:
+    connection.request(method, path, body, headers or {})
+    reply = connection.getresponse()
+    text = reply.read().decode()
+    return reply.status, text, reply.getheader("set-cookie")
+
+
+def rate(port: int, makers: list[Ask], seconds: float) -> float:
+    """Requests a second of several clients at once, each with a connection of its own."""
+    done = [0] * len(makers)
+    end = time.perf_counter() + seconds
+
+    def run(number: int) -> None:
+        connection = http.client.HTTPConnection(HOST, port, timeout=30)
+        while time.perf_counter() < end and done[number] < MOST // len(makers):
+            makers[number](connection)
+            done[number] += 1
+
+    start = time.perf_counter()
+    threads = [threading.Thread(target=run, args=(number,)) for number in range(len(makers))]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return sum(done) / (time.perf_counter() - start)
+
+
+def asking(method: str, path: str, body: str = "", headers: dict[str, str] | None = None) -> Ask:
+    def ask(connection: http.client.HTTPConnection) -> None:
+        assert fetch(connection, method, path, body, headers)[0] == 200
+
+    return ask
+
+
+class Learner:
+    """Answers the questions of a lecture one after another, then comes back as somebody else."""
+
+    def __init__(self, items: list[tuple[str, str]]) -> None:
+        self.items, self.at, self.cookie = items, 0, ""
+
+    def __call__(self, connection: http.client.HTTPConnection) -> None:
+        item, kind = self.items[self.at]
+        headers = FORM | ({"Cookie": self.cookie} if self.cookie else {})
+        path = f"/study/items/{item}/answer"
+        status, text, cookie = fetch(connection, "POST", path, form(ANSWERS[kind]), headers)
+        assert status == 200, text
+        self.cookie = cookie.split(";")[0] if cookie else self.cookie
+        self.at = (self.at + 1) % len(self.items)
+        if not self.at:
+            self.cookie = ""
+
+
+def form(answer: str) -> str:
+    return urlencode({"answer": answer, "deal": 0, "place": "lecture"})
+
+
+def resident(process: subprocess.Popen[bytes]) -> float | None:
+    """MB of memory; None where the system has no /proc."""
+    status = Path(f"/proc/{process.pid}/status")
+    found = re.search(r"VmRSS:\s+(\d+) kB", status.read_text()) if status.exists() else None
+    return round(int(found[1]) / 1024, 1) if found else None
+
+
+def in_turn(first: Callable[[], float], second: Callable[[], float], rounds: int) -> tuple[float, float]:
+    pairs = [(first(), second()) for _ in range(rounds)]
+    return statistics.median(a for a, _ in pairs), statistics.median(b for _, b in pairs)
+
+
+def measure(seconds: float, rounds: int) -> dict[str, float | None]:
+    port, bare_port = free_port(), free_port()
+    with tempfile.TemporaryDirectory() as data, server(_serve(port, data), {}) as ours:
+        started = first_page(port, "/")
+        unit, page, items, answered, known = _look_around(port)
+        lengths = {"PAGE_LENGTH": str(len(page)), "FORM_LENGTH": str(len(answered))}
+        with server(_serve_bare(bare_port), lengths):
+            first_page(bare_port, "/page")
+            pages = in_turn(
+                lambda: rate(bare_port, [asking("GET", "/page")] * THREADS, seconds),
+                lambda: rate(port, [asking("GET", f"/lectures/{unit}", "", known)] * THREADS, seconds),
+                rounds,
+            )
+            answers = in_turn(
+                lambda: rate(bare_port, [asking("POST", "/form", form("O"), FORM)] * THREADS, seconds),
+                lambda: rate(port, [Learner(items) for _ in range(THREADS)], seconds),
+                rounds,
+            )
+            memory = resident(ours)
+    return {
+        "first_page_s": round(started, 2),
+        "unit_page_kb": round(len(page.encode()) / 1000, 1),
+        "unit_page_per_s": round(pages[1], 1),
+        "bare_page_per_s": round(pages[0], 1),
+        "unit_page_ratio": round(pages[1] / pages[0], 2),
+        "answer_per_s": round(answers[1], 1),
+        "bare_form_per_s": round(answers[0], 1),
+        "answer_ratio": round(answers[1] / answers[0], 2),
+        "memory_mb": memory,
+    }
+
+
+def _serve(port: int, data: str) -> list[str]:
+    return ["-m", "app.cli", "serve", "--port", str(port), "--data", data]
+
+
+def _serve_bare(port: int) -> list[str]:
+    return ["-m", "uvicorn", "bench.bare:create_app", "--factory", "--port", str(port), "--log-level", "info"]
+
+
+def _look_around(port: int) -> tuple[str, str, list[tuple[str, str]], str, dict[str, str]]:
+    """The first unit, its page, the questions to answer, one answered question, and that learner's cookie."""
+    connection = http.client.HTTPConnection(HOST, port, timeout=30)
+    unit = json.loads(fetch(connection, "GET", "/api/v1/units")[1])["units"][0]["slug"]
+    page = fetch(connection, "GET", f"/lectures/{unit}")[1]
+    items = re.findall(r'id="q-([\w-]+)"[^>]* data-kind="(ox|choice)"', page)
+    _, answered, cookie = fetch(connection, "POST", f"/study/items/{items[0][0]}/answer", form("O"), FORM)
+    return unit, page, items, answered, {"Cookie": (cookie or "").split(";")[0]}
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--seconds", type=float, default=3, help="length of one measurement")
+    parser.add_argument("--rounds", type=int, default=3, help="measurements of each; the median counts")
+    parser.add_argument("--json", action="store_true", help="one line of JSON")
+    options = parser.parse_args()
+    figures = measure(min(options.seconds, 30), min(options.rounds, 10))
+    if options.json:
+        print(json.dumps(figures))
+        return
+    for name, value in figures.items():
+        print(f"{name:20} {value}")
+
+
+if __name__ == "__main__":
+    main()
