@@ -28,6 +28,8 @@ function tally(item) {
   const meter = document.querySelector("progress.meter");
   meter.value += 1;
   document.querySelector("[data-answered]").textContent = meter.value;
+  const left = document.querySelector("[data-left]");
+  if (left) left.textContent = meter.max - meter.value;
 }
 
 function count(area) {
