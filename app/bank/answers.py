@@ -12,13 +12,14 @@ from typing import NamedTuple
 from app.bank import asking, lexicon, matching, spelling
 from app.bank.claims import Refusal, Slot, Weighing
 from app.bank.clauses import Reading
+from app.bank.finding import Finder
 from app.bank.matching import Forms, Found
 from app.bank.normalising import squeeze
-from app.bank.particles import bare_forms
-from app.bank.phrases import Finder, Phrase, phrase
+from app.bank.phrases import Phrase, phrase
 from app.bank.question import NearMiss, Outcome, Step
 from app.bank.senses import Sense, pairs, taken
 from app.bank.terms import Terms
+from app.bank.typed import Typed
 
 Says = Sequence[Sequence[Sequence[str]]]
 
@@ -149,31 +150,39 @@ def _generic(terms: Terms, term: str) -> bool:
 
 def mark(raw: str, key: Prepared) -> Mark:
     """Mark one answer. Pure; never raises, whatever was typed."""
-    if len(raw) > matching.LONGEST * 4 or len(text := squeeze(raw)) > matching.LONGEST:
+    if too_long(raw):
         note = "이 문항의 답으로는 너무 깁니다. 핵심만 짧게 적어 주십시오."
         return Mark("incorrect", note, (Step("길이 확인", raw[:40] + "…", "", note),))
-    if found := matching.exact(raw, key.forms, key.terms) or _echoed(text, key):
-        return Mark("correct", "맞습니다.", (_tidied(raw, text, found),))
-    if miss := _near(raw, key):
-        return _missed(raw, text, miss)
-    if found := matching.misspelt(raw, key.forms, key.rivals):
-        return _slipped(raw, text, found)
-    weighing = Weighing(key.slot, Reading(raw), key.terms)
+    return mark_typed(Typed(raw, key.terms), key)
+
+
+def too_long(raw: str) -> bool:
+    return len(raw) > matching.LONGEST and len(squeeze(raw[: matching.LONGEST * 4])) > matching.LONGEST
+
+
+def mark_typed(typed: Typed, key: Prepared) -> Mark:
+    if found := matching.exact(typed, key.forms) or _echoed(typed, key):
+        return Mark("correct", "맞습니다.", (_tidied(typed, found),))
+    if miss := _near(typed, key):
+        return _missed(typed, miss)
+    if found := matching.misspelt(typed, key.forms, key.rivals):
+        return _slipped(typed, found)
+    weighing = Weighing(key.slot, typed)
     if miss := _claimed(weighing.finder, [miss for miss in key.misses if miss.inside]):
-        return _missed(raw, text, miss)
+        return _missed(typed, miss)
     refusal = weighing.verdict()
     if refusal is None:
-        return Mark("correct", "맞습니다.", (_read(raw, weighing),))
+        return Mark("correct", "맞습니다.", (_read(typed, weighing),))
     if refusal.reason in ("missing", "denied", "rival") and (miss := _claimed(weighing.finder, key.misses)):
-        return _missed(raw, text, miss)
-    return _wrong(raw, text, refusal, key)
+        return _missed(typed, miss)
+    return _wrong(typed, refusal, key)
 
 
-def _echoed(text: str, key: Prepared) -> Found | None:
+def _echoed(typed: Typed, key: Prepared) -> Found | None:
     """The blank filled together with words of the prompt around it (경량 모듈을 for a blank before 모듈)."""
     if not key.echo.before and not key.echo.after:
         return None
-    for bare in bare_forms(text):
+    for bare in typed.forms:
         for form, shown in key.forms.exact.items():
             at = bare.find(form)
             if at >= 0 and (at == 0 or bare[:at] in key.echo.before):
@@ -183,20 +192,18 @@ def _echoed(text: str, key: Prepared) -> Found | None:
     return None
 
 
-def _near(raw: str, key: Prepared) -> Miss | None:
-    return next((miss for miss in key.misses if not miss.inside and matching.exact(raw, miss.forms, key.terms)), None)
+def _near(typed: Typed, key: Prepared) -> Miss | None:
+    return next((miss for miss in key.misses if not miss.inside and matching.exact(typed, miss.forms)), None)
 
 
 def _claimed(finder: Finder, misses: Iterable[Miss]) -> Miss | None:
     """A near miss that the sentence affirms."""
-    return next((miss for miss in misses if any(finder.find(wrong) for wrong in miss.phrases if wrong.stems)), None)
+    return next((miss for miss in misses if any(finder.find(wrong) for wrong in miss.phrases)), None)
 
 
-def _missed(raw: str, text: str, miss: Miss) -> Mark:
-    note = (
-        f"공백과 조사를 정리했습니다 → ‘{text}’. 자주 나오는 다른 답입니다. 힌트를 읽고 한 번 더 적어 볼 수 있습니다."
-    )
-    return Mark("incorrect", miss.feedback, (Step("정리", raw, text, note),), near_miss=True)
+def _missed(typed: Typed, miss: Miss) -> Mark:
+    note = f"공백을 정리했습니다 → ‘{typed.text}’. 자주 나오는 다른 답입니다. 힌트를 읽고 한 번 더 적어 볼 수 있습니다."
+    return Mark("incorrect", miss.feedback, (Step("정리", typed.raw, typed.text, note),), near_miss=True)
 
 
 _HOW = {
@@ -208,31 +215,33 @@ _HOW = {
 }
 
 
-def _tidied(raw: str, text: str, found: Found) -> Step:
-    bare = next((form for form in reversed(bare_forms(text)) if form == squeeze(found.form)), text)
-    return Step("정리", raw, bare, _HOW[found.how].format(bare, found.form))
+def _tidied(typed: Typed, found: Found) -> Step:
+    form = squeeze(found.form)
+    bare = next((one for one in reversed(typed.forms) if one == form), typed.forms[-1])
+    return Step("정리", typed.raw, bare, _HOW[found.how].format(bare, found.form))
 
 
-def _slipped(raw: str, text: str, found: Found) -> Mark:
-    slip = found.slip or spelling.Slip(found.form, text, found.form)
-    note = f"‘{slip.typed}’을(를) ‘{slip.meant}’(으)로 고치면 허용 답안 ‘{found.form}’입니다. 다른 용어와 헷갈릴 염려가 없어 정답으로 봅니다."
-    feedback = f"맞습니다. 다만 표기는 ‘{found.form}’이(가) 맞습니다."
-    return Mark("correct", feedback, (Step("철자", raw, found.form, note),), spelling=True)
-
-
-def _read(raw: str, weighing: Weighing) -> Step:
-    words = [weighing.reading.words[n].text for n in sorted(weighing.key_words)]
-    read = " ".join(words)
-    return Step(
-        "문장 읽기", raw, read, f"문장에서 ‘{read}’을(를) 답으로 읽었습니다. 이를 부정하거나 어긋나는 주장은 없습니다."
+def _slipped(typed: Typed, found: Found) -> Mark:
+    slip = found.slip or spelling.Slip(found.form, typed.text, found.form)
+    note = (
+        f"‘{slip.typed}’을(를) ‘{slip.meant}’(으)로 고치면 허용 답안 ‘{found.form}’입니다. "
+        "다른 용어와 헷갈릴 염려가 없어 정답으로 봅니다."
     )
+    feedback = f"맞습니다. 다만 표기는 ‘{found.form}’이(가) 맞습니다."
+    return Mark("correct", feedback, (Step("철자", typed.raw, found.form, note),), spelling=True)
 
 
-def _wrong(raw: str, text: str, refusal: Refusal, key: Prepared) -> Mark:
-    nearest = spelling.nearest(text, list(key.forms.shapes)) if key.forms.shapes else ""
+def _read(typed: Typed, weighing: Weighing) -> Step:
+    read = " ".join(typed.words[n].text for n in sorted(weighing.key_words))
+    note = f"문장에서 ‘{read}’을(를) 답으로 읽었습니다. 이를 부정하거나 어긋나는 주장은 없습니다."
+    return Step("문장 읽기", typed.raw, read, note)
+
+
+def _wrong(typed: Typed, refusal: Refusal, key: Prepared) -> Mark:
+    nearest = spelling.nearest(typed.text, list(key.forms.shapes)) if key.forms.shapes else ""
     steps = (
-        Step("정리", raw, text, f"공백을 정리했습니다 → ‘{text}’. 허용 답안 목록에 없습니다."),
-        Step("문장 읽기", text, "", refusal.note),
-        Step("가장 가까운 답", text, nearest, f"허용 답안 가운데 모양이 가장 가까운 것은 ‘{nearest}’입니다."),
+        Step("정리", typed.raw, typed.text, f"공백을 정리했습니다 → ‘{typed.text}’. 허용 답안 목록에 없습니다."),
+        Step("문장 읽기", typed.text, "", refusal.note),
+        Step("가장 가까운 답", typed.text, nearest, f"허용 답안 가운데 모양이 가장 가까운 것은 ‘{nearest}’입니다."),
     )
     return Mark("incorrect", refusal.note if refusal.reason != "missing" else "아닙니다.", steps)

@@ -106,14 +106,14 @@ def verdict(question: base.Question, response: str, terms: Terms) -> Outcome:
     """Our verdict on one response, typed as a learner would; several blanks are joined by ` | `."""
     kind = KINDS[question.kind]
     raw = response.split(" | ") if " | " in response else response
-    dealt = _first_deal(question)
+    dealt = first_deal(question)
     try:
         return kind.grade(question, dealt, kind.parse(question, raw), terms).outcome
     except FormatError:
         return "format_error"
 
 
-def _first_deal(question: base.Question) -> Dealt:
+def first_deal(question: base.Question) -> Dealt:
     """The first value of each list in `vary`; options as written."""
     vary = getattr(question, "vary", None)
     if isinstance(vary, Mapping):

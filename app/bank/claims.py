@@ -10,12 +10,15 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from app.bank import lexicon
+from app.bank.alternatives import affirmed
 from app.bank.asking import phrase_role
 from app.bank.clauses import AFFIRMED, Clause, Reading
 from app.bank.particles import role
-from app.bank.phrases import Finder, Phrase, affirmed
+from app.bank.finding import Finder
+from app.bank.phrases import Phrase
 from app.bank.senses import Pair, Sense, pairs, sense_of, taken
-from app.bank.terms import Mention, Terms
+from app.bank.terms import Mention
+from app.bank.typed import Typed
 
 _TAIL = re.compile(
     r"^(?:하|한|할|함|합|해|했|되|된|될|됨|됩|돼|시|이|인|임|입|적|에|으로|로|라|란|요|들|만|도|까|부|와|과|나|거|든|처|은|는|을|를|가|의|다|예|죠|지|쪽|측|용|등)"
@@ -56,11 +59,11 @@ class Slot:
 class Weighing:
     """One answer weighed against one slot."""
 
-    def __init__(self, slot: Slot, reading: Reading, terms: Terms) -> None:
+    def __init__(self, slot: Slot, typed: Typed) -> None:
         self.slot = slot
-        self.reading = reading
-        self.mentions = terms.find(reading.text, reading.words)
-        self.finder = Finder(reading, self.mentions, terms)
+        self.reading = reading = typed.reading
+        self.mentions = typed.mentions
+        self.finder = Finder(reading, self.mentions, typed.terms)
         self.covered = {n: m.term for m in self.mentions for n in range(reading.word_at(m.start), reading.word_at(m.end - 1) + 1)}
         self.key_words: set[int] = set()
         self.hits = self._form_hits()
@@ -88,7 +91,7 @@ class Weighing:
         for form in self.slot.forms:
             if len(form) < 2 or form not in text:
                 continue
-            for place in self.finder._places(form, ""):
+            for place in self.finder.places_of(form, ""):
                 if any(a <= place[0] and place[1] <= b for a, b in hits) or self._part_of_rival(place):
                     continue
                 if self._whole(place):
@@ -280,6 +283,7 @@ class Weighing:
 
     def _opposite(self, credited: set[int]) -> Refusal | None:
         """The key is said with the opposite verb (고정 for 학습), or has something undone to it (떨어진다)."""
+        said = {sense for n in self.key_words if (sense := sense_of(self.reading.words[n].text))}
         for n in range(min(credited), len(self.reading.clauses)):
             clause = self.reading.clauses[n]
             if n not in credited and not self._goes_on(n, min(credited)):
@@ -289,10 +293,10 @@ class Weighing:
             for name, side in sides:
                 if (name, side) in wanted or (name, -side) in sides or (name, -side) not in wanted:
                     continue
+                if (name, side) in said:
+                    continue
                 if (name, -side) in self.slot.asked or (name, side) not in self.slot.prompt_senses:
                     return Refusal("opposite", "핵심이 되는 말이 반대 뜻의 말과 함께 쓰였습니다.")
-            if n not in credited:
-                continue
             if self._undone(clause) or self._affirms_what_the_key_negates(clause):
                 return Refusal("reversed", "핵심이 되는 말의 뜻을 뒤집는 서술어가 붙어 있습니다.")
         return None
@@ -305,7 +309,7 @@ class Weighing:
 
     def _undone(self, clause: Clause) -> bool:
         keys = [n for n in self.key_words if clause.start <= n < clause.end]
-        for n in range(max(keys, default=clause.end) + 1, clause.end):
+        for n in range(max(keys, default=clause.start - 1) + 1, clause.end):
             text = self.reading.words[n].text
             if lexicon.REVERSING.match(text) and not self._known(n) and self.reading.affirms(n):
                 return True

@@ -28,10 +28,10 @@ class Reading:
 
     __slots__ = ("clause_of", "clauses", "folded", "negated", "raw", "roles", "standing", "starts", "text", "words")
 
-    def __init__(self, raw: str) -> None:
+    def __init__(self, raw: str, folded: Folded | None = None, words: list[Unit] | None = None) -> None:
         self.raw = raw
-        self.folded: Folded = fold(raw)
-        self.words: list[Unit] = units(self.folded.text)
+        self.folded = folded or fold(raw)
+        self.words = units(self.folded.text) if words is None else words
         self.text = "".join([word.text for word in self.words])
         self.starts = [word.at for word in self.words]
         self.roles = [role(word.text)[0] for word in self.words]

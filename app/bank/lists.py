@@ -8,11 +8,11 @@ from typing import NamedTuple
 from app.bank import answers, lexicon, matching
 from app.bank.answers import Prepared
 from app.bank.claims import Weighing
-from app.bank.clauses import Reading
-from app.bank.normalising import squeeze
 from app.bank.particles import role
+from app.bank.typed import Typed
 
 _LONGEST_MEMBER = 40
+_MOST_MEMBERS = 50
 
 
 @dataclass(frozen=True)
@@ -34,17 +34,18 @@ class Count(NamedTuple):
 
 
 def count(raw: str, key: PreparedList) -> Count:
-    members = matching.split(raw)
-    if len(members) > 1 and all(len(squeeze(member)) <= _LONGEST_MEMBER for member in members[:50]):
-        by_member = _members(members[:50], key)
+    typed = Typed(raw, key.parts[0].terms)
+    members = typed.members[:_MOST_MEMBERS]
+    if len(members) > 1 and all(len(member.text) <= _LONGEST_MEMBER for member in members):
+        by_member = _members(members, key)
         if by_member.found and not by_member.wrong:
             return by_member
-        whole = _sentence(raw, key)
+        whole = _sentence(typed, key)
         return whole if len(whole.found) > len(by_member.found) and not whole.wrong else by_member
-    return _sentence(raw, key)
+    return _sentence(typed, key)
 
 
-def _members(members: list[str], key: PreparedList) -> Count:
+def _members(members: tuple[Typed, ...], key: PreparedList) -> Count:
     found: list[int] = []
     wrong: list[str] = []
     spelling = False
@@ -53,35 +54,35 @@ def _members(members: list[str], key: PreparedList) -> Count:
         spelling |= slipped
         if at is None:
             if not _harmless(member):
-                wrong.append(member)
+                wrong.append(member.raw)
         elif at not in found:
             found.append(at)
     return Count(tuple(found), tuple(wrong), spelling)
 
 
-def _part(member: str, key: PreparedList) -> tuple[int | None, bool]:
+def _part(member: Typed, key: PreparedList) -> tuple[int | None, bool]:
     for n, part in enumerate(key.parts):
-        if matching.exact(member, part.forms, part.terms):
+        if matching.exact(member, part.forms):
             return n, False
     for n, part in enumerate(key.parts):
-        mark = answers.mark(member, part)
+        mark = answers.mark_typed(member, part)
         if mark.outcome == "correct":
             return n, mark.spelling
     return None, False
 
 
-def _harmless(member: str) -> bool:
-    return all(word.text in lexicon.HARMLESS or role(word.text)[1] in lexicon.HARMLESS for word in Reading(member).words)
+def _harmless(member: Typed) -> bool:
+    return all(word.text in lexicon.HARMLESS or role(word.text)[1] in lexicon.HARMLESS for word in member.words)
 
 
-def _sentence(raw: str, key: PreparedList) -> Count:
+def _sentence(typed: Typed, key: PreparedList) -> Count:
     """Parts that one text affirms. The parts are no rivals of each other."""
     found: list[tuple[int, int]] = []
     wrong: list[str] = []
     spelling = False
     for n, part in enumerate(key.parts):
-        weighing = Weighing(part.slot, Reading(raw), part.terms)
-        mark = answers.mark(raw, part)
+        weighing = Weighing(part.slot, typed)
+        mark = answers.mark_typed(typed, part)
         if mark.outcome == "correct":
             found.append((min((start for start, _ in weighing.hits), default=0), n))
             spelling |= mark.spelling

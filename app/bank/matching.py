@@ -5,19 +5,19 @@ Knows forms and terms, not the kinds of question. `answer` returns what was foun
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from app.bank import lexicon, spelling
 from app.bank.normalising import fold, squeeze, units
-from app.bank.particles import attributive_stems, bare_forms
+from app.bank.particles import attributive_stems, bare_forms, role
 from app.bank.spelling import Shape, Slip
 from app.bank.terms import Terms
+from app.bank.typed import BRACKET, Typed
 
-_BRACKET = re.compile(r"[(\[{（]([^()\[\]{}（）]*)[)\]}）]")
-_SEPARATOR = re.compile(r"\s*[,;/·ㆍ、+|\n]\s*|\s+(?:그리고|및|and|또)\s+|(?<=[가-힣a-z0-9])(?:와|과|이랑|랑|하고)\s+")
+MEMBERS = 12  # more members than any list of ours has
+LONGEST_SLIP = 72  # squeezed characters
 LONGEST = 400
 """An answer to a blank or a short question longer than this is not an answer to it; an essay has its own kind."""
 
@@ -54,9 +54,9 @@ def compile_forms(forms: Iterable[str], terms: Terms) -> Forms:
             shapes.setdefault(shaped.text, shaped)
             for stem in attributive_stems(shaped.text):
                 exact.setdefault(stem, form)
-        members = split(form)
+        members = Typed(form, terms).members
         if len(members) > 1:
-            lists.setdefault(frozenset(terms.canonical_of(member) for member in members), form)
+            lists.setdefault(frozenset(member.canonical for member in members), form)
     canonical: dict[str, str] = {}
     for text, form in list(exact.items()):
         canonical.setdefault(terms.canonical_of(text), form)
@@ -71,85 +71,61 @@ def compile_forms(forms: Iterable[str], terms: Terms) -> Forms:
 def _variants(form: str) -> list[str]:
     """NLP(자연어 처리): the whole, the part outside, the part inside when it is a name of its own; (연속) 프롬프트: with and without."""
     found = [form]
-    if _BRACKET.search(form):
-        outside = _BRACKET.sub(" ", form)
+    if BRACKET.search(form):
+        outside = BRACKET.sub(" ", form)
         found.append(outside)
-        inside = _BRACKET.search(form)
+        inside = BRACKET.search(form)
         if inside and outside.strip() and form.strip().endswith((")", "]")) and squeeze(inside[1]):
             found.append(inside[1])
     return found
 
 
-def exact(raw: str, forms: Forms, terms: Terms) -> Found | None:
-    """The accepted form that the whole answer is, however typed, inflected, translated or glossed."""
-    text = squeeze(raw)
-    for bare in bare_forms(text):
+def exact(typed: Typed, forms: Forms) -> Found | None:
+    """The accepted form that the whole answer is, however typed, inflected, translated, glossed or listed."""
+    return _single(typed, forms) or _glossed(typed, forms) or _listed(typed, forms)
+
+
+def _single(typed: Typed, forms: Forms) -> Found | None:
+    for bare in typed.forms:
         if bare in forms.exact:
             return Found(forms.exact[bare], "exact")
-    for bare in bare_forms(terms.canonical_of(raw)):
+    for bare in typed.canonical_forms:
         if bare in forms.canonical:
             return Found(forms.canonical[bare], "synonym")
-    return _glossed(raw, forms, terms) or _listed(raw, forms, terms)
+    return None
 
 
-def _glossed(raw: str, forms: Forms, terms: Terms) -> Found | None:
+def _glossed(typed: Typed, forms: Forms) -> Found | None:
     """어댑터(adapter): what stands outside and what stands inside must both be accepted."""
-    folded = fold(raw[: LONGEST * 3]).text
-    inside = [match[1] for match in _BRACKET.finditer(folded)]
-    if not inside or len(inside) > 3:
+    if typed.glossed is None:
         return None
-    outside = exact(_BRACKET.sub(" ", folded), forms, terms)
-    if outside and all(not squeeze(part) or exact(part, forms, terms) for part in inside):
-        return Found(outside.form, "gloss")
-    return None
+    outside, inside = typed.glossed
+    found = _single(outside, forms) or _listed(outside, forms)
+    return Found(found.form, "gloss") if found and all(_single(part, forms) for part in inside) else None
 
 
-def _listed(raw: str, forms: Forms, terms: Terms) -> Found | None:
+def _listed(typed: Typed, forms: Forms) -> Found | None:
     """Several accepted forms side by side, or the members of one accepted list in another order."""
-    members = split(raw)
-    if not 1 < len(members) <= 12:
+    members = typed.members
+    if not 1 < len(members) <= MEMBERS:
         return None
-    key = frozenset(bare_forms(terms.canonical_of(member))[-1] for member in members)
-    whole = frozenset(terms.canonical_of(member) for member in members)
-    for candidate in (whole, key):
-        if candidate in forms.lists:
-            return Found(forms.lists[candidate], "list")
-    found = [_single(member, forms, terms) for member in members]
-    first = found[0]
-    return Found(first.form, "list") if first and all(found) else None
+    if forms.lists:
+        whole = frozenset(member.canonical for member in members)
+        shortest = frozenset(bare_forms(member.canonical)[-1] for member in members)
+        if found := forms.lists.get(whole) or forms.lists.get(shortest):
+            return Found(found, "list")
+    singles = [_single(member, forms) for member in members]
+    return Found(singles[0].form, "list") if singles[0] and all(singles) else None
 
 
-def _single(member: str, forms: Forms, terms: Terms) -> Found | None:
-    for bare in bare_forms(squeeze(member)):
-        if bare in forms.exact:
-            return Found(forms.exact[bare], "exact")
-    for bare in bare_forms(terms.canonical_of(member)):
-        if bare in forms.canonical:
-            return Found(forms.canonical[bare], "synonym")
-    return None
-
-
-def split(raw: str) -> list[str]:
-    """The members of a list; text in brackets is not cut."""
-    folded = fold(raw).text
-    marked = _BRACKET.sub(lambda match: match[0].translate(_HIDE), folded) if "(" in folded else folded
-    parts = [part.translate(_SHOW).strip(" .-*'") for part in _SEPARATOR.split(marked)]
-    return [part for part in parts if squeeze(part)]
-
-
-_HIDE = {ord(char): 0xE000 + n for n, char in enumerate(",;/·ㆍ、+|\n ")}
-_SHOW = {0xE000 + n: char for n, char in enumerate(",;/·ㆍ、+|\n ")}
-
-
-def misspelt(raw: str, forms: Forms, rivals: frozenset[str]) -> Found | None:
+def misspelt(typed: Typed, forms: Forms, rivals: frozenset[str]) -> Found | None:
     """The accepted form that the answer misses by a slip of the fingers."""
-    text = squeeze(raw)
-    if not 2 <= len(text) <= 3 * 24:
+    text = typed.text
+    if not 2 <= len(text) <= LONGEST_SLIP:
         return None
-    words = units(fold(raw).text)
-    for bare in bare_forms(text)[:8]:
+    for bare in typed.forms[:8]:
         offset = text.find(bare)
-        starts = tuple(word.at - offset for word in words if 0 <= word.at - offset < len(bare))
+        starts = tuple(word.at - offset for word in typed.words if 0 <= word.at - offset < len(bare))
         slip = spelling.find(Shape(bare, starts, bare), forms.shapes, rivals)
         if slip:
             return Found(slip.form, "slip", slip)
@@ -164,14 +140,8 @@ def rivals_of(forms: Forms, terms: Terms, others: Iterable[str]) -> frozenset[st
     return frozenset(shapes - set(forms.exact) - {shape.text for shape in forms.shapes})
 
 
-def contains(raw_squeezed: str, phrases: Iterable[str]) -> str | None:
-    return next((phrase for phrase in phrases if phrase in raw_squeezed), None)
-
-
 def known_words(texts: Iterable[str]) -> frozenset[str]:
     """The words of a prompt or a key, as written and without their particles."""
-    from app.bank.particles import role
-
     words = {word.text for text in texts for word in units(fold(text).text)}
     bare = {role(word)[1] for word in words}
     return frozenset(word for word in words | bare if len(word) > 1 or word in lexicon.GENERIC)

@@ -8,14 +8,21 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import NamedTuple
 
 _INVISIBLE = dict.fromkeys([0xAD, *range(0x200B, 0x2010), 0x2060, 0xFEFF, *range(0xFE00, 0xFE10)])
 _SIGNS = {ord(c): "-" for c in "‐‑‒–—―−"} | {ord(c): "~" for c in "〜∼～"} | {ord(c): "'" for c in '‘’“”"`´「」『』'}
 _LOOSE = re.compile("[\u1100-\u11ff\u3131-\u318e\ua960-\ua97f\ud7b0-\ud7ff\uffa0-\uffdc]")
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
-_SEGMENT = re.compile("[가-힣]?[\u1100-\u11ff\u3131-\u318e\ua960-\ua97f\ud7b0-\ud7ff\uffa0-\uffdc]+|.", re.DOTALL)
+_SEGMENT = re.compile(
+    "(?P<plain>[ a-z0-9.,!?\n가-힣]+(?![\u0300-\u036f\u11a8-\u11ff]))"
+    "|(?P<decomposed>[\u1100-\u1112][\u1161-\u1175][\u11a8-\u11c2]?(?![\u1160-\u11ff]))"
+    "|(?P<loose>[가-힣]?[\u1100-\u11ff\u3131-\u318e\ua960-\ua97f\ud7b0-\ud7ff\uffa0-\uffdc]+)|.",
+    re.DOTALL,
+)
 _UNIT = re.compile(r"\d+(?:[.~]\d+)*(?: ?%)?[^\W_]*|[^\W_]+(?:(?<=[a-z])\++(?!\w))?")
+_MOST_MARKS = 8  # combining marks that one letter may bear
 _LAUGHTER = re.compile("[ㅋㅎㅠㅜㅡ]+")
 _PLURAL = re.compile(r"(?<=[a-z]{3}[a-rt-z])s$|(?<=[a-z]{3}e)s$")
 _ARTICLES = frozenset({"a", "an", "the"})
@@ -58,31 +65,46 @@ def fold(raw: str) -> Folded:
 def _fold_slowly(raw: str) -> Folded:
     pieces: list[str] = []
     spans: list[tuple[int, int]] = []
-    for start, end, piece in _segments(raw):
-        letters = piece
-        if not _LOOSE.match(piece):
-            letters = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", piece).casefold())
-            letters = letters.translate(_INVISIBLE).translate(_SIGNS)
+    for start, end, piece, kind in _segments(raw):
+        if kind == "plain":
+            spans.extend(zip(range(start, end), range(start + 1, end + 1), strict=True))
+            pieces.append(piece)
+            continue
+        letters = piece if kind == "syllable" else _plain(piece)
         pieces.append(letters)
         spans.extend([(start, end)] * len(letters))
     text = "".join(pieces)
-    for comma in reversed([m.start() for m in _THOUSANDS.finditer(text)]):
-        text, spans = text[:comma] + text[comma + 1 :], spans[:comma] + spans[comma + 1 :]
+    commas = [match.start() for match in _THOUSANDS.finditer(text)]
+    if commas:
+        kept = sorted(set(range(len(text))).difference(commas))
+        text, spans = "".join([text[i] for i in kept]), [spans[i] for i in kept]
     return Folded(text, spans)
 
 
-def _segments(raw: str) -> list[tuple[int, int, str]]:
-    """Cut into (start, end, text): a syllable typed as jamo, or a character with its combining marks, is one segment."""
-    found: list[tuple[int, int, str]] = []
+@lru_cache(maxsize=4096)
+def _plain(piece: str) -> str:
+    folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", piece).casefold())
+    return folded.translate(_INVISIBLE).translate(_SIGNS)
+
+
+def _segments(raw: str) -> list[tuple[int, int, str, str]]:
+    """Cut into (start, end, text, kind): a syllable typed as jamo, or a character with its combining marks, is one."""
+    found: list[tuple[int, int, str, str]] = []
     for match in _SEGMENT.finditer(raw):
-        piece, start = match[0], match.start()
-        if len(piece) > 1 or _LOOSE.match(piece):
-            found.extend((start + a, start + b, text) for a, b, text in _compose(piece))
-        elif unicodedata.combining(piece) and found and found[-1][1] == start:
-            begin, _, text = found[-1]
-            found[-1] = (begin, start + 1, text + piece) if start - begin < 8 else found[-1]
+        piece, start, end, kind = match[0], match.start(), match.end(), match.lastgroup or "other"
+        if kind == "decomposed":
+            found.append((start, end, unicodedata.normalize("NFC", piece), "syllable"))
+        elif kind == "loose":
+            found.extend((start + a, start + b, text, "syllable") for a, b, text in _compose(piece))
+        elif kind == "other" and unicodedata.combining(piece) and found and found[-1][1] == start:
+            begin, _, text, before = found[-1]
+            if before == "other" and start - begin < _MOST_MARKS:
+                found[-1] = (begin, end, text + piece, "other")
+            elif before == "plain":
+                found[-1] = (begin, start - 1, text[:-1], "plain")
+                found.append((start - 1, end, text[-1] + piece, "other"))
         else:
-            found.append((start, start + 1, piece))
+            found.append((start, end, piece, kind))
     return found
 
 
@@ -92,6 +114,7 @@ class _Jamo(NamedTuple):
     typed: bool  # a key of the keyboard (U+3131...), which may open or close
 
 
+@lru_cache(maxsize=1024)
 def _jamo(char: str) -> _Jamo:
     plain = unicodedata.normalize("NFKC", char)
     code = ord(plain[0])
@@ -155,3 +178,8 @@ def units(folded: str) -> list[Unit]:
 
 def squeeze(raw: str) -> str:
     return "".join(unit.text for unit in units(fold(raw).text))
+
+
+def says_something(raw: str) -> bool:
+    """Is there anything but spaces and punctuation?"""
+    return bool(squeeze(raw[:200]) or squeeze(raw[200:]))

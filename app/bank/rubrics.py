@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import NamedTuple
 
 from app.bank import lexicon
+from app.bank.alternatives import affirmed
 from app.bank.asking import phrase_role
 from app.bank.clauses import Clause, Reading
-from app.bank.phrases import Finder, Hit, Phrase, affirmed, phrase
+from app.bank.finding import Finder, Hit
+from app.bank.phrases import Phrase, phrase
 from app.bank.question import Evidence
 from app.bank.senses import Pair, pairs_of
 from app.bank.terms import Mention, Terms
@@ -19,6 +22,7 @@ Says = Sequence[Sequence[Sequence[str]]]
 _Compiled = tuple[tuple[tuple[Phrase, ...], ...], ...]
 _PREDICATE = re.compile(r"(?:다|요|음|함|됨|임|고|며|서|면|해|여|지만|니까|므로|까|죠)$")
 _SALAD_FROM = 5  # words; shorter notes may well have no verb
+_TRIES = 20  # places that are tried for one alternative
 _LEAST_GRAMMAR = 0.2  # share of words that bear a particle or an ending in the barest honest note
 
 
@@ -88,8 +92,12 @@ def assess(raw: str, rubric: Rubric) -> Assessment:
     mentions = rubric.terms.find(reading.text, reading.words)
     essay = _Essay(reading, mentions, Finder(reading, mentions, rubric.terms), rubric)
     evidence = tuple(essay.evidence(point) for point in rubric.points)
-    wrong = tuple(text for says, text in rubric.misconceptions if any(affirmed(essay.finder, way) for way in says))
+    wrong = tuple(text for says, text in rubric.misconceptions if any(_says(essay.finder, way) for way in says))
     return Assessment(evidence, wrong)
+
+
+def _says(finder: Finder, way: tuple[tuple[Phrase, ...], ...]) -> bool:
+    return next(affirmed(finder, way), None) is not None
 
 
 class _Essay:
@@ -105,7 +113,7 @@ class _Essay:
     def evidence(self, point: Point) -> Evidence:
         note = ""
         for way in point.says:
-            for hits in affirmed(self.finder, way):
+            for hits in islice(affirmed(self.finder, way), _TRIES):
                 doubt = self._doubt(point, hits)
                 if not doubt:
                     return Evidence(point.shown, point.weight, True, self._spans(hits))

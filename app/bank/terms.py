@@ -58,10 +58,10 @@ class Terms:
         self._index = self._indexed()
 
     def _indexed(self) -> dict[str, list[str]]:
-        """Forms by their first character, longest first, so that the longest term wins."""
+        """Forms by their first two characters, longest first, so that the longest term wins."""
         index: dict[str, list[str]] = {}
         for shape in sorted(self._by_form, key=len, reverse=True):
-            index.setdefault(shape[0], []).append(shape)
+            index.setdefault(shape[:2], []).append(shape)
         return index
 
     def named(self, form: str) -> Term | None:
@@ -91,7 +91,7 @@ class Terms:
         found: list[Mention] = []
         at, index, last = 0, self._index, len(text)
         while at < last:
-            for shape in index.get(text[at], ()):
+            for shape in (*index.get(text[at : at + 2], ()), *index.get(text[at], ())):
                 if text.startswith(shape, at) and _whole(text, at, at + len(shape), starts, words):
                     found.append(Mention(self._by_form[shape], at, at + len(shape)))
                     at += len(shape) - 1
@@ -100,9 +100,12 @@ class Terms:
         return found
 
     def canonical(self, text: str, words: list[Unit]) -> str:
+        return self.marked(text, self.find(text, words))
+
+    def marked(self, text: str, mentions: Iterable[Mention]) -> str:
         """Squeezed text with every term replaced by a mark of its own, so that synonyms compare equal."""
         pieces, at = [], 0
-        for mention in self.find(text, words):
+        for mention in mentions:
             pieces += [text[at : mention.start], "<", mention.term, ">"]
             at = mention.end
         return "".join([*pieces, text[at:]])

@@ -15,7 +15,7 @@ from app.bank.asking import BLANK
 from app.bank.field_mistakes import misplaced
 from app.bank.kinds.prepared import once
 from app.bank.kinds.specimens import Specimens
-from app.bank.normalising import squeeze
+from app.bank.normalising import says_something
 from app.bank.question import Dealt, FormatError, Key, NearMiss, Option, Outcome, Part, Raw, Step, Text, Verdict
 from app.bank.terms import Terms
 
@@ -70,7 +70,7 @@ def parse(question: Question, raw: Raw) -> Answer:
         given = raw.split(" | ") if raw.count(" | ") == wanted - 1 else raw.split("|")
     if len(given) != wanted:
         raise FormatError(f"빈칸이 {wanted}개입니다. 빈칸마다 답을 하나씩 적어 주세요.")
-    if not all(squeeze(filling) for filling in given):
+    if not all(says_something(filling) for filling in given):
         raise FormatError("빈칸을 채워 주세요." if wanted == 1 else "비어 있는 빈칸이 있습니다. 모두 채워 주세요.")
     return Answer(tuple(given))
 

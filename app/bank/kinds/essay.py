@@ -13,7 +13,7 @@ from app.bank import rubrics
 from app.bank.field_mistakes import misplaced
 from app.bank.kinds.prepared import once
 from app.bank.kinds.specimens import Specimens
-from app.bank.normalising import squeeze
+from app.bank.normalising import says_something
 from app.bank.question import Dealt, Evidence, FormatError, Key, Option, Outcome, Part, Raw, Step, Text, Verdict
 from app.bank.rubrics import Rubric
 from app.bank.terms import Terms
@@ -71,7 +71,7 @@ def options(question: Question, dealt: Dealt) -> tuple[Option, ...]:
 
 def parse(question: Question, raw: Raw) -> Answer:
     text = raw if isinstance(raw, str) else "\n".join(raw)
-    if not squeeze(text):
+    if not says_something(text):
         raise FormatError("답을 적어 주세요.")
     return Answer(text)
 

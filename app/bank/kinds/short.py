@@ -15,7 +15,7 @@ from app.bank.field_mistakes import misplaced
 from app.bank.kinds.prepared import once
 from app.bank.kinds.specimens import Specimens
 from app.bank.lists import Count, PreparedList
-from app.bank.normalising import squeeze
+from app.bank.normalising import says_something
 from app.bank.question import Dealt, FormatError, Key, Option, Part, Raw, Step, Text, Verdict
 from app.bank.terms import Terms
 
@@ -76,7 +76,7 @@ def options(question: Question, dealt: Dealt) -> tuple[Option, ...]:
 
 def parse(question: Question, raw: Raw) -> Answer:
     text = raw if isinstance(raw, str) else ", ".join(raw)
-    if not squeeze(text):
+    if not says_something(text):
         raise FormatError("답을 적어 주세요.")
     return Answer(text)
 
@@ -84,7 +84,7 @@ def parse(question: Question, raw: Raw) -> Answer:
 def grade(question: Question, dealt: Dealt, answer: Answer, terms: Terms) -> Verdict:
     keys = once(question, terms, _prepare)
     mark = answers.mark(answer.text, keys.whole)
-    if mark.outcome != "correct" and keys.listed:
+    if mark.outcome != "correct" and keys.listed and not answers.too_long(answer.text):
         count = lists.count(answer.text, keys.listed)
         if count.found or not mark.near_miss:
             return _counted(answer.text, keys.listed, count)

@@ -1,0 +1,154 @@
+"""Where an answer affirms the phrases of a key, whatever their particles. Knows phrases and clauses, no question kind."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from typing import NamedTuple
+
+from app.bank.clauses import DENIED, Reading
+from app.bank.phrases import Phrase, Stem
+from app.bank.senses import sense_of
+from app.bank.terms import Mention, Terms
+
+_INNER_BLOCK = frozenset("불비미무반준재탈역약")
+_SHORTEST_INNER = 2
+_LATIN_BEGINNING = 4  # letters: `wiki` also finds Wikipedia
+_APART = 4  # words between two words of one phrase
+_TRIES = 12  # places of one word in one clause that are looked at
+
+Place = tuple[int, int]
+_ByClause = dict[int, list[Place]]
+
+
+class Hit(NamedTuple):
+    """A phrase found in a clause: the words' places in the squeezed text."""
+
+    clause: int
+    spans: tuple[Place, ...]
+
+
+class Finder:
+    """Looks for phrases in one reading; remembers where each word stands, for rubrics ask for the same words often."""
+
+    def __init__(self, reading: Reading, mentions: list[Mention], terms: Terms) -> None:
+        self.reading = reading
+        self.terms = terms
+        self.mentions = mentions
+        self._mention_starts = [mention.start for mention in mentions]
+        self._found: dict[tuple[str, str], list[Place]] = {}
+        self._grouped: dict[tuple[str, ...], tuple[_ByClause, _ByClause, _ByClause]] = {}
+        self._scope_of = _scopes(reading)
+
+    def places_of(self, shape: str, term: str) -> list[Place]:
+        """Where a squeezed form stands as a word, outside the names of terms that it must not be taken for."""
+        name = (shape, term)
+        if name not in self._found:
+            text, found, at = self.reading.text, [], -1
+            while (at := text.find(shape, at + 1)) >= 0:
+                place = (at, at + len(shape))
+                if self._stands(*place) and not self._swallowed(place, term):
+                    found.append(place)
+            self._found[name] = found
+        return self._found[name]
+
+    def _stands(self, start: int, end: int) -> bool:
+        """Does the word begin here, or inside a compound that does not turn its sense?"""
+        text = self.reading.text
+        word = self.reading.words[self.reading.word_at(start)]
+        latin = text[start].isascii()
+        if start != word.at:
+            before = text[start - 1]
+            if latin and before.isascii():
+                return False
+            if text[start] in "만도" and not latin:
+                return True
+            if not latin and (end - start < _SHORTEST_INNER or before in _INNER_BLOCK):
+                return False
+        last = self.reading.words[self.reading.word_at(end - 1)]
+        rest = last.text[end - last.at :]
+        cut = bool(rest) and rest[0].isascii() and text[end - 1].isascii()
+        return not cut or (end - start >= _LATIN_BEGINNING and text[start:end].isalpha() and rest.isalpha())
+
+    def _swallowed(self, place: Place, term: str) -> bool:
+        """Is the place inside the name of another, longer term that the phrase does not mean (학습 in 사전 학습)?"""
+        at = bisect_right(self._mention_starts, place[0]) - 1
+        if at < 0:
+            return False
+        mention = self.mentions[at]
+        if place[1] > mention.end or (mention.start, mention.end) == place or mention.term == term:
+            return False
+        trains = sense_of(self.reading.text[place[0] : place[1]])
+        confused = bool(term) and mention.term in self.terms.confused(term)
+        return confused or (trains is not None and trains[0] == "training")
+
+    def _groups(self, stem: Stem) -> tuple[_ByClause, _ByClause, _ByClause]:
+        """The places of a stem by clause: affirmed, negated, both. A few per clause are enough."""
+        if stem.shapes not in self._grouped:
+            groups: tuple[_ByClause, _ByClause, _ByClause] = ({}, {}, {})
+            places = sorted(place for shape in stem.shapes for place in self.places_of(shape, stem.term))
+            for place in places:
+                word = self.reading.word_at(place[1] - 1)
+                if self.reading.standing[word] == DENIED:
+                    continue
+                for clause in self._scope_of[self.reading.clause_of[word]]:
+                    for group in (groups[self.reading.negated[word]], groups[2]):
+                        some = group.setdefault(clause, [])
+                        if len(some) < _TRIES:
+                            some.append(place)
+            self._grouped[stem.shapes] = groups
+        return self._grouped[stem.shapes]
+
+    def _by_stem(self, wanted: Phrase, either: bool) -> list[_ByClause]:
+        loose = either or wanted.negated
+        return [self._groups(stem)[1 if stem.negated else 2 if loose else 0] for stem in wanted.stems]
+
+    def clauses(self, wanted: Phrase, either: bool = False) -> set[int]:
+        """The clauses that hold all words of a phrase; whether they belong together, `hit` tells."""
+        groups = self._by_stem(wanted, either)
+        return set(groups[0]).intersection(*groups[1:]) if groups and all(groups) else set()
+
+    def hit(self, wanted: Phrase, clause: int, either: bool = False) -> Hit | None:
+        groups = self._by_stem(wanted, either)
+        return self._nearest(clause, [group.get(clause, []) for group in groups], wanted.governs)
+
+    def find(self, wanted: Phrase, either: bool = False) -> list[Hit]:
+        """Where the phrase is affirmed. `either`: its words may be negated (another phrase says the negation)."""
+        found = (self.hit(wanted, clause, either) for clause in sorted(self.clauses(wanted, either)))
+        return [hit for hit in found if hit]
+
+    def _nearest(self, clause: int, places: list[list[Place]], governs: bool) -> Hit | None:
+        """The words of a phrase in their order, close together."""
+        for last in places[-1]:
+            spans = [last]
+            for some in reversed(places[:-1]):
+                before = [place for place in some if place[1] <= spans[0][0] and self._near(place, spans[0])]
+                if not before:
+                    break
+                spans.insert(0, before[-1])
+            if len(spans) == len(places) and not (governs and self._interrupted(tuple(spans))):
+                return Hit(clause, tuple(spans))
+        return None
+
+    def _near(self, left: Place, right: Place) -> bool:
+        return self.reading.word_at(right[0]) - self.reading.word_at(left[1] - 1) <= _APART
+
+    def _interrupted(self, spans: tuple[Place, ...]) -> bool:
+        """Is there an object of its own between the words, after the noun phrase of the first?"""
+        words = sorted({self.reading.word_at(end - 1) for _, end in spans})
+        first, last = words[0], words[-1]
+        while first < last and self.reading.roles[first] == "":
+            first += 1
+        return any(self.reading.roles[n] == "object" and n not in words for n in range(first + 1, last))
+
+
+def _scopes(reading: Reading) -> list[list[int]]:
+    """For every clause, the clauses in which its words also count: a clause without nouns goes on with those before it."""
+    scopes: list[list[int]] = [[n] for n in range(len(reading.clauses))]
+    for n in range(1, len(reading.clauses)):
+        clause, before = reading.clauses[n], reading.clauses[n - 1]
+        has_noun = any(
+            reading.roles[i] in ("topic", "subject", "object", "only", "too") for i in range(clause.start, clause.end)
+        )
+        if clause.sentence == before.sentence and not has_noun and clause.end - clause.start <= 4:
+            scopes[n - 1].append(n)
+    return scopes

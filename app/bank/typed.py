@@ -1,0 +1,78 @@
+"""One typed answer, worked out once and shared by everything that compares it: words, terms, shortened forms, members."""
+
+from __future__ import annotations
+
+import re
+from functools import cached_property
+
+from app.bank.clauses import Reading
+from app.bank.normalising import Folded, Unit, fold, squeeze, units
+from app.bank.particles import bare_forms
+from app.bank.terms import Mention, Terms
+
+BRACKET = re.compile(r"[(\[{（]([^()\[\]{}（）]*)[)\]}）]")
+_SEPARATOR = re.compile(
+    r"\s*[,;/·ㆍ、|\n]\s*|\s+(?:\+|그리고|및|and|또)\s+|(?<=[가-힣a-z0-9])(?:와|과|이랑|랑|하고)\s+"
+)
+_HIDDEN = ",;/·ㆍ、+|\n "
+_HIDE = {ord(char): 0xE000 + n for n, char in enumerate(_HIDDEN)}
+_SHOW = {0xE000 + n: char for n, char in enumerate(_HIDDEN)}
+
+
+class Typed:
+    """What was typed, and what comparing needs of it; each part is made when it is first asked for."""
+
+    def __init__(self, raw: str, terms: Terms) -> None:
+        self.raw = raw
+        self.terms = terms
+
+    @cached_property
+    def folded(self) -> Folded:
+        return fold(self.raw)
+
+    @cached_property
+    def words(self) -> list[Unit]:
+        return units(self.folded.text)
+
+    @cached_property
+    def text(self) -> str:
+        return "".join([word.text for word in self.words])
+
+    @cached_property
+    def mentions(self) -> list[Mention]:
+        return self.terms.find(self.text, self.words)
+
+    @cached_property
+    def canonical(self) -> str:
+        return self.terms.marked(self.text, self.mentions)
+
+    @cached_property
+    def forms(self) -> tuple[str, ...]:
+        """The answer with fewer and fewer endings."""
+        return bare_forms(self.text)
+
+    @cached_property
+    def canonical_forms(self) -> tuple[str, ...]:
+        return bare_forms(self.canonical) if self.mentions else ()
+
+    @cached_property
+    def reading(self) -> Reading:
+        return Reading(self.raw, self.folded, self.words)
+
+    @cached_property
+    def members(self) -> tuple[Typed, ...]:
+        """The members of a list; text in brackets is not cut."""
+        folded = self.folded.text
+        if "(" in folded:
+            folded = BRACKET.sub(lambda match: match[0].translate(_HIDE), folded)
+        parts = [part.translate(_SHOW).strip(" .-*'") for part in _SEPARATOR.split(folded)]
+        return tuple(Typed(part, self.terms) for part in parts if squeeze(part))
+
+    @cached_property
+    def glossed(self) -> tuple[Typed, tuple[Typed, ...]] | None:
+        """What stands outside brackets, and what inside."""
+        inside = [match[1] for match in BRACKET.finditer(self.folded.text)]
+        if not 0 < len(inside) <= 3:
+            return None
+        outside = Typed(BRACKET.sub(" ", self.folded.text), self.terms)
+        return outside, tuple(Typed(part, self.terms) for part in inside if squeeze(part))
