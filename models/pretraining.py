@@ -12,24 +12,19 @@ import json
 import math
 import os
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")  # a spinning barrier starves whoever shares the cores
 
 import numpy as np
 import torch
-from tokenizers import Tokenizer, decoders, pre_tokenizers
-from tokenizers.models import BPE
-from tokenizers.trainers import BpeTrainer
 from torch import nn
 from transformers import OPTConfig, OPTForCausalLM
 
-from models.corpus import documents
-
-SPECIAL = ["<pad>", "<s>", "</s>"]
-BEGIN, END = 1, 2
+from models.tokens import BEGIN, END, Tokens, prepare
 
 
 @dataclass(frozen=True)
@@ -56,56 +51,6 @@ class Plan:
         """Factor on both rates, by wall clock, so that a slow machine still finishes its decay."""
         done = min(1.0, minute / self.minutes)
         return min(1.0, (step + 1) / self.warm_up) * min(1.0, (1.0 - done) / self.decay)
-
-
-def train_tokenizer(data: Path, plan: Plan) -> Tokenizer:
-    """Byte-level BPE: every string has an encoding, and no character is ever unknown."""
-    tokenizer = Tokenizer(BPE())
-    tokenizer.pre_tokenizer = pre_tokenizers.ByteLevel(add_prefix_space=False)
-    tokenizer.decoder = decoders.ByteLevel()
-    trainer = BpeTrainer(
-        vocab_size=plan.vocabulary,
-        special_tokens=SPECIAL,
-        initial_alphabet=pre_tokenizers.ByteLevel.alphabet(),
-        show_progress=False,
-    )
-    sample = (text for number, text in enumerate(documents(data, "train")) if number % 2 == 0)
-    tokenizer.train_from_iterator(sample, trainer)
-    return tokenizer
-
-
-def encode(tokenizer: Tokenizer, texts: Iterator[str]) -> tuple[np.ndarray, int]:
-    """All documents as one stream of token ids, each between BEGIN and END; and how many bytes of text they hold."""
-    stream: list[np.ndarray] = []
-    size = 0
-    for batch in batched(texts, 4096):
-        size += sum(len(text.encode()) for text in batch)
-        stream += [np.array([BEGIN, *row.ids, END], dtype=np.uint16) for row in tokenizer.encode_batch(batch)]
-    return np.concatenate(stream), size
-
-
-def batched(texts: Iterator[str], size: int) -> Iterator[list[str]]:
-    batch: list[str] = []
-    for text in texts:
-        batch.append(text)
-        if len(batch) == size:
-            yield batch
-            batch = []
-    if batch:
-        yield batch
-
-
-def prepare(data: Path, out: Path, plan: Plan) -> tuple[np.ndarray, np.ndarray, int]:
-    """Tokenizer and encoded splits, made once and kept in `out`: (train ids, validation ids, validation bytes)."""
-    kept = out / "tokens.npz"
-    if not kept.exists():
-        tokenizer = train_tokenizer(data, plan)
-        tokenizer.save(str(out / "tokenizer.json"))
-        train, _ = encode(tokenizer, documents(data, "train"))
-        validation, size = encode(tokenizer, documents(data, "validation"))
-        np.savez(kept, train=train, validation=validation, bytes=np.array(size))
-    arrays = np.load(kept)
-    return arrays["train"], arrays["validation"], int(arrays["bytes"])
 
 
 def fresh_model(plan: Plan) -> OPTForCausalLM:
@@ -151,7 +96,7 @@ def rows(stream: np.ndarray, plan: Plan, step: int) -> torch.Tensor:
     return torch.from_numpy(table[chosen].astype(np.int64))  # (B, T)
 
 
-def loss_of(model: nn.Module, ids: torch.Tensor) -> torch.Tensor:
+def loss_of(model: Callable[..., Any], ids: torch.Tensor) -> torch.Tensor:
     """Mean negative log-likelihood (nats per token) of each next token in rows of ids (B, T)."""
     with torch.autocast(ids.device.type, dtype=torch.bfloat16):
         logits = model(input_ids=ids).logits  # (B, T, V)
@@ -159,70 +104,101 @@ def loss_of(model: nn.Module, ids: torch.Tensor) -> torch.Tensor:
 
 
 @torch.no_grad()
-def bits_per_byte(model: nn.Module, stream: np.ndarray, size: int, plan: Plan, device: str, limit: int = 512) -> float:
+def bits_per_byte(model: nn.Module, tokens: Tokens, plan: Plan, device: str, limit: int = 512) -> float:
     """Bits the model needs for one byte of held-out text, BEGIN and END counted as cost; `limit` blocks at most."""
+    stream = tokens.validation
     blocks = min(limit, len(stream) // plan.block)
     table = torch.from_numpy(stream[: blocks * plan.block].reshape(blocks, plan.block).astype(np.int64))
-    nats = [float(loss_of(model, part.to(device))) for part in table.split(plan.batch) if len(part) == plan.batch]
-    return sum(nats) / len(nats) / math.log(2) * len(stream) / size
+    whole = [part for part in torch.split(table, plan.batch) if len(part) == plan.batch]
+    nats = [float(loss_of(model, part.to(device))) for part in whole]
+    return sum(nats) / len(nats) / math.log(2) * len(stream) / tokens.validation_bytes
 
 
-def save_state(path: Path, state: dict[str, object]) -> None:
-    """Written beside and renamed, so that a kill in between leaves the last good state."""
-    beside = path.with_suffix(".writing")
-    torch.save(state, beside)
-    beside.replace(path)
+class Run:
+    """One pretraining, resumable: the model, its two optimisers, the step reached and the minutes spent."""
+
+    def __init__(self, data: Path, out: Path, plan: Plan) -> None:
+        torch.set_num_threads(plan.threads)
+        torch.manual_seed(plan.seed)
+        self.out, self.plan = out, plan
+        self.device = "cuda" if torch.cuda.is_available() else "cpu"
+        self.tokens: Tokens = prepare(data, out, plan.vocabulary)
+        self.model: nn.Module = fresh_model(plan).to(self.device)  # type: ignore[arg-type]  # typed for placement maps
+        self.optimisers = optimisers(self.model, plan)
+        for group in self._groups():
+            group["initial"] = group["lr"]
+        self.step, self.minute = 0, 0.0
+        if (out / "state.pt").exists():
+            self._resume()
+        self.compiled = torch.compile(self.model)
+        loss_of(self.compiled, self._rows())  # compiling costs up to a minute: not training time
+
+    def _groups(self) -> Iterator[dict[str, Any]]:
+        return (group for optimiser in self.optimisers for group in optimiser.param_groups)
+
+    def _rows(self) -> torch.Tensor:
+        return rows(self.tokens.train, self.plan, self.step).to(self.device)  # (B, T)
+
+    def _resume(self) -> None:
+        state = torch.load(self.out / "state.pt", map_location=self.device, weights_only=True)
+        self.model.load_state_dict(state["model"])
+        for optimiser, kept in zip(self.optimisers, state["optimisers"], strict=True):
+            optimiser.load_state_dict(kept)
+        self.step, self.minute = state["step"], state["minute"]
+
+    def advance(self) -> float:
+        """One step of both optimisers; the loss before it, in nats per token."""
+        begun = time.monotonic()
+        for group in self._groups():
+            group["lr"] = group["initial"] * self.plan.rate(self.step, self.minute)
+        loss = loss_of(self.compiled, self._rows())
+        torch.autograd.backward(loss)
+        nn.utils.clip_grad_norm_(self.model.parameters(), 1.0)
+        for optimiser in self.optimisers:
+            optimiser.step()
+            optimiser.zero_grad(set_to_none=True)
+        self.step += 1
+        self.minute += (time.monotonic() - begun) / 60
+        return float(loss.detach())
+
+    def measure(self) -> float:
+        """Bits per byte of the validation split."""
+        self.model.eval()
+        figure = bits_per_byte(self.model, self.tokens, self.plan, self.device)
+        self.model.train()
+        return figure
+
+    def keep(self) -> None:
+        """Written beside and renamed, so that a kill in between leaves the last good state."""
+        state = {
+            "model": self.model.state_dict(),
+            "optimisers": [optimiser.state_dict() for optimiser in self.optimisers],
+            "step": self.step,
+            "minute": self.minute,
+            "plan": asdict(self.plan),
+        }
+        torch.save(state, self.out / "state.writing")
+        (self.out / "state.writing").replace(self.out / "state.pt")
 
 
 def pretrain(data: Path, out: Path, plan: Plan) -> None:
     """Trains until the plan's time is used up; started again, it goes on where it stopped."""
     out.mkdir(parents=True, exist_ok=True)
-    torch.set_num_threads(plan.threads)
-    torch.manual_seed(plan.seed)
-    device = "cuda" if torch.cuda.is_available() else "cpu"
-    train, validation, size = prepare(data, out, plan)
-    model = fresh_model(plan).to(device)
-    steppers = optimisers(model, plan)
-    step, minute, state_file = 0, 0.0, out / "state.pt"
-    if state_file.exists():
-        state = torch.load(state_file, map_location=device, weights_only=True)
-        model.load_state_dict(state["model"])
-        for stepper, kept in zip(steppers, state["optimisers"], strict=True):
-            stepper.load_state_dict(kept)
-        step, minute = state["step"], state["minute"]
-    compiled = torch.compile(model)
-    base = [group["lr"] if step == 0 else group["initial"] for s in steppers for group in s.param_groups]
-    for group, rate in zip((g for s in steppers for g in s.param_groups), base, strict=True):
-        group["initial"] = rate
-    log = (out / "log.jsonl").open("a")
-    compiled(input_ids=rows(train, plan, step).to(device))  # compiling costs up to a minute: not training time
-    mark, tokens = time.monotonic(), 0
-    while minute < plan.minutes:
-        for stepper in steppers:
-            for group in stepper.param_groups:
-                group["lr"] = group["initial"] * plan.rate(step, minute)
-        ids = rows(train, plan, step).to(device)  # (B, T)
-        loss = loss_of(compiled, ids)
-        loss.backward()
-        nn.utils.clip_grad_norm_(model.parameters(), 1.0)
-        for stepper in steppers:
-            stepper.step()
-            stepper.zero_grad(set_to_none=True)
-        step, tokens = step + 1, tokens + ids.numel()
-        now = time.monotonic()
-        minute, mark = minute + (now - mark) / 60, now
-        if step % 100 == 0 or minute >= plan.minutes:
-            figures = {"step": step, "minute": round(minute, 2), "loss": round(float(loss), 4)}
-            if step % 500 == 0 or minute >= plan.minutes:
-                model.eval()
-                figures["bits_per_byte"] = round(bits_per_byte(model, validation, size, plan, device), 4)
-                model.train()
-            log.write(json.dumps(figures) + "\n")
-            log.flush()
-            kept_optimisers = [stepper.state_dict() for stepper in steppers]
-            kept_state = {"model": model.state_dict(), "optimisers": kept_optimisers, "step": step, "minute": minute}
-            save_state(state_file, {**kept_state, "plan": asdict(plan)})
-    model.half().save_pretrained(out / "base", safe_serialization=True)
+    run = Run(data, out, plan)
+    with (out / "log.jsonl").open("a") as log:
+        while run.minute < plan.minutes:
+            loss = run.advance()
+            last = run.minute >= plan.minutes
+            if run.step % 100 == 0 or last:
+                figures = {"step": run.step, "minute": round(run.minute, 2), "loss": round(loss, 4)}
+                if run.step % 500 == 0 or last:
+                    figures["bits_per_byte"] = round(run.measure(), 4)
+                print(json.dumps(figures), file=log, flush=True)
+                run.keep()
+    finished = fresh_model(plan)
+    finished.load_state_dict(run.model.state_dict())
+    nn.Module.to(finished, dtype=torch.float16)
+    finished.save_pretrained(out / "base", safe_serialization=True)
 
 
 def main() -> None:
