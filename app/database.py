@@ -7,8 +7,9 @@ first statement, and the route commits it explicitly before it answers.
 from __future__ import annotations
 
 import sqlite3
+import threading
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, nullcontext
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -56,6 +57,8 @@ class Database:
         self.engine = _sqlite(url) if is_sqlite(url) else create_engine(url, pool_size=POOL, max_overflow=0)
         self._reading = self.engine.execution_options(writes=False, postgresql_readonly=True)
         self._writing = self.engine.execution_options(writes=True)
+        # Writers of this process queue up here: SQLite's own wait sleeps longer and longer between its tries.
+        self._turn = threading.Lock() if is_sqlite(url) else nullcontext()
         self._keeper = _keep_open(self.engine) if is_sqlite(url) else None
 
     def close(self) -> None:
@@ -71,7 +74,7 @@ class Database:
     @contextmanager
     def write(self) -> Iterator[Session]:
         """Whoever opens it commits it; what is not committed is rolled back."""
-        with Session(self._writing) as session:
+        with self._turn, Session(self._writing) as session:
             yield session
 
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Hashable
 from functools import cache, lru_cache
 from typing import Any
 
 from fastapi import Request
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+from markupsafe import Markup
 from starlette.responses import FileResponse, Response
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
@@ -41,6 +43,12 @@ def wants_fragment(request: Request) -> bool:
     return headers.get("hx-request-type") != "full" and headers.get("hx-history-restore-request") != "true"
 
 
+@lru_cache(maxsize=8192)
+def kept(template: str, name: str, value: Hashable) -> Markup:
+    """A template that shows one value and nothing else, rendered once: most of a lecture looks the same to everyone."""
+    return Markup(templates().get_template(template).render({name: value}))  # noqa: S704 -- a template's escaped output
+
+
 def _private(response: HTMLResponse) -> HTMLResponse:
     """Pages show what a learner did: nobody keeps a copy, and a page is never taken for its fragment."""
     response.headers["Cache-Control"] = PRIVATE
@@ -64,6 +72,7 @@ def templates() -> Environment:
         auto_reload=False,
     )
     environment.globals["static"] = static
+    environment.globals["kept"] = kept
     environment.filters["markdown"] = lru_cache(maxsize=4096)(markdown.render)
     environment.filters["markdown_inline"] = lru_cache(maxsize=4096)(markdown.render_inline)
     return environment

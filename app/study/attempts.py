@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 from app.bank.question import Dealt, Raw, Verdict
 from app.course import Course
 from app.study.asking import API, GRADER, Asked, judge
+from app.study.history import Turn
 from app.study.tables import Attempt, Draft, Grade, Response, Reveal, SelfScore
 
 LONGEST_PAUSE = 3600  # seconds; after a longer one nobody knows what the time was spent on
@@ -65,39 +66,39 @@ def save_draft(session: Session, asked: Asked, raw: Raw, problem: str | None = N
         session.flush()
 
 
-def answer(session: Session, course: Course, asked: Asked, raw: Raw) -> Response:
+def answer(session: Session, course: Course, asked: Asked, raw: Raw) -> Turn | None:
     """Judge and record. The first answer of a showing counts; after a near miss one retry is recorded beside it;
-    anything sent later (a form sent twice) changes nothing. Raises FormatError, and then nothing is recorded."""
+    anything sent later (a form sent twice) changes nothing: None. Raises FormatError, and then nothing is recorded."""
     turns = _turns(session, asked)
     if turns and (not retry_open(session, turns) or (turns[0].raw == raw and asked.place != API)):
-        return turns[-1]
+        return None
     values = turns[0].dealt if turns else asked.dealt
     verdict = judge(course, asked.question, values, raw)
-    response = _record(session, course, asked, raw, values, turns)
-    grade(session, course, response, verdict, "answer")
+    response = _response(session, course, asked, raw, values, turns)
+    graded = grade(session, course, response, verdict, "answer")
     session.execute(DROP_DRAFT, _names(asked))
     session.flush()
-    return response
+    return Turn(response, graded, course.bank.prompt_revision(asked.question.id), False, None)
 
 
-def grade(session: Session, course: Course, response: Response, verdict: Verdict, cause: str) -> None:
+def grade(session: Session, course: Course, response: Response, verdict: Verdict, cause: str) -> Grade:
     """Append what the grader said; the newest grade of a response holds."""
-    session.add(
-        Grade(
-            response_id=response.id,
-            key_revision=course.revisions[response.item_id],
-            grader=GRADER,
-            outcome=verdict.outcome,
-            score=verdict.score,
-            near_miss=verdict.near_miss,
-            spelling=verdict.spelling,
-            feedback=verdict.feedback,
-            trace=[asdict(step) for step in verdict.trace],
-            evidence=[asdict(found) for found in verdict.evidence],
-            cause=cause,
-            created=_now(),
-        )
+    graded = Grade(
+        response=response,
+        key_revision=course.revisions[response.item_id],
+        grader=GRADER,
+        outcome=verdict.outcome,
+        score=verdict.score,
+        near_miss=verdict.near_miss,
+        spelling=verdict.spelling,
+        feedback=verdict.feedback,
+        trace=[asdict(step) for step in verdict.trace],
+        evidence=[asdict(found) for found in verdict.evidence],
+        cause=cause,
+        created=_now(),
     )
+    session.add(graded)
+    return graded
 
 
 def reveal(session: Session, asked: Asked) -> None:
@@ -153,10 +154,10 @@ def _names(asked: Asked) -> dict[str, str | int]:
     return {"learner": asked.learner_id, "item": asked.question.id, "place": asked.place}
 
 
-def _record(
+def _response(
     session: Session, course: Course, asked: Asked, raw: Raw, values: Dealt, turns: Sequence[Response]
 ) -> Response:
-    response = Response(
+    return Response(
         learner_id=asked.learner_id,
         item_id=asked.question.id,
         place=asked.place,
@@ -170,9 +171,6 @@ def _record(
         seconds=_seconds(session, asked.attempt),
         created=_now(),
     )
-    session.add(response)
-    session.flush()
-    return response
 
 
 def _seconds(session: Session, attempt: int | None) -> int | None:

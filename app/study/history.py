@@ -35,6 +35,11 @@ class History:
     drafts: dict[str, Draft] = field(default_factory=dict)
     turns: dict[str, list[Turn]] = field(default_factory=lambda: defaultdict(list))
 
+    @classmethod
+    def just(cls, turn: Turn) -> History:
+        """What is needed to show an answer that was recorded a moment ago: it is the last, and the draft is gone."""
+        return cls({}, {turn.response.item_id: [turn]})
+
 
 def _here(table: type[Response] | type[Draft]) -> tuple[ColumnElement[bool], ...]:
     return (

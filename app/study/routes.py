@@ -4,6 +4,7 @@ Each calls `attempts`, commits, and only then answers; htmx gets the question, o
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Annotated
 
 from fastapi import APIRouter, Form, HTTPException, Response
@@ -17,6 +18,8 @@ from app.people.cookie import remember
 from app.people.learners import enrol, learner_id
 from app.study import attempts, history, tables
 from app.study.asking import Asked, as_typed
+from app.study.cards import Card
+from app.study.history import History
 from app.study.places import Desk, Sent, TheDesk, TheForm, asked, question, way_back
 from app.study.showing import card
 
@@ -24,16 +27,24 @@ router = APIRouter(prefix="/study", include_in_schema=False)
 QUESTION = "study/_question.html"
 
 
+@dataclass(frozen=True)
+class Done:
+    """How an act ended: the status to answer with, and what need not be read again of the question."""
+
+    status: int = 200
+    known: History | None = None
+
+
 @router.post("/items/{item_id}/answer")
 def answer(desk: TheDesk, item_id: str, form: TheForm) -> Response:
-    def act(session: Session, what: Asked) -> int:
+    def act(session: Session, what: Asked) -> Done:
         raw = as_typed(what.question, form.answer)
         try:
-            attempts.answer(session, desk.course, what, raw)
+            turn = attempts.answer(session, desk.course, what, raw)
         except FormatError as error:
             attempts.save_draft(session, what, raw, problem=str(error))
-            return 422
-        return 200
+            return Done(422)
+        return Done(known=History.just(turn) if turn else None)
 
     return _act(desk, item_id, form, act)
 
@@ -50,18 +61,18 @@ def draft(desk: TheDesk, item_id: str, form: TheForm) -> Response:
 
 @router.post("/items/{item_id}/reveal")
 def reveal(desk: TheDesk, item_id: str, form: TheForm) -> Response:
-    def act(session: Session, what: Asked) -> int:
+    def act(session: Session, what: Asked) -> Done:
         attempts.reveal(session, what)
-        return 200
+        return Done()
 
     return _act(desk, item_id, form, act)
 
 
 @router.post("/items/{item_id}/again")
 def again(desk: TheDesk, item_id: str, form: TheForm) -> Response:
-    def act(session: Session, what: Asked) -> int:
+    def act(session: Session, what: Asked) -> Done:
         attempts.again(session, what)
-        return 200
+        return Done()
 
     return _act(desk, item_id, form, act)
 
@@ -76,26 +87,30 @@ def score_self(desk: TheDesk, response_id: int, score: Annotated[int, Form(ge=0,
         attempts.score_self(session, response, score)
         item = question(desk.course, response.item_id)
         what = Asked(response.learner_id, desk.who.handle, item, response.place, response.deal, response.attempt_id)
-        shown = _shown(desk, session, what, response.deal)
+        after = _after(desk, session, what, response.deal, None)
         session.commit()
-    return shown
+    return _told(after)
 
 
-def _act(desk: Desk, item_id: str, form: Sent, act: Callable[[Session, Asked], int]) -> Response:
-    """Do it, commit it, show the question as it then stands; `act` returns the status."""
+def _act(desk: Desk, item_id: str, form: Sent, act: Callable[[Session, Asked], Done]) -> Response:
+    """Do it, commit it, then show the question as it stands."""
     item = question(desk.course, item_id)
     with desk.database.write() as session:
         what, first = asked(session, enrol(session, desk.who), desk.who, item, form)
-        status = act(session, what)
-        response = _shown(desk, session, what, first, status)
+        done = act(session, what)
+        after = _after(desk, session, what, first, done.known)
         session.commit()
-    return remember(desk.request, response)
+    return remember(desk.request, _told(after, done.status))
 
 
-def _shown(desk: Desk, session: Session, what: Asked, first: int, status: int = 200) -> Response:
-    """Rendered before the commit, sent after it."""
+def _after(desk: Desk, session: Session, what: Asked, first: int, known: History | None) -> Card | str:
+    """The question for htmx; for browsers without JavaScript the page to go back to."""
     item = what.question
     if desk.request.headers.get("hx-request") != "true":
-        return RedirectResponse(way_back(session, desk.course, item, what.place), 303)
-    known = history.read(session, what.learner_id, what.place, [item.id])
-    return fragment(QUESTION, status, card=card(desk.course, item, what.place, what.handle, known, first))
+        return way_back(session, desk.course, item, what.place)
+    known = known or history.read(session, what.learner_id, what.place, [item.id])
+    return card(desk.course, item, what.place, what.handle, known, first)
+
+
+def _told(after: Card | str, status: int = 200) -> Response:
+    return RedirectResponse(after, 303) if isinstance(after, str) else fragment(QUESTION, status, card=after)

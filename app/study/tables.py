@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import JSON, ForeignKey, Index, String, Text, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.bank.question import Dealt, Raw
 from app.database import Base, Moment
@@ -89,6 +89,7 @@ class Grade(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     response_id: Mapped[int] = mapped_column(ForeignKey("response.id"), index=True)
+    response: Mapped[Response] = relationship()
     key_revision: Mapped[int] = mapped_column(ForeignKey("item_revision.id"))
     """The item whose key it was judged by."""
     grader: Mapped[str] = mapped_column(String(40))

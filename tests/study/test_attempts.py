@@ -62,11 +62,15 @@ def test_time_is_counted_from_the_answer_before_and_not_over_long_pauses(course:
         attempt.created -= timedelta(seconds=30)
         first = attempts.answer(session, course, asked[0], "O")
         second = attempts.answer(session, course, asked[1], "X")
-        assert (first.seconds, second.seconds) == (30, 0)
+        assert first
+        assert second
+        assert (first.response.seconds, second.response.seconds) == (30, 0)
         other = attempts.start(session, learner, {}, ["mini-ox-03"])
         other.created -= timedelta(hours=2)
         late = Asked(learner, "mina", course.questions["mini-ox-03"], str(other.id), 1, other.id)
-        assert attempts.answer(session, course, late, "O").seconds is None
+        turn = attempts.answer(session, course, late, "O")
+        assert turn
+        assert turn.response.seconds is None
 
 
 def test_a_round_deals_values_that_were_not_answered_yet(mina: TestClient, database: Database) -> None:
