@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from app.bank import asking, lexicon, matching, spelling
-from app.bank.claims import Refusal, Slot, Weighing
+from app.bank.claims import Refusal, Weighing
 from app.bank.clauses import Reading
 from app.bank.finding import Finder
 from app.bank.matching import Forms, Found
@@ -18,6 +18,7 @@ from app.bank.normalising import squeeze
 from app.bank.phrases import Phrase, phrase
 from app.bank.question import NearMiss, Outcome, Step
 from app.bank.senses import Sense, pairs, taken
+from app.bank.slots import Slot
 from app.bank.terms import Terms
 from app.bank.typed import Typed
 
@@ -115,9 +116,10 @@ def _slot(
         foils=(asked.terms if own else asked.foils) - own - key_terms.difference(asked.terms),
         rivals=frozenset(confused - key_terms),
         known_words=matching.known_words([prompt.replace(asking.BLANK, " "), *accepted, *companions]),
+        known_stems=matching.known_stems(prompt.replace(asking.BLANK, " ")),
         says=(
             *(tuple(tuple(phrase(text, terms) for text in idea) for idea in way) for way in says),
-            *(((one,),) for one in described if len(one.stems) > 1),
+            *(((one,),) for one in described if len(one.stems) > 1 and not _formula(one)),
         ),
         denies=tuple(phrase(text, terms) for text in denies),
         key_senses=frozenset(sides),
@@ -125,9 +127,15 @@ def _slot(
         asked=asked.asked,
         prompt_senses=asked.senses,
         strict=blank is not None,
+        negated=asked.negated,
         named=bool(names),
         undone=frozenset(shape for stem in described[0].stems if stem.negated for shape in stem.shapes),
     )
+
+
+def _formula(described: Phrase) -> bool:
+    """Letters and figures (h = W0x) are compared as they stand, never as words in a sentence."""
+    return any(len(stem.shapes[0]) < 2 or any(map(str.isdigit, stem.shapes[0])) for stem in described.stems)
 
 
 def _senses(readings: list[Reading]) -> set[Sense]:
@@ -167,15 +175,38 @@ def mark_typed(typed: Typed, key: Prepared) -> Mark:
         return _missed(typed, miss)
     if found := matching.misspelt(typed, key.forms, key.rivals):
         return _slipped(typed, found)
+    if explained := _explained(typed, key):
+        return explained
     weighing = Weighing(key.slot, typed)
     if miss := _claimed(weighing.finder, [miss for miss in key.misses if miss.inside]):
         return _missed(typed, miss)
     refusal = weighing.verdict()
+    if refusal is None and (miss := _stated(weighing, key)):
+        return _missed(typed, miss)
     if refusal is None:
         return Mark("correct", "맞습니다.", (_read(typed, weighing),))
     if refusal.reason in ("missing", "denied", "rival") and (miss := _claimed(weighing.finder, key.misses)):
         return _missed(typed, miss)
     return _wrong(typed, refusal, key)
+
+
+def _explained(typed: Typed, key: Prepared) -> Mark | None:
+    """A right answer with a remark in brackets: the remark must not name another answer or turn the sense."""
+    if typed.glossed is None or not typed.glossed[0].text:
+        return None
+    outside, inside = typed.glossed
+    if not all(_harmless_remark(part, key) for part in inside):
+        return None
+    marked = mark_typed(outside, key)
+    return marked if marked.outcome == "correct" else None
+
+
+def _harmless_remark(part: Typed, key: Prepared) -> bool:
+    if matching.exact(part, key.forms):
+        return True
+    if _near(part, key):
+        return False
+    return Weighing(key.slot, part).harmless()
 
 
 def _echoed(typed: Typed, key: Prepared) -> Found | None:
@@ -199,6 +230,17 @@ def _near(typed: Typed, key: Prepared) -> Miss | None:
 def _claimed(finder: Finder, misses: Iterable[Miss]) -> Miss | None:
     """A near miss that the sentence affirms."""
     return next((miss for miss in misses if any(finder.find(wrong) for wrong in miss.phrases)), None)
+
+
+def _stated(weighing: Weighing, key: Prepared) -> Miss | None:
+    """A near miss of several words that the sentence states beside the key, unless it says that this stays frozen."""
+    for miss in key.misses:
+        for wrong in miss.phrases:
+            familiar = key.slot.known_words | lexicon.HARMLESS
+            new = any(stem.shapes[0] not in familiar for stem in wrong.stems)
+            if len(wrong.stems) > 1 and new and weighing.states(wrong):
+                return miss
+    return None
 
 
 def _missed(typed: Typed, miss: Miss) -> Mark:

@@ -15,6 +15,8 @@ from app.bank.terms import Terms
 BLANK = "____"
 _HERE = "빈칸자리"
 _ASKS = re.compile(r"^(?:무엇|어떤|어느|무슨|뭐|뭘|누구|어디|왜|어떻게|몇|빈칸자리)")
+_ACTIONS = frozenset({"training", "presence", "amount"})  # opposites that are done to something
+_CONTENT = re.compile(r"(?:할|한|하지|되지|될)$")  # the verb that is negated, before 수 없다 or 않다
 _FAR = 6  # words after the question word within which its verb stands
 
 
@@ -25,6 +27,7 @@ class Asked(NamedTuple):
     subjects: frozenset[str]
     asked: frozenset[Sense]
     senses: frozenset[Sense]
+    negated: frozenset[str]  # the words that the prompt negates around the blank
     foils: frozenset[str]  # terms that the prompt only compares with or sets aside
 
 
@@ -52,8 +55,16 @@ def question(prompt: str, terms: Terms, blank: int | None) -> Asked:
         subjects=frozenset(subjects),
         asked=frozenset(_asked(reading)),
         senses=frozenset(senses),
+        negated=_negated(reading),
         foils=frozenset(foils - subjects),
     )
+
+
+def _negated(reading: Reading) -> frozenset[str]:
+    here = [n for n, word in enumerate(reading.words) if word.text.startswith(_HERE) and reading.negated[n]]
+    clauses = [reading.clauses[reading.clause_of[n]] for n in here]
+    words = (reading.words[n].text for clause in clauses for n in range(clause.start, clause.end))
+    return frozenset(word for word in words if len(word) > 1 and not word.startswith(_HERE) and _CONTENT.search(word))
 
 
 def _marked(prompt: str, blank: int | None) -> str:
@@ -69,8 +80,8 @@ def _asked(reading: Reading) -> set[Sense]:
         if _ASKS.match(word.text):
             clause = reading.clauses[reading.clause_of[n]]
             ahead = Clause(n, min(clause.end, n + _FAR), clause.sentence)
-            found = {sense for sense in taken(reading, ahead) if sense[0] == "training"}
-            return found or {sense for sense in taken(reading, clause) if sense[0] == "training"}
+            found = {sense for sense in taken(reading, ahead) if sense[0] in _ACTIONS}
+            return found or {sense for sense in taken(reading, clause) if sense[0] in _ACTIONS}
     return set()
 
 

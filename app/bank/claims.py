@@ -6,25 +6,17 @@ An answer given as a sentence earns credit only if every doubt below is settled;
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from app.bank import lexicon
 from app.bank.alternatives import affirmed
 from app.bank.asking import phrase_role
-from app.bank.clauses import AFFIRMED, Clause, Reading
-from app.bank.particles import role
-from app.bank.finding import Finder
+from app.bank.clauses import AFFIRMED, Clause
 from app.bank.phrases import Phrase
-from app.bank.senses import Pair, Sense, pairs, sense_of, taken
-from app.bank.terms import Mention
-from app.bank.typed import Typed
+from app.bank.senses import pairs, sense_of, taken
+from app.bank.surroundings import VERB, Surroundings
 
-_TAIL = re.compile(
-    r"^(?:하|한|할|함|합|해|했|되|된|될|됨|됩|돼|시|이|인|임|입|적|에|으로|로|라|란|요|들|만|도|까|부|와|과|나|거|든|처|은|는|을|를|가|의|다|예|죠|지|쪽|측|용|등)"
-)
 _FINITE = re.compile(r"(?:했다|한다|합니다|했습니다|했어요|해요|된다|됩니다|되었다|됐다|함|됨|했음)$")
-_VERB = re.compile(r"(?:다|요|함|됨|임|음|고|며|서|지만|니까|죠)$")
 
 
 class Refusal(NamedTuple):
@@ -34,39 +26,8 @@ class Refusal(NamedTuple):
     note: str
 
 
-@dataclass(frozen=True)
-class Slot:
-    """What one blank or one short question asks for, prepared once."""
-
-    forms: tuple[str, ...]  # accepted forms, squeezed, longest first
-    key_terms: frozenset[str]
-    prompt_terms: frozenset[str]
-    subjects: frozenset[str]  # terms that the prompt, or a key given as a sentence, is about
-    foils: frozenset[str]  # terms of the prompt that the answer must not be about
-    rivals: frozenset[str]  # terms that make the answer wrong when affirmed
-    known_words: frozenset[str]  # words of the prompt and of the key, bare
-    says: tuple[tuple[tuple[Phrase, ...], ...], ...] = ()
-    denies: tuple[Phrase, ...] = ()
-    key_senses: frozenset[Sense] = frozenset()
-    key_pairs: frozenset[Pair] = frozenset()
-    asked: frozenset[Sense] = frozenset()  # senses of the verb that the prompt puts to the blank
-    prompt_senses: frozenset[Sense] = frozenset()
-    strict: bool = False  # a blank: every single word must be accounted for
-    named: bool = False  # the key is the name of a term, not a description
-    undone: frozenset[str] = frozenset()  # verbs that the key negates (고정하지 않았다): affirming them is the opposite
-
-
-class Weighing:
+class Weighing(Surroundings):
     """One answer weighed against one slot."""
-
-    def __init__(self, slot: Slot, typed: Typed) -> None:
-        self.slot = slot
-        self.reading = reading = typed.reading
-        self.mentions = typed.mentions
-        self.finder = Finder(reading, self.mentions, typed.terms)
-        self.covered = {n: m.term for m in self.mentions for n in range(reading.word_at(m.start), reading.word_at(m.end - 1) + 1)}
-        self.key_words: set[int] = set()
-        self.hits = self._form_hits()
 
     def verdict(self) -> Refusal | None:
         """None: the sentence earns the credit."""
@@ -79,85 +40,36 @@ class Weighing:
             self._wrong_subject,
             self._opposite,
             self._swapped,
+            self._compared_with_another,
+            self._said_of_another,
+            self._hedged,
             self._unaccounted,
         ):
             if refusal := check(credited):
                 return refusal
         return None
 
-    def _form_hits(self) -> list[tuple[int, int]]:
-        """Accepted forms that stand as words of their own in the text."""
-        text, hits = self.reading.text, []
-        for form in self.slot.forms:
-            if len(form) < 2 or form not in text:
-                continue
-            for place in self.finder.places_of(form, ""):
-                if any(a <= place[0] and place[1] <= b for a, b in hits) or self._part_of_rival(place):
-                    continue
-                if self._whole(place):
-                    hits.append(place)
-                    self.key_words.update(range(self.reading.word_at(place[0]), self.reading.word_at(place[1] - 1) + 1))
-        return hits
+    def states(self, wrong: Phrase) -> bool:
+        """Is a wrong phrase affirmed, outside the words of the key and not as what is left alone?"""
+        for hit in self.finder.find(wrong):
+            words = {n for start, end in hit.spans for n in self.reading.words_in(start, end)}
+            left_alone = ("training", -1) in taken(self.reading, self.reading.clauses[hit.clause])
+            if not words <= self.key_words and not left_alone:
+                return True
+        return False
 
-    def _part_of_rival(self, place: tuple[int, int]) -> bool:
-        start, end = place
-        return any(
-            m.start <= start and end <= m.end and (m.start, m.end) != place and m.term not in self.slot.key_terms
-            for m in self.mentions
-        )
-
-    def _whole(self, place: tuple[int, int]) -> bool:
-        """Is the form the head of its phrase: not 어댑터 in 어댑터 융합, not 작은 in 작은 학습률?"""
-        last = self.reading.word_at(place[1] - 1)
-        word = self.reading.words[last]
-        tail = word.text[place[1] - word.at :]
-        if tail and not (
-            _TAIL.match(tail) or role(tail)[1] in self.slot.known_words or role(tail)[1] in lexicon.GENERIC
-        ):
+    def harmless(self) -> bool:
+        """Does a remark beside the key leave it as it is: nothing denied, no rival, no other name, no opposite?"""
+        reading = self.reading
+        if any(reading.negated) or any(standing != AFFIRMED for standing in reading.standing):
             return False
-        if tail and role("가" + tail)[0] not in ("", "modifier", "of"):
-            return True
-        following = last + 1
-        if following >= len(self.reading.words) or self.reading.clause_of[following] != self.reading.clause_of[last]:
-            return True
-        return (
-            bool(set(self.reading.words[following].gap) & set(",/()=:;"))
-            or self._known(following)
-            or self._verbal(following)
-        )
-
-    def _known(self, n: int) -> bool:
-        """Is a word accounted for by the key, by the prompt, or because it changes nothing?"""
-        text = self.reading.words[n].text
-        if text in lexicon.HARMLESS or text in self.slot.known_words:
-            return True
-        bare = role(text)[1]
-        if (
-            bare in self.slot.known_words
-            or bare in lexicon.HARMLESS
-            or (bare in lexicon.GENERIC and not self.slot.strict)
-        ):
-            return True
-        if text in lexicon.OR_WORDS or text in lexicon.AND_WORDS or text in lexicon.TURN_WORDS:
-            return True
-        if any(
-            len(word) >= 2 and bare.startswith(word) and _TAIL.match(bare[len(word) :]) for word in self._prefixes(bare)
-        ):
-            return True
-        if n in self.covered:
-            return self.covered[n] in self.slot.prompt_terms
-        sense = sense_of(text)
-        return lexicon.LIGHT_VERB.match(text) is not None or (
-            sense is not None and (sense in self.slot.prompt_senses or sense in self.slot.key_senses)
-        )
-
-    def _prefixes(self, bare: str) -> list[str]:
-        return [bare[:size] for size in range(2, len(bare)) if bare[:size] in self.slot.known_words]
-
-    def _verbal(self, n: int) -> bool:
-        text = self.reading.words[n].text
-        marked = self.reading.standing[n] != AFFIRMED
-        return marked or (len(text) > 1 and bool(_VERB.search(text)))
+        for mention in self.mentions:
+            whole = (mention.start, mention.end) == (0, len(reading.text))
+            other = mention.term not in self.slot.key_terms | self.slot.prompt_terms
+            if other and (mention.term in self.slot.rivals or whole):
+                return False
+        sides = {sense for clause in reading.clauses for sense in taken(reading, clause)}
+        return not any((name, -side) in self.slot.key_senses for name, side in sides)
 
     def _credited_clauses(self) -> set[int] | Refusal:
         """The clauses that affirm the key, by an accepted form or by what `says` asks for."""
@@ -168,7 +80,7 @@ class Weighing:
             inner = any(self.reading.negated[n] for n in self.key_words) and self._negation_within((start, end))
             if self.reading.standing[word] != AFFIRMED:
                 denied = True
-            elif self.reading.negated[word] and not inner:
+            elif self.reading.negated[word] and not inner and not self._as_the_prompt_negates():
                 negated = True
             else:
                 credited.add(self.reading.clause_of[word])
@@ -182,18 +94,23 @@ class Weighing:
             return Refusal("denied", "핵심이 되는 말이 ‘…이 아니라’처럼 물리친 자리에 있습니다.")
         return Refusal("missing", "허용 답안에 해당하는 말을 찾지 못했습니다.")
 
+    def _as_the_prompt_negates(self) -> bool:
+        """Is the negation that of the prompt, repeated (최고의 성능을 장담할 수는 없다)?"""
+        return any(word.text in self.slot.negated for word in self.reading.words)
+
     def _negation_within(self, place: tuple[int, int]) -> bool:
-        first, last = self.reading.word_at(place[0]), self.reading.word_at(place[1] - 1)
-        return any(lexicon.NEGATION.search(self.reading.words[n].text) for n in range(first, last + 1))
+        """Does the accepted form itself say the negation (보장하지 않음)?"""
+        start, end = place
+        words = (self.reading.words[n] for n in self.reading.words_in(start, end))
+        return any(lexicon.NEGATION.search(word.text[max(0, start - word.at) : end - word.at]) for word in words)
 
     def _said(self) -> set[int]:
         credited: set[int] = set()
         for alternative in self.slot.says:
             for found in affirmed(self.finder, alternative):
                 credited.update(hit.clause for hit in found)
-                for hit in found:
-                    for start, end in hit.spans:
-                        self.key_words.update(range(self.reading.word_at(start), self.reading.word_at(end - 1) + 1))
+                for start, end in (span for hit in found for span in hit.spans):
+                    self.key_words.update(self.reading.words_in(start, end))
         return credited
 
     def _denied_claim(self, credited: set[int]) -> Refusal | None:
@@ -204,74 +121,19 @@ class Weighing:
 
     def _rival(self, credited: set[int]) -> Refusal | None:
         for mention in self.mentions:
-            if not self._claims(mention) or mention.term in self.slot.key_terms:
+            if not self.claims(mention) or mention.term in self.slot.key_terms:
                 continue
             wrong = mention.term in self.slot.rivals and mention.term not in self.slot.prompt_terms
-            if wrong or self._competes(mention, credited):
+            if wrong or self.competes(mention):
                 shown = self.reading.text[mention.start : mention.end]
                 return Refusal("rival", f"‘{shown}’도 함께 답으로 적었습니다.")
         return None
-
-    def _claims(self, mention: Mention) -> bool:
-        """Is a term affirmed, and not just part of the key?"""
-        if any(start <= mention.start and mention.end <= end for start, end in self.hits):
-            return False
-        return self.reading.affirms(self.reading.word_at(mention.end - 1))
-
-    def _competes(self, mention: Mention, credited: set[int]) -> bool:
-        """Does a term outside the key stand where only the key may stand?"""
-        text = self.reading.text[mention.start : mention.end]
-        word = self.reading.word_at(mention.end - 1)
-        if text in lexicon.GENERIC and not self._joined(word):
-            return False
-        if self._joined(word):
-            return not self._before_key(word)
-        if mention.term in self.slot.prompt_terms or not self.slot.named:
-            return False
-        return phrase_role(self.reading, word) in (
-            "topic",
-            "subject",
-            "object",
-            "too",
-            "only",
-            "and",
-            "or",
-            "",
-        ) and not self._before_key(word)
-
-    def _before_key(self, word: int) -> bool:
-        """Does the term only qualify the key (프롬프트 인코더의 프롬프트 임베딩)?"""
-        after = word + 1
-        if self.reading.roles[word] in ("and", "or"):
-            return False
-        return after in self.key_words and "," not in self.reading.words[after].gap
-
-    def _joined(self, word: int) -> bool:
-        """Is the word listed beside the key (A와 B, A 또는 B, A, B)?"""
-        words, roles = self.reading.words, self.reading.roles
-        for key in self.key_words:
-            low, high = min(key, word), max(key, word)
-            if low == high or high - low > 5 or self.reading.clause_of[low] != self.reading.clause_of[high]:
-                continue
-            link = range(low, high)
-            if any(
-                roles[n] in ("and", "or")
-                or words[n + 1].text in lexicon.LIST_WORDS
-                or words[n + 1].gap.strip() in (",", "/", "·", "+")
-                for n in link
-            ):
-                between = [
-                    roles[n] for n in range(low, high) if roles[n] in ("object", "subject", "topic", "place", "of")
-                ]
-                if not between:
-                    return True
-        return False
 
     def _wrong_subject(self, credited: set[int]) -> Refusal | None:
         """The sentence that holds the key is about something else than the question."""
         for mention in self.mentions:
             word = self.reading.word_at(mention.end - 1)
-            if not self._claims(mention) or self.reading.clause_of[word] not in credited:
+            if not self.claims(mention) or self.reading.clause_of[word] not in credited:
                 continue
             if phrase_role(self.reading, word) not in ("topic", "subject") or mention.term in self.slot.subjects:
                 continue
@@ -311,7 +173,7 @@ class Weighing:
         keys = [n for n in self.key_words if clause.start <= n < clause.end]
         for n in range(max(keys, default=clause.start - 1) + 1, clause.end):
             text = self.reading.words[n].text
-            if lexicon.REVERSING.match(text) and not self._known(n) and self.reading.affirms(n):
+            if lexicon.REVERSING.match(text) and not self.known(n) and self.reading.affirms(n):
                 return True
         return False
 
@@ -333,15 +195,42 @@ class Weighing:
                 return Refusal("swapped", "맞는 말들이 서로 뒤바뀌어 연결되었습니다.")
         return None
 
+    def _compared_with_another(self, credited: set[int]) -> Refusal | None:
+        """The question compares with one thing, the answer with another (이산 프롬프트보다, 미세 조정보다)."""
+        for mention in self.mentions:
+            word = self.reading.words[self.reading.word_at(mention.end - 1)].text
+            stranger = mention.term not in self.slot.prompt_terms | self.slot.key_terms
+            if self.slot.foils and stranger and word.endswith(lexicon.THAN):
+                return Refusal("compared", f"질문과 다른 것(‘{word}’)과 견주었습니다.")
+        return None
+
+    def _said_of_another(self, credited: set[int]) -> Refusal | None:
+        """안정적인 것은 이산 프롬프트 쪽이다: the key is said of what follows, which must be what is asked about."""
+        for _, end in self.hits:
+            after = self.reading.word_at(end - 1) + 1
+            if after < len(self.reading.words) and self.reading.words[after].text in ("것은", "건", "쪽은"):
+                named = {m.term for m in self.mentions if m.start > end}
+                if not named & (self.slot.subjects | self.slot.key_terms):
+                    return Refusal("subject", "질문이 묻는 것이 아니라 다른 것에 관한 문장입니다.")
+        return None
+
+    def _hedged(self, credited: set[int]) -> Refusal | None:
+        """그럴 수도 있고 아닐 수도 있다: nothing is claimed."""
+        if sum(word.text == "수도" for word in self.reading.words) > 1:
+            return Refusal("hedged", "어느 쪽인지 정하지 않은 답입니다.")
+        return None
+
     def _unaccounted(self, credited: set[int]) -> Refusal | None:
         """In a blank, and in a name given without a verb, no word may be left over."""
         reading = self.reading
         if not self.slot.strict and (not self.slot.named or self._is_sentence()):
             return None
         for n, word in enumerate(reading.words):
-            if n in self.key_words or reading.standing[n] != AFFIRMED or reading.negated[n] or self._known(n):
+            if n in self.key_words or reading.standing[n] != AFFIRMED or reading.negated[n] or self.known(n):
                 continue
-            if not self.slot.strict and (reading.roles[n] == "modifier" or self._within_relative_clause(n)):
+            if self.slot.strict and n == len(reading.words) - 1 and self._plain_verb(n):
+                continue
+            if self.qualifies(n):
                 continue
             return Refusal("unaccounted", f"‘{word.text}’(이)라는 말이 답에 덧붙어 있습니다.")
         return None
@@ -349,12 +238,13 @@ class Weighing:
     def _is_sentence(self) -> bool:
         inside = {self.reading.word_at(end - 1) for _, end in self.hits}
         return any(
-            n not in inside and word.text not in lexicon.HARMLESS and len(word.text) > 1 and _VERB.search(word.text)
+            (n not in inside and word.text not in lexicon.HARMLESS and len(word.text) > 1 and VERB.search(word.text))
+            or word.text in lexicon.ENGLISH_BE
             for n, word in enumerate(self.reading.words)
             if self.reading.affirms(n)
         )
 
-    def _within_relative_clause(self, n: int) -> bool:
-        """외부 문서를 검색해 답을 생성하는 RAG: what stands before a verb that qualifies the key."""
-        key = min((word for word in self.key_words if word > n), default=n)
-        return any(self.reading.roles[word] == "modifier" for word in range(n + 1, key))
+    def _plain_verb(self, n: int) -> bool:
+        """The polite verb that ends a filling (채웁니다): it takes no side and undoes nothing."""
+        text = self.reading.words[n].text
+        return text.endswith(("니다", "해요", "어요", "아요")) and not sense_of(text) and not lexicon.REVERSING.match(text)

@@ -12,6 +12,7 @@ from app.bank.particles import role
 
 AFFIRMED, DENIED, COMPARED = 0, 1, 2
 _SENTENCE_END = frozenset(".!?;\n…。")
+_HEAD_AND_VERB = 2  # words
 _WITHIN_PHRASE = frozenset({"", "of", "and", "or", "modifier"})
 
 
@@ -45,6 +46,10 @@ class Reading:
     def word_at(self, position: int) -> int:
         """The word that holds a position of the squeezed text."""
         return bisect_right(self.starts, position) - 1
+
+    def words_in(self, start: int, end: int) -> range:
+        """The words that [start, end) of the squeezed text touches."""
+        return range(self.word_at(start), self.word_at(end - 1) + 1)
 
     def affirms(self, word: int) -> bool:
         return self.standing[word] == AFFIRMED and not self.negated[word]
@@ -118,9 +123,12 @@ def _judge(reading: Reading, clause: Clause) -> None:
     words, roles, end = reading.words, reading.roles, clause.end
     floor = left = i = clause.start
     parity = False
+    relative = range(0)
     while i < end:
         text = words[i].text
         kind, own = _marker(text)
+        if text == "x" and i > clause.start and words[i - 1].text[-1] >= "가":
+            kind = "negation"  # 보장 X
         if text.isascii() and text in words_of.ENGLISH_TURN:
             _negate(reading, floor, i, parity)
             floor, parity = i + 1, False
@@ -139,9 +147,13 @@ def _judge(reading: Reading, clause: Clause) -> None:
             if kind == "adverb" and i + 1 < end and roles[i + 1] == "modifier":
                 own, i = True, i + 1
             if own:  # a relative clause ends here: 레이블이 없는 | 데이터
-                _negate(reading, _after_topic(roles, floor, i), i + 1, parity)
+                relative = range(_after_topic(roles, floor, i), i + 1) if parity else range(0)
+                _negate(reading, relative.start, relative.stop, parity)
                 floor, parity = i + 1, False
         i += 1
+    if parity and relative and end - floor <= _HEAD_AND_VERB:  # 보장하지 않는 과제는 없다
+        reading.negated[relative.start : relative.stop] = [False] * len(relative)
+        return
     _negate(reading, floor, end, parity)
 
 

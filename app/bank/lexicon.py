@@ -15,14 +15,14 @@ COMPARISON = re.compile(
 )
 NOT_ONLY = re.compile(r"(?:뿐|뿐만|뿐이)(?:아니라|아니고|아닌)?$")
 NEGATION = re.compile(
-    r"않|^(?:못|안|덜)$|못(?:하|한|함|합|했|해|된|됩|됨|되)|^안(?:하|한|함|해|했|합|되|된|됨|돼|됩|쓰|씀|쓴)|^없|[가-힣]없(?:다|는|음|고|어|습|으|이|앤|애)|"
-    r"아니|아닙|아님|아녜|아닌|아닐|^(?:not|never|no|cannot|isnt|doesnt|dont|without|t)$|^말아|^불가|불가능"
+    r"않|^(?:못|안|덜)$|^덜[가-힣]|^안(?![정전내쪽에의녕팎착심드면경이으은을과]|다$)[가-힣]|^안안|못(?:하|한|함|합|했|해|된|됩|됨|되)|^안(?:하|한|함|해|했|합|되|된|됨|돼|됩|쓰|씀|쓴)|^없|[가-힣]없(?:다|는|음|고|어|습|으|이|앤|애)|"
+    r"아니|아닙|아님|아녜|아닌|아닐|^(?:not|never|no|cannot|isnt|doesnt|dont|without|t|less|hardly)$|^말아|^불가|불가능"
 )
 FALSE_NEGATION = re.compile(
     r"못지않|끊임없|틀림없|상관없|문제없|빠짐없|관계없|어김없|변함없이|아니면|아닐까|않을까|아닌가요|않나요|않을까요|아닌지|밖에없|수밖에|적지않|다름없|다름아닌|아니나다를까"
 )
 ATTRIBUTIVE_NEGATION = re.compile(r"(?:않는|않은|않을|않던|없는|없을|없던|못하는|못한|못할|아닌|안되는|안된|없앤)$")
-NEGATIVE_ADVERBS = frozenset({"안", "못", "덜"})
+NEGATIVE_ADVERBS = frozenset({"안", "못", "덜", "less"})
 THAN = ("보다", "보다는", "보다도", "보단")
 ENGLISH_CONTRAST = frozenset({"not", "without", "except", "excluding"})
 ENGLISH_INSTEAD = frozenset({"rather", "instead", "other"})
@@ -55,12 +55,14 @@ HARMLESS = frozenset(  # words that change nothing in an answer
     "생각 경우 부분 요소 역할 이 그 저 이런 그런 각 각각 두 세 한 하나 개 여러 해당 새로운 새 추가 추가된 추가한 새로 학습 가능한 학습가능한 있는 있다 있습니다 있음 하는 한다 합니다 해요 함 된 된다 "
     "됩니다 됨 되는 이다 입니다 사용 사용한 사용하는 사용한다 사용합니다 이용 활용 통해 통한 위해 위한 대한 관한 의한 에 의 을 를 은 는 이 가 와 과 로 으로 같은 같이 함께 모두 다 음 음음 그러니까 "
     "말하자면 제 저는 나는 내 빈칸 들어갈 말 은근 물론 당연히 확실히 분야 분야의 과제 과제로 태스크 작업 계열 쪽 측 구조 구조의 형식 형식의 꼴 꼴의 크기 크기가 수준 정도 규모 규모가 수가 개수 "
+    "기억 기억나기로는 느낌 그런 듯 싶어요 싶습니다 같은데요 같은데 혹시 대충 잘은 아닐까 아닐까요 아닌가 아닌가요 둘다 모두다 즉 이르는 것이므로 것이며 것이고 것으로 것이다 것입니다 것을 것은 것이 거요 거예요 "
+    "learnable trainable extra additional two set portion 두개 둘 자체 매번 그때 it this that they these those we you i was were been called named known as on can could use used using more much most very newly new inserted added only just also its their which what so et al "
     "이라고 라고 생각합니다 생각해요 생각한다 생각됩니다 같아요 같습니다 맞습니다 맞아요 맞다 합니다만 이라는 라는 부른다 부릅니다 불린다 한다고 말한다 말합니다 뜻한다 가리킨다 the a of is are it by with to in for".split()
 )
 LIGHT_VERB = re.compile(
-    r"^(?:사용|이용|활용|적용|말|의미|생각|제안|표현)(?:하|한|할|함|합|해|했|되|된|될|됨|됩|돼).{0,4}$"
-    r"|^(?:쓰|쓴|쓸|써|씀|부르|부릅|불리|불린|뜻하|뜻한|가리키|가리킨|가리킵|보인|봅니|맞).{0,4}$"
-    r"|^(?:하|되|한|된|할|될|합|됩|해|돼|했|있)(?:다|면|고|는|며|여|서|니다|습니다|요|어요|아요|었다|았다|는다|을)$|^(?:한|된|할|될|해|돼)$"
+    r"^(?:사용|이용|활용|적용|말|의미|생각|제안|표현|기억|추측|추정|짐작|해당|존재|가능)(?:하|한|할|함|합|해|했|되|된|될|됨|됩|돼).{0,4}$"
+    r"|^(?:쓰|쓴|쓸|써|씀|부르|부릅|불리|불린|나오|나올|나온|나옵|나와|내는|낼|낸|냄|얻|따라|따르|들은|들었|알고|압니|배웠|싶|같|뜻하|뜻한|가리키|가리킨|가리킵|보인|봅니|맞).{0,4}$"
+    r"|^(?:하|되|한|된|할|될|합|됩|해|돼|했|있)(?:다|면|고|는|며|여|서|니다|습니다|요|어요|아요|었다|았다|는다|을|려면|려고|기|지)$|^(?:한|된|할|될|해|돼)$"
 )
 GENERIC = frozenset(  # nouns of the field that narrow nothing by themselves
     "파라미터 매개변수 파라메터 모수 가중치 층 레이어 모델 토큰 벡터 행렬 모듈 임베딩 데이터 학습 훈련 튜닝 성능 과제 태스크 작업 방법 기법 방식 구조 분야 네트워크 신경망 입력 출력 층마다 값 크기 분석 처리 합성 예측 탐지 영역 응용 산업 연구 서비스 문제 고정 동결 추론 초기화 역전파 사전학습 "
@@ -137,4 +139,5 @@ LIGHT = frozenset(
     "쪽 측 자체 본체 방식 방법 기법 전체 모델 구조 계열 부분 등".split()
 )  # nouns that take the role of the noun before them
 LIST_WORDS = OR_WORDS | frozenset("그리고 및 and 또 또한 plus 하고".split())
+ENGLISH_BE = frozenset("is are was were be been has have".split())
 ENGLISH_GLUE = frozenset("of is are by to in for with on from as that which while and or it its this than into only be".split())

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from app.bank import lexicon, spelling
 from app.bank.normalising import fold, squeeze, units
 from app.bank.particles import attributive_stems, bare_forms, role
+from app.bank.phrases import stem_of
 from app.bank.spelling import Shape, Slip
 from app.bank.terms import Terms
 from app.bank.typed import BRACKET, Typed
@@ -145,3 +146,9 @@ def known_words(texts: Iterable[str]) -> frozenset[str]:
     words = {word.text for text in texts for word in units(fold(text).text)}
     bare = {role(word)[1] for word in words}
     return frozenset(word for word in words | bare if len(word) > 1 or word in lexicon.GENERIC)
+
+
+def known_stems(prompt: str) -> frozenset[str]:
+    """The verbs of a prompt without their endings, so that a learner may put them otherwise (보고한다, 보고하였습니다)."""
+    words = (stem_of(word.text) for word in units(fold(prompt).text))
+    return frozenset(word for word in words if len(word) > 1)

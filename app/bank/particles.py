@@ -13,6 +13,10 @@ _COPULAS = (
     "가맞습니다 이맞습니다 가맞아요 이맞아요 가맞다 이맞다 가정답입니다 이정답입니다 가정답 이정답 이라고봅니다 라고봅니다 "
     "가아닐까요 이아닐까요 아닐까요 일까요 인가요 이겠죠 겠죠 일것입니다 일것이다 겁니다 것입니다 것이다 이랍니다 랍니다 "
     "입니당 임다 이여 이야 야 이란다 이라 라 으로보입니다 로보입니다 이라고함 라고함 를말합니다 을말합니다 를말한다 을말한다 "
+    "것같아요 것같습니다 것같은데요 것같은데 것같다 것같음 거같아요 거같음 거같은데 같은데 같은데요 아닌가 아닌가요 아닐까 아닐까합니다 아닐까싶습니다 아닐까싶어요 "
+    "이아닐까합니다 이아닌가요 가아닌가요  였던 이었던 일 인 로기억합니다 으로기억합니다 로기억해요 으로기억해요 로기억나요 로알고있습니다 으로알고있습니다 "
+    "로압니다 으로압니다 인걸로압니다 라고들은 이라고들은 라고배웠습니다 이라고배웠습니다 정도가 정도 쪽이 느낌 그런느낌 여 이여 이려나 려나 인듯요 이죠뭐 같네요 였습니다 이었습니다 "
+    "이라불러요 라불러요 이라고불러요 라고불러요 거 거요 거예요 거에요 이거든요 맞죠 맞나요 이맞나요 가맞나요 "
     "를뜻합니다 을뜻합니다 를의미합니다 을의미합니다 를가리킵니다 을가리킵니다"
 ).split()
 _PARTICLES = (
@@ -27,7 +31,7 @@ _ATTRIBUTIVE = ("의", "인", "적인", "적", "한", "된")
 _CLOSERS = frozenset(_COPULAS + _PARTICLES + _VERBS)
 _LONGEST = max(map(len, _CLOSERS))
 _OPENERS = (
-    "정답은 정답 답은 답 제생각에는 제생각엔 내생각에는 내생각엔 저는 나는 아마 아마도 바로 즉 그것은 이것은 그건 이건 음 빈칸은 "
+    "정답은 정답 답은 답 제생각에는 제생각엔 내생각에는 내생각엔 저는 나는 아마 아마도 혹시 대충 그냥 바로 즉 그것은 이것은 그건 이건 음 빈칸은 "
     "빈칸에들어갈말은 들어갈말은 제답은 확실히 당연히"
 ).split()
 _OPENERS.sort(key=len, reverse=True)
@@ -46,7 +50,7 @@ def bare_forms(squeezed: str) -> tuple[str, ...]:
             break
     for form in found:
         for size in range(min(_LONGEST, len(form) - 1), 0, -1):
-            if form[-size:] in _CLOSERS and form[:-size] not in found and len(found) < 40:
+            if form[-size:] in _CLOSERS and form[:-size] not in found and len(found) < 48:
                 found.append(form[:-size])
     return tuple(found)
 

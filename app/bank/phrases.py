@@ -19,6 +19,10 @@ _SHORT_VERB = re.compile(
     r"^(넣|붙|줄|늘|낮|높|얹|덧붙|끼우|얼리|합치|나누)(?:은|는|인|이는|이고|여|어|고|인다|린다|다)$"
 )
 _LOOSE_PARTICLES = frozenset({"만", "만을", "도"})  # a phrase may begin inside a word: `만 학습`
+_SYLLABLES = 11172
+_CLOSING = (4, 8, 16, 17)  # ㄴ ㄹ ㅁ ㅂ under the last syllable
+_VOWEL_WITH_EO = {20: 6, 13: 14, 8: 9, 0: 0, 4: 4, 1: 1, 5: 5}  # places of ㅣ ㅜ ㅗ ㅏ ㅓ ㅐ ㅔ among the vowels
+_FUSED_HA = {"하": "해했", "되": "돼됐"}
 
 
 class Stem(NamedTuple):
@@ -62,7 +66,8 @@ def phrase(text: str, terms: Terms) -> Phrase:
             stems.append(Stem(terms.shapes(mention.term), mention.term, reading.negated[head]))
         elif not lexicon.NEGATION.search(word.text) or lexicon.FALSE_NEGATION.search(word.text):
             broken_off = n == len(reading.words) - 1 and bool(_NEGATED_TAIL.search(word.text))
-            stems.append(Stem((loose + _stem(word.text),), "", reading.negated[n] or broken_off))
+            shapes = inflections(loose + stem_of(word.text), last=n == len(reading.words) - 1)
+            stems.append(Stem(shapes, "", reading.negated[n] or broken_off))
         loose = ""
     if not stems:
         stems = [Stem((word.text,), "", True) for word in reading.words if lexicon.NEGATION.search(word.text)]
@@ -78,9 +83,33 @@ def _rest_is_content(reading: Reading, mention: Mention) -> bool:
     return bool(rest) and rest[0] not in "은는이가을를의에와과도만로으하되한된할될함됨해시인임"
 
 
-def _stem(text: str) -> str:
+def stem_of(text: str) -> str:
+    """A word without its particle or verb ending."""
     bare = text if role(text)[0] in ("modifier", "", "only") or text.endswith("에만") else role(text)[1]
     if match := _SHORT_VERB.match(bare):
         return match[1]
     trimmed = _VERB_TAIL.sub("", bare)
+    if len(trimmed) < 2 and _NEGATED_TAIL.search(bare):
+        trimmed = bare[: bare.rindex("지")]  # 변하지 않
     return trimmed if len(trimmed) >= 2 and not bare.isascii() else bare
+
+
+def inflections(stem: str, last: bool) -> tuple[str, ...]:
+    """A verb stem as its endings change it: 떨어지 -> 떨어진, 떨어질, 떨어져; 변하 -> 변해, 변함."""
+    code = ord(stem[-1]) - 0xAC00
+    if not last or len(stem) < 2 or not 0 <= code < _SYLLABLES or code % 28:
+        return (stem,)
+    head = stem[:-1]
+    closed = [head + chr(0xAC00 + code + tail) for tail in _CLOSING]
+    fused = _FUSED_HA.get(stem[-1], "") or _fused(code)
+    return (stem, *closed, *(head + syllable for syllable in fused))
+
+
+def _fused(code: int) -> str:
+    """ㅣ + 어 = ㅕ, ㅜ + 어 = ㅝ, ㅗ + 아 = ㅘ, with and without the ㅆ of the past."""
+    lead, vowel = divmod(code // 28, 21)
+    merged = _VOWEL_WITH_EO.get(vowel)
+    if merged is None:
+        return ""
+    base = 0xAC00 + (lead * 21 + merged) * 28
+    return chr(base) + chr(base + 20)

@@ -9,6 +9,8 @@ from app.bank.clauses import Clause, Reading
 
 Sense = tuple[str, int]
 Pair = tuple[Sense, Sense]
+_BOUND = ({"quantity", "training"}, {"presence", "training"})
+_VERBS = frozenset("그대로 얼리 얼려 얼린 얼림 바꾸 바꾼 바꿔 바뀌".split())  # no noun begins like these
 _PRE = ("사전", "미리", "전이", "지도", "비지도", "강화")
 
 
@@ -30,6 +32,8 @@ def taken(reading: Reading, clause: Clause, affirmed: bool = True) -> set[Sense]
 
 def _acts(reading: Reading, i: int, beginning: str, clause: Clause) -> bool:
     """Is 학습 or 고정 the verb here, rather than part of a name (학습 파라미터, 학습률)?"""
+    if beginning in _VERBS:
+        return True
     rest = reading.words[i].text[len(beginning) :]
     if rest:
         return rest[0] in "하한할함합해했되된될됨됩돼시다만을를은는도로한ed" or reading.words[i].text.isascii()
@@ -47,9 +51,9 @@ def pairs(reading: Reading) -> set[Pair]:
 
 
 def pairs_of(reading: Reading, clause: Clause) -> set[Pair]:
-    """Only with learning and freezing: adjectives stand side by side too freely to prove anything."""
+    """Only how much, or what was added, with learning and freezing: others stand side by side too freely."""
     sides = sorted(taken(reading, clause))
-    return {(a, b) for a, b in combinations(sides, 2) if a[0] != b[0] and "training" in (a[0], b[0])}
+    return {(a, b) for a, b in combinations(sides, 2) if {a[0], b[0]} in _BOUND}
 
 
 def sense_of(text: str) -> Sense | None:

@@ -11,6 +11,7 @@ from app.bank.normalising import Unit, fold, squeeze, units
 from app.bank.question import Part, Text
 
 TermId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+_ABBREVIATION = 3  # letters
 _NEGATING = frozenset("불비미무반준재탈역약")  # a syllable that makes another word of what follows it
 
 
@@ -117,6 +118,8 @@ class Terms:
 
 def _whole(text: str, start: int, end: int, starts: dict[int, int], words: list[Unit]) -> bool:
     """Does a form found at [start, end) stand as a word of its own rather than inside another one?"""
+    if end - start <= _ABBREVIATION and _latin(text[start]) and not _spelt_out(start, end, starts, words):
+        return False
     if start not in starts:
         before = text[start - 1]
         if _latin(before) and _latin(text[start]):
@@ -131,6 +134,11 @@ def _whole(text: str, start: int, end: int, starts: dict[int, int], words: list[
         return not _latin(text[end])
     following = words[starts[end]]
     return not (following.text[0].isdigit() and following.gap in ("", "-"))
+
+
+def _spelt_out(start: int, end: int, starts: dict[int, int], words: list[Unit]) -> bool:
+    """Letters of an abbreviation may stand apart only with points or hyphens (N.L.P.), not as names of their own (A, R)."""
+    return all(words[starts[at]].gap in (".", "-") for at in range(start + 1, end) if at in starts)
 
 
 def _latin(char: str) -> bool:
