@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
 from fastapi import APIRouter, FastAPI, Request, Response
 from starlette.middleware.gzip import GZipMiddleware
 
@@ -35,12 +38,19 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         openapi_url=OPENAPI,
         docs_url=None,
         redoc_url=None,
+        lifespan=_until_closed,
     )
     _open_rooms(app, settings)
     _add_routes(app)
     _add_middleware(app)
     errors.install(app)
     return app
+
+
+@asynccontextmanager
+async def _until_closed(app: FastAPI) -> AsyncIterator[None]:
+    yield
+    app.state.database.close()
 
 
 def _open_rooms(app: FastAPI, settings: Settings) -> None:

@@ -2,6 +2,7 @@
 
     python bench/web.py [--seconds 3] [--rounds 3] [--json]
 
+`kept` is the bare form with one row written durably, as every answer is: what the disk allows.
 Both servers run at once and are asked in turn, so that a busy machine slows both. Only 127.0.0.1 is spoken to.
 """
 
@@ -142,7 +143,7 @@ def measure(seconds: float, rounds: int) -> dict[str, float | None]:
     with tempfile.TemporaryDirectory() as data, server(_serve(port, data), {}) as ours:
         started = first_page(port, "/")
         unit, page, items, answered, known = _look_around(port)
-        lengths = {"PAGE_LENGTH": str(len(page)), "FORM_LENGTH": str(len(answered))}
+        lengths = {"PAGE_LENGTH": str(len(page)), "FORM_LENGTH": str(len(answered)), "KEPT_IN": f"{data}/bare.db"}
         with server(_serve_bare(bare_port), lengths):
             first_page(bare_port, "/page")
             pages = in_turn(
@@ -155,6 +156,7 @@ def measure(seconds: float, rounds: int) -> dict[str, float | None]:
                 lambda: rate(port, [Learner(items) for _ in range(THREADS)], seconds),
                 rounds,
             )
+            kept = rate(bare_port, [asking("POST", "/kept", form("O"), FORM)] * THREADS, seconds)
             memory = resident(ours)
     return {
         "first_page_s": round(started, 2),
@@ -165,6 +167,8 @@ def measure(seconds: float, rounds: int) -> dict[str, float | None]:
         "answer_per_s": round(answers[1], 1),
         "bare_form_per_s": round(answers[0], 1),
         "answer_ratio": round(answers[1] / answers[0], 2),
+        "bare_form_kept_per_s": round(kept, 1),
+        "answer_ratio_kept": round(answers[1] / kept, 2),
         "memory_mb": memory,
     }
 

@@ -11,6 +11,7 @@ from sqlalchemy.exc import DatabaseError
 
 from app.database import Database
 from app.people.tables import Learner
+from app.settings import Settings
 from app.study.tables import APPEND_ONLY, Base, ItemRevision
 
 
@@ -85,3 +86,14 @@ def test_rows_that_are_history_can_only_be_appended(database: Database, table: s
             for change in (update(rows).values(item_id="other"), delete(rows)):
                 with pytest.raises(DatabaseError, match="only ever appended"):
                     session.execute(change)
+
+
+def test_the_log_is_not_written_back_and_deleted_after_every_request(database: Database, settings: Settings) -> None:
+    """It was, while no connection stayed open: that took most of the time of an answer."""
+    log = settings.data / "seodang.db-wal"
+    with database.write() as session:
+        session.add(Learner(handle="mina", created=datetime.now(UTC)))
+        session.commit()
+    assert log.exists()
+    database.close()
+    assert not log.exists()

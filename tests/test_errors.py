@@ -60,9 +60,7 @@ def test_a_crash_gives_the_text_back_and_an_id_that_the_log_knows(
         ("GET", "/api/v1/items?limit=0", 422, "invalid"),
     ],
 )
-def test_every_error_of_the_api_has_one_shape(
-    mina: TestClient, method: str, path: str, status: int, code: str
-) -> None:
+def test_every_error_of_the_api_has_one_shape(mina: TestClient, method: str, path: str, status: int, code: str) -> None:
     response = mina.request(method, path)
     assert response.status_code == status
     assert set(response.json()) == {"error"}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from sqlalchemy import bindparam, select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from app.people.cookie import Visitor
@@ -19,7 +20,9 @@ def learner_id(session: Session, visitor: Visitor) -> int | None:
     """Who this is; None for somebody who has sent nothing yet."""
     if visitor.fresh:
         return None
-    return session.scalar(BY_HANDLE, {"handle": visitor.handle})
+    if "learner" not in session.info:
+        session.info["learner"] = session.scalar(BY_HANDLE, {"handle": visitor.handle})
+    return session.info["learner"]  # type: ignore[no-any-return]
 
 
 def enrol(session: Session, visitor: Visitor) -> int:
@@ -29,6 +32,9 @@ def enrol(session: Session, visitor: Visitor) -> int:
     if known is not None:
         return known
     learner = Learner(handle=visitor.handle, created=datetime.now(UTC))
-    session.add(learner)
-    session.flush()
+    try:
+        with session.begin_nested():
+            session.add(learner)
+    except IntegrityError:  # on PostgreSQL: another request of the same newcomer was first
+        return session.execute(LOCKED, {"handle": visitor.handle}).scalar_one()
     return learner.id

@@ -30,7 +30,8 @@ class Desk:
     who: Visitor
 
 
-def desk(request: Request) -> Desk:
+async def desk(request: Request) -> Desk:
+    """`async` because it waits for nothing: a plain function would be sent to a thread and back."""
     state = request.app.state
     return Desk(request, state.course, state.database, visitor(request))
 
@@ -44,7 +45,7 @@ class Sent:
     place: str
 
 
-def sent(
+async def sent(
     request: Request,
     answer: Annotated[list[str] | None, Form()] = None,
     deal: Annotated[int, Form(ge=0, le=MOST_DEALS)] = 0,

@@ -25,7 +25,7 @@ Count = Literal["5", "10", "20", "all"]
 Level = Literal["", "1", "2", "3"]
 
 
-def from_query(
+async def from_query(
     unit: str = "",
     kind: str = "",
     concept: str = "",
@@ -36,7 +36,7 @@ def from_query(
     return Chosen(unit, kind, concept, difficulty, which, count)
 
 
-def from_form(
+async def from_form(
     unit: Annotated[str, Form()] = "",
     kind: Annotated[str, Form()] = "",
     concept: Annotated[str, Form()] = "",

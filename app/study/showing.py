@@ -31,6 +31,8 @@ def card(course: Course, question: Question, place: str, handle: str, history: H
     """The question as it stands here now. `first` is the deal that this place begins with."""
     draft = history.drafts.get(question.id)
     turns = history.turns.get(question.id, [])
+    if not draft and not turns:
+        return _unanswered(course, question, dealt(question, handle, first), place, first)
     deal = max([first, *(turn.response.deal for turn in turns), *([draft.deal] if draft else ())])
     if _starts_afresh(course, question, turns):
         deal = max(deal, turns[-1].response.deal + 1)
