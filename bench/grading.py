@@ -1,4 +1,5 @@
-"""Graded answers per second over the real bank and its marked responses, and the slowest hostile answer of 10,000 characters.
+"""Graded answers per second over the real bank and its marked responses, and the slowest hostile answer of
+10,000 characters.
 
     python bench/grading.py [--json] [--seconds 3]
 
@@ -15,12 +16,12 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT))
+sys.path.insert(0, str(ROOT))  # run from anywhere, installed or not
 
-from app.bank import benchmark, loading
-from app.bank.benchmark import Row
-from app.bank.kinds import KINDS
-from app.bank.loading import Bank
+from app.bank import benchmark, loading  # noqa: E402
+from app.bank.benchmark import Row  # noqa: E402
+from app.bank.kinds import KINDS  # noqa: E402
+from app.bank.loading import Bank  # noqa: E402
 
 LENGTH = 10_000
 PIECES = {
@@ -89,7 +90,9 @@ def hostile() -> Iterator[tuple[str, str]]:
 
 
 def slowest(bank: Bank) -> tuple[float, str]:
-    """The worst (milliseconds, "item: input") over one item of every typed kind and every hostile answer; best of two."""
+    """The worst (milliseconds, "item: input") over one item of every typed kind and every hostile answer; best
+    of two.
+    """
     typed = [item for item in bank.items.values() if item.kind in ("blank", "short", "essay")]
     worst = (0.0, "")
     for item in typed:
@@ -121,7 +124,9 @@ def main() -> None:
         "slowest_hostile_ms": round(milliseconds, 1),
         "slowest_hostile": where,
     }
-    print(json.dumps(figures, ensure_ascii=False) if options.json else "\n".join(f"{k}: {v}" for k, v in figures.items()))
+    print(
+        json.dumps(figures, ensure_ascii=False) if options.json else "\n".join(f"{k}: {v}" for k, v in figures.items())
+    )
 
 
 if __name__ == "__main__":

@@ -1,4 +1,6 @@
-"""Does an answer say all ideas of an alternative of `says`, together and with the right polarity? Knows no question kind."""
+"""Does an answer say all ideas of an alternative of `says`, together and with the right polarity? Knows no
+question kind.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +15,9 @@ Alternative = tuple[tuple[Phrase, ...], ...]
 
 
 class _Idea(NamedTuple):
-    """The clauses in which an idea may be said: as it must be, whatever the polarity, by a phrase that is a negation."""
+    """The clauses in which an idea may be said: as it must be, whatever the polarity, by a phrase that is a
+    negation.
+    """
 
     phrases: tuple[Phrase, ...]
     strict: set[int]
@@ -78,7 +82,9 @@ def _first(finder: Finder, idea: _Idea, clause: int, turned: bool) -> Hit | None
 
 
 def _may_spread(alternative: Alternative) -> bool:
-    """May the ideas stand in different clauses of a sentence? Not a pair of which one takes a side (고정 and what is)."""
+    """May the ideas stand in different clauses of a sentence? Not a pair of which one takes a side (고정 and
+    what is).
+    """
     sided = any(sense_of(stem.shapes[0]) for idea in alternative for phrase in idea for stem in phrase.stems)
     return not (sided and len(alternative) == 2)
 

@@ -1,50 +1,22 @@
-"""One blank or one short question: its key prepared once, and an answer marked against it, with a trace a learner can read.
+"""One blank or one short question: its key prepared once, and an answer marked against it, with a trace a
+learner can read.
 
 The order is fixed: accepted forms, near misses, typing slips, then the sentence as a claim. Knows no kind.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable
 from typing import NamedTuple
 
-from app.bank import asking, lexicon, matching, spelling
+from app.bank import lexicon, matching, remarks, spelling
 from app.bank.claims import Refusal, Weighing
-from app.bank.clauses import Reading
 from app.bank.finding import Finder
-from app.bank.matching import Forms, Found
+from app.bank.matching import Found
 from app.bank.normalising import squeeze
-from app.bank.phrases import Phrase, phrase
-from app.bank.question import NearMiss, Outcome, Step
-from app.bank.senses import Sense, pairs, taken
-from app.bank.slots import Slot
-from app.bank.terms import Terms
+from app.bank.preparing import Miss, Prepared
+from app.bank.question import Outcome, Step
 from app.bank.typed import Typed
-
-Says = Sequence[Sequence[Sequence[str]]]
-
-
-@dataclass(frozen=True)
-class Miss:
-    """A near miss, prepared: its forms, the phrases to look for in a sentence, and its hint."""
-
-    forms: Forms
-    phrases: tuple[Phrase, ...]
-    inside: bool
-    feedback: str
-
-
-@dataclass(frozen=True)
-class Prepared:
-    """A key ready for marking."""
-
-    terms: Terms
-    forms: Forms
-    misses: tuple[Miss, ...]
-    slot: Slot
-    rivals: frozenset[str]
-    echo: asking.Echo
 
 
 class Mark(NamedTuple):
@@ -55,105 +27,6 @@ class Mark(NamedTuple):
     trace: tuple[Step, ...]
     near_miss: bool = False
     spelling: bool = False
-
-
-def prepare(
-    terms: Terms,
-    prompt: str,
-    answer: str,
-    accept: Iterable[str],
-    near_misses: Iterable[NearMiss] = (),
-    says: Says = (),
-    denies: Iterable[str] = (),
-    blank: int | None = None,
-    companions: Iterable[str] = (),
-) -> Prepared:
-    """`companions` may stand beside the key: the other parts of a list."""
-    accepted = (answer, *accept)
-    forms = matching.compile_forms(accepted, terms)
-    misses = tuple(_miss(miss, terms) for miss in near_misses)
-    wrong = [form for miss in misses if not miss.inside for form in miss.forms.exact]
-    slot = _slot(terms, prompt, accepted, forms, misses, says, tuple(denies), blank, tuple(companions))
-    rivals = matching.rivals_of(forms, terms, [*wrong, *denies])
-    return Prepared(terms, forms, misses, slot, rivals, asking.echo(prompt, blank))
-
-
-def _miss(miss: NearMiss, terms: Terms) -> Miss:
-    forms = matching.compile_forms(miss.answers, terms)
-    return Miss(forms, tuple(phrase(text, terms) for text in miss.answers), miss.match == "contains", miss.feedback)
-
-
-def _slot(
-    terms: Terms,
-    prompt: str,
-    accepted: tuple[str, ...],
-    forms: Forms,
-    misses: tuple[Miss, ...],
-    says: Says,
-    denies: tuple[str, ...],
-    blank: int | None,
-    companions: tuple[str, ...],
-) -> Slot:
-    asked = asking.question(prompt, terms, blank)
-    readings = [Reading(text) for text in accepted]
-    beside = [*readings, *map(Reading, companions)]
-    key_terms = {mention.term for reading in beside for mention in terms.find(reading.text, reading.words)}
-    names = {term.id for text in accepted if (term := terms.named(text)) and not _generic(terms, term.id)}
-    confused = {
-        other for term in (names or asked.subjects) if not _generic(terms, term) for other in terms.confused(term)
-    }
-    listed = [text for miss in misses if not miss.inside for text in miss.forms.exact] + list(denies)
-    confused |= {term.id for text in listed if (term := terms.named(text))}
-    own = _subjects(terms, readings[0]) & asked.terms
-    described = [phrase(text, terms) for text in accepted]
-    first = _senses(readings[:1])
-    sides = first | {sense for sense in _senses(readings) if (sense[0], -sense[1]) not in first}
-    return Slot(
-        forms=forms.squeezed,
-        key_terms=frozenset(key_terms),
-        prompt_terms=asked.terms,
-        subjects=own or asked.subjects,
-        foils=(asked.terms if own else asked.foils) - own - key_terms.difference(asked.terms),
-        rivals=frozenset(confused - key_terms),
-        known_words=matching.known_words([prompt.replace(asking.BLANK, " "), *accepted, *companions]),
-        known_stems=matching.known_stems(prompt.replace(asking.BLANK, " ")),
-        says=(
-            *(tuple(tuple(phrase(text, terms) for text in idea) for idea in way) for way in says),
-            *(((one,),) for one in described if len(one.stems) > 1 and not _formula(one)),
-        ),
-        denies=tuple(phrase(text, terms) for text in denies),
-        key_senses=frozenset(sides),
-        key_pairs=frozenset(pair for reading in readings for pair in pairs(reading)),
-        asked=asked.asked,
-        prompt_senses=asked.senses,
-        strict=blank is not None,
-        negated=asked.negated,
-        named=bool(names),
-        undone=frozenset(shape for stem in described[0].stems if stem.negated for shape in stem.shapes),
-    )
-
-
-def _formula(described: Phrase) -> bool:
-    """Letters and figures (h = W0x) are compared as they stand, never as words in a sentence."""
-    return any(len(stem.shapes[0]) < 2 or any(map(str.isdigit, stem.shapes[0])) for stem in described.stems)
-
-
-def _senses(readings: list[Reading]) -> set[Sense]:
-    found = {sense for reading in readings for clause in reading.clauses for sense in taken(reading, clause)}
-    return {(name, side) for name, side in found if (name, -side) not in found}
-
-
-def _subjects(terms: Terms, reading: Reading) -> set[str]:
-    """The terms that a key given as a sentence is about."""
-    found = set()
-    for mention in terms.find(reading.text, reading.words):
-        if asking.phrase_role(reading, reading.word_at(mention.end - 1)) == "topic" and not _generic(terms, mention.term):
-            found.add(mention.term)
-    return found
-
-
-def _generic(terms: Terms, term: str) -> bool:
-    return any(shape in lexicon.GENERIC for shape in terms.shapes(term))
 
 
 def mark(raw: str, key: Prepared) -> Mark:
@@ -206,7 +79,7 @@ def _harmless_remark(part: Typed, key: Prepared) -> bool:
         return True
     if _near(part, key):
         return False
-    return Weighing(key.slot, part).harmless()
+    return remarks.harmless(Weighing(key.slot, part))
 
 
 def _echoed(typed: Typed, key: Prepared) -> Found | None:
@@ -238,7 +111,7 @@ def _stated(weighing: Weighing, key: Prepared) -> Miss | None:
         for wrong in miss.phrases:
             familiar = key.slot.known_words | lexicon.HARMLESS
             new = any(stem.shapes[0] not in familiar for stem in wrong.stems)
-            if len(wrong.stems) > 1 and new and weighing.states(wrong):
+            if len(wrong.stems) > 1 and new and remarks.states(weighing, wrong):
                 return miss
     return None
 

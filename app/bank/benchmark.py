@@ -1,4 +1,6 @@
-"""Marked responses against our own grading: agreement, missed positives, missed negatives. Knows nothing of the command line."""
+"""Marked responses against our own grading: agreement, missed positives, missed negatives. Knows nothing of the
+command line.
+"""
 
 from __future__ import annotations
 
@@ -73,7 +75,10 @@ class Figures:
             "total": self.total,
             "agreement": round(self.agreement, 4),
             "wrong_accepted": round(self.wrong_accepted, 4),
-            "essays": {"total": self.essays, "agreement": round(self.essays_agreed / self.essays, 4) if self.essays else 1.0},
+            "essays": {
+                "total": self.essays,
+                "agreement": round(self.essays_agreed / self.essays, 4) if self.essays else 1.0,
+            },
         }
         for name in ("missed_positives", "missed_negatives", "other"):
             misses: tuple[Miss, ...] = getattr(self, name)
@@ -123,7 +128,9 @@ def first_deal(question: base.Question) -> Dealt:
 
 
 def measure(bank: Graded, rows: Iterable[Row]) -> Figures:
-    """Grade every row and compare. A row agrees when mark and verdict are the same word; a format error counts as incorrect."""
+    """Grade every row and compare. A row agrees when mark and verdict are the same word; a format error counts
+    as incorrect.
+    """
     totals = {"total": 0, "agreed": 0, "wrong": 0, "essays": 0, "essays_agreed": 0}
     misses: dict[str, list[Miss]] = {"missed_positives": [], "missed_negatives": [], "other": [], "essay_misses": []}
     for row in rows:
@@ -135,8 +142,20 @@ def measure(bank: Graded, rows: Iterable[Row]) -> Figures:
         totals["essays_agreed" if essay else "agreed"] += agrees
         totals["wrong"] += row.mark == "incorrect" and not essay
         if not agrees:
-            misses["essay_misses" if essay else _sort(row.mark, found)].append(Miss(*row[:1], row.response, row.mark, found))
-    return Figures(**totals, **{name: tuple(found) for name, found in misses.items()})
+            misses["essay_misses" if essay else _sort(row.mark, found)].append(
+                Miss(*row[:1], row.response, row.mark, found)
+            )
+    return Figures(
+        total=totals["total"],
+        agreed=totals["agreed"],
+        wrong=totals["wrong"],
+        essays=totals["essays"],
+        essays_agreed=totals["essays_agreed"],
+        missed_positives=tuple(misses["missed_positives"]),
+        missed_negatives=tuple(misses["missed_negatives"]),
+        other=tuple(misses["other"]),
+        essay_misses=tuple(misses["essay_misses"]),
+    )
 
 
 def _sort(mark: str, found: str) -> str:

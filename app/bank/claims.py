@@ -12,7 +12,6 @@ from app.bank import lexicon
 from app.bank.alternatives import affirmed
 from app.bank.asking import phrase_role
 from app.bank.clauses import AFFIRMED, Clause
-from app.bank.phrases import Phrase
 from app.bank.senses import pairs, sense_of, taken
 from app.bank.surroundings import VERB, Surroundings
 
@@ -48,28 +47,6 @@ class Weighing(Surroundings):
             if refusal := check(credited):
                 return refusal
         return None
-
-    def states(self, wrong: Phrase) -> bool:
-        """Is a wrong phrase affirmed, outside the words of the key and not as what is left alone?"""
-        for hit in self.finder.find(wrong):
-            words = {n for start, end in hit.spans for n in self.reading.words_in(start, end)}
-            left_alone = ("training", -1) in taken(self.reading, self.reading.clauses[hit.clause])
-            if not words <= self.key_words and not left_alone:
-                return True
-        return False
-
-    def harmless(self) -> bool:
-        """Does a remark beside the key leave it as it is: nothing denied, no rival, no other name, no opposite?"""
-        reading = self.reading
-        if any(reading.negated) or any(standing != AFFIRMED for standing in reading.standing):
-            return False
-        for mention in self.mentions:
-            whole = (mention.start, mention.end) == (0, len(reading.text))
-            other = mention.term not in self.slot.key_terms | self.slot.prompt_terms
-            if other and (mention.term in self.slot.rivals or whole):
-                return False
-        sides = {sense for clause in reading.clauses for sense in taken(reading, clause)}
-        return not any((name, -side) in self.slot.key_senses for name, side in sides)
 
     def _credited_clauses(self) -> set[int] | Refusal:
         """The clauses that affirm the key, by an accepted form or by what `says` asks for."""
@@ -181,7 +158,11 @@ class Weighing(Surroundings):
         """고정했다 where the key says 고정하지 않았다."""
         for n in range(clause.start, clause.end):
             text = self.reading.words[n].text
-            if self.reading.affirms(n) and _FINITE.search(text) and any(text.startswith(verb) for verb in self.slot.undone):
+            if (
+                self.reading.affirms(n)
+                and _FINITE.search(text)
+                and any(text.startswith(verb) for verb in self.slot.undone)
+            ):
                 return True
         return False
 
@@ -247,4 +228,6 @@ class Weighing(Surroundings):
     def _plain_verb(self, n: int) -> bool:
         """The polite verb that ends a filling (채웁니다): it takes no side and undoes nothing."""
         text = self.reading.words[n].text
-        return text.endswith(("니다", "해요", "어요", "아요")) and not sense_of(text) and not lexicon.REVERSING.match(text)
+        return (
+            text.endswith(("니다", "해요", "어요", "아요")) and not sense_of(text) and not lexicon.REVERSING.match(text)
+        )

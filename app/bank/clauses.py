@@ -1,4 +1,6 @@
-"""An answer as clauses: what each word's role is, and what the writer affirms, denies or only compares with. Knows no question."""
+"""An answer as clauses: what each word's role is, and what the writer affirms, denies or only compares with.
+Knows no question.
+"""
 
 from __future__ import annotations
 
@@ -25,7 +27,9 @@ class Clause(NamedTuple):
 
 
 class Reading:
-    """A text read once: squeezed text, words with roles, clauses, and for every word whether it is denied or negated."""
+    """A text read once: squeezed text, words with roles, clauses, and for every word whether it is denied or
+    negated.
+    """
 
     __slots__ = ("clause_of", "clauses", "folded", "negated", "raw", "roles", "standing", "starts", "text", "words")
 

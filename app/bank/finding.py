@@ -1,4 +1,6 @@
-"""Where an answer affirms the phrases of a key, whatever their particles. Knows phrases and clauses, no question kind."""
+"""Where an answer affirms the phrases of a key, whatever their particles. Knows phrases and clauses, no
+question kind.
+"""
 
 from __future__ import annotations
 
@@ -142,7 +144,9 @@ class Finder:
 
 
 def _scopes(reading: Reading) -> list[list[int]]:
-    """For every clause, the clauses in which its words also count: a clause without nouns goes on with those before it."""
+    """For every clause, the clauses in which its words also count: a clause without nouns goes on with those
+    before it.
+    """
     scopes: list[list[int]] = [[n] for n in range(len(reading.clauses))]
     for n in range(1, len(reading.clauses)):
         clause, before = reading.clauses[n], reading.clauses[n - 1]

@@ -1,8 +1,12 @@
-"""The small words that turn a sentence: negation, contrast, comparison, choice, opposites. Knows no question and no course term."""
+"""The small words that turn a sentence: negation, contrast, comparison, choice, opposites. Knows no question
+and no course term.
+"""
 
 from __future__ import annotations
 
 import re
+
+from app.bank.wordlists import words
 
 # "A가 아니라 B", "A 말고 B", "A 대신 B": what stands before is denied. `tail` may hold the denied noun itself (A말고).
 CONTRAST = re.compile(
@@ -27,13 +31,27 @@ THAN = ("보다", "보다는", "보다도", "보단")
 ENGLISH_CONTRAST = frozenset({"not", "without", "except", "excluding"})
 ENGLISH_INSTEAD = frozenset({"rather", "instead", "other"})
 ENGLISH_TURN = frozenset({"but", "however", "while", "whereas", "and", "yet"})
-OR_WORDS = frozenset("또는 혹은 or 아니면 내지 아님 둘중 중하나".split())
-AND_WORDS = frozenset("그리고 및 and 또 또한 더불어 함께 plus 등 같이 뿐만아니라 뿐아니라 물론".split())
-TURN_WORDS = frozenset(
-    "그러나 하지만 그런데 그래서 따라서 반면 반면에 다만 그렇지만 오히려 실제로는 사실은 but however while whereas so".split()
+OR_WORDS = frozenset(["또는", "혹은", "or", "아니면", "내지", "아님", "둘중", "중하나"])
+AND_WORDS = frozenset(
+    words("""
+    그리고 및 and 또 또한 더불어 함께 plus 등 같이 뿐만아니라 뿐아니라 물론
+""")
 )
-PRONOUNS = frozenset("그게 그것이 이게 그건 이건 그것은 이것은 그 이것이 그것 그거 그거는".split())
-NOMINALISERS = frozenset("것 것이 것은 것을 게 거 건 걸 거는 거가 점이 점은 방식이 방법이 방식 방법".split())
+TURN_WORDS = frozenset(
+    words("""
+    그러나 하지만 그런데 그래서 따라서 반면 반면에 다만 그렇지만 오히려 실제로는 사실은 but however while whereas so
+""")
+)
+PRONOUNS = frozenset(
+    words("""
+    그게 그것이 이게 그건 이건 그것은 이것은 그 이것이 그것 그거 그거는
+""")
+)
+NOMINALISERS = frozenset(
+    words("""
+    것 것이 것은 것을 게 거 건 걸 거는 거가 점이 점은 방식이 방법이 방식 방법
+""")
+)
 
 CONNECTIVE = re.compile(
     r"(?:하|되|이|시키|않|없|있|지|리|기|히|우|추|두|놓|쓰|넣|높|낮|많|적|크|작|주|오|가|나|늘|붙|얼|들|쌓|같|좋|빼)고$|"
@@ -41,33 +59,51 @@ CONNECTIVE = re.compile(
     r"때문에|반면|반면에|두고|놓고|채|채로|아도|어도|해도|더라도|았고|었고|했고|됐고|시켜|인다|한다|된다|는다|니다|세요|어요|아요|해요|에요|예요)$"
 )
 NOT_CONNECTIVE = frozenset(
-    "최고 그리고 광고 참고 사고 보고 창고 재고 경고 원고 이라고 라고 라는데 순서 이미지만 마지만 채".split()
+    words("""
+    최고 그리고 광고 참고 사고 보고 창고 재고 경고 원고 이라고 라고 라는데 순서 이미지만 마지만 채
+""")
 )
 QUOTE = re.compile(r"(?:라|다|냐|자)고$")
 PREDICATE = re.compile(
     r"(?:다|요|함|됨|임|음|죠|까|네|며|고|서|면|지만|니까|므로|는데|은데|인데|한데|는|은|한|된|할|될|하여|해|돼|게|채|도록|려고|기|것|든|던|킨|린|준|둔|쓴|넣은|킴|림|춤|둠|씀|짐|님)$"
 )
-FUNCTION = frozenset(  # words without content of their own
-    "것 거 게 건 걸 수 때 등 이 그 한 할 하는 한다 합니다 해요 있는 있다 있음 있을 된다 됨 되는 함 를 을 은 는 의 에 the of is are to be".split()
+FUNCTION = frozenset(
+    words("""
+    것 거 게 건 걸 수 때 등 이 그 한 할 하는 한다 합니다 해요 있는 있다 있음 있을 된다 됨 되는 함 를 을 은 는 의 에
+    the of is are to be
+""")
 )
-HARMLESS = frozenset(  # words that change nothing in an answer
-    "것 거 게 수 때 등 중 대상 핵심 목적 주된 훨씬 더욱 굉장히 상당히 꽤 무척 비교적 상대적으로 이하의 미만의 이하 미만 사이의 간의 더 가장 매우 아주 좀 약간 조금 바로 즉 곧 주로 오직 단지 그냥 역시 특히 보통 대개 아마 아마도 일종 종류 형태 방식 방법 기법 기술 개념 의미 이름 용어 정답 답 "
-    "생각 경우 부분 요소 역할 이 그 저 이런 그런 각 각각 두 세 한 하나 개 여러 해당 새로운 새 추가 추가된 추가한 새로 학습 가능한 학습가능한 있는 있다 있습니다 있음 하는 한다 합니다 해요 함 된 된다 "
-    "됩니다 됨 되는 이다 입니다 사용 사용한 사용하는 사용한다 사용합니다 이용 활용 통해 통한 위해 위한 대한 관한 의한 에 의 을 를 은 는 이 가 와 과 로 으로 같은 같이 함께 모두 다 음 음음 그러니까 "
-    "말하자면 제 저는 나는 내 빈칸 들어갈 말 은근 물론 당연히 확실히 분야 분야의 과제 과제로 태스크 작업 계열 쪽 측 구조 구조의 형식 형식의 꼴 꼴의 크기 크기가 수준 정도 규모 규모가 수가 개수 "
-    "기억 기억나기로는 느낌 그런 듯 싶어요 싶습니다 같은데요 같은데 혹시 대충 잘은 아닐까 아닐까요 아닌가 아닌가요 둘다 모두다 즉 이르는 것이므로 것이며 것이고 것으로 것이다 것입니다 것을 것은 것이 거요 거예요 "
-    "learnable trainable extra additional two set portion 두개 둘 자체 매번 그때 it this that they these those we you i was were been called named known as on can could use used using more much most very newly new inserted added only just also its their which what so et al "
-    "이라고 라고 생각합니다 생각해요 생각한다 생각됩니다 같아요 같습니다 맞습니다 맞아요 맞다 합니다만 이라는 라는 부른다 부릅니다 불린다 한다고 말한다 말합니다 뜻한다 가리킨다 the a of is are it by with to in for".split()
+HARMLESS = frozenset(
+    words("""
+    것 거 게 수 때 등 중 대상 핵심 목적 주된 훨씬 더욱 굉장히 상당히 꽤 무척 비교적 상대적으로 이하의 미만의 이하
+    미만 사이의 간의 더 가장 매우 아주 좀 약간 조금 바로 즉 곧 주로 오직 단지 그냥 역시 특히 보통 대개 아마 아마도
+    일종 종류 형태 방식 방법 기법 기술 개념 의미 이름 용어 정답 답 생각 경우 부분 요소 역할 이 그 저 이런 그런 각
+    각각 두 세 한 하나 개 여러 해당 새로운 새 추가 추가된 추가한 새로 학습 가능한 학습가능한 있는 있다 있습니다 있음
+    하는 한다 합니다 해요 함 된 된다 됩니다 됨 되는 이다 입니다 사용 사용한 사용하는 사용한다 사용합니다 이용 활용
+    통해 통한 위해 위한 대한 관한 의한 에 의 을 를 은 는 가 와 과 로 으로 같은 같이 함께 모두 다 음 음음 그러니까
+    말하자면 제 저는 나는 내 빈칸 들어갈 말 은근 물론 당연히 확실히 분야 분야의 과제 과제로 태스크 작업 계열 쪽 측
+    구조 구조의 형식 형식의 꼴 꼴의 크기 크기가 수준 정도 규모 규모가 수가 개수 기억 기억나기로는 느낌 듯 싶어요
+    싶습니다 같은데요 같은데 혹시 대충 잘은 아닐까 아닐까요 아닌가 아닌가요 둘다 모두다 이르는 것이므로 것이며
+    것이고 것으로 것이다 것입니다 것을 것은 것이 거요 거예요 learnable trainable extra additional two set portion
+    두개 둘 자체 매번 그때 it this that they these those we you i was were been called named known as on can could
+    use used using more much most very newly new inserted added only just also its their which what so et al 이라고
+    라고 생각합니다 생각해요 생각한다 생각됩니다 같아요 같습니다 맞습니다 맞아요 맞다 합니다만 이라는 라는 부른다
+    부릅니다 불린다 한다고 말한다 말합니다 뜻한다 가리킨다 the a of is are by with to in for
+""")
 )
 LIGHT_VERB = re.compile(
     r"^(?:사용|이용|활용|적용|말|의미|생각|제안|표현|기억|추측|추정|짐작|해당|존재|가능)(?:하|한|할|함|합|해|했|되|된|될|됨|됩|돼).{0,4}$"
     r"|^(?:쓰|쓴|쓸|써|씀|부르|부릅|불리|불린|나오|나올|나온|나옵|나와|내는|낼|낸|냄|얻|따라|따르|들은|들었|알고|압니|배웠|싶|같|뜻하|뜻한|가리키|가리킨|가리킵|보인|봅니|맞).{0,4}$"
     r"|^(?:하|되|한|된|할|될|합|됩|해|돼|했|있)(?:다|면|고|는|며|여|서|니다|습니다|요|어요|아요|었다|았다|는다|을|려면|려고|기|지)$|^(?:한|된|할|될|해|돼)$"
 )
-GENERIC = frozenset(  # nouns of the field that narrow nothing by themselves
-    "파라미터 매개변수 파라메터 모수 가중치 층 레이어 모델 토큰 벡터 행렬 모듈 임베딩 데이터 학습 훈련 튜닝 성능 과제 태스크 작업 방법 기법 방식 구조 분야 네트워크 신경망 입력 출력 층마다 값 크기 분석 처리 합성 예측 탐지 영역 응용 산업 연구 서비스 문제 고정 동결 추론 초기화 역전파 사전학습 "
-    "트랜스포머 언어모델 알고리즘 기술 시스템 표현 함수 연산 계산 특징 차원 parameter weight layer model token vector matrix matrices module embedding data training tuning performance task method "
-    "network input output transformer system field".split()
+GENERIC = frozenset(
+    words("""
+    파라미터 매개변수 파라메터 모수 가중치 층 레이어 모델 토큰 벡터 행렬 모듈 임베딩 데이터 학습 훈련 튜닝 성능 과제
+    태스크 작업 방법 기법 방식 구조 분야 네트워크 신경망 입력 출력 층마다 값 크기 분석 처리 합성 예측 탐지 영역 응용
+    산업 연구 서비스 문제 고정 동결 추론 초기화 역전파 사전학습 트랜스포머 언어모델 알고리즘 기술 시스템 표현 함수
+    연산 계산 특징 차원 parameter weight layer model token vector matrix matrices module embedding data training
+    tuning performance task method network input output transformer system field
+""")
 )
 
 # Opposites: word beginnings of one sense and of the other. A claim of the one side contradicts a key of the other.
@@ -81,11 +117,13 @@ OPPOSITES: dict[str, tuple[str, str]] = {
         "전체 모든 모두 전부 대부분 나머지 통째 온전 전면 풀파인 다시처음 all entire whole full every most",
     ),
     "amount": (
-        "늘 증가 높 많 커지 커진 커짐 확대 상승 올라 올리 올린 올랐 길어 불어 늘어 증대 increase higher more larger grow",
-        "줄 감소 낮 적어 적다 적게 작아 축소 하락 떨어 내려 절감 절약 아끼 아낀 짧아 reduce decrease lower less fewer shrink save",
+        "늘 증가 높 많 커지 커진 커짐 확대 상승 올라 올리 올린 올랐 길어 불어 늘어 증대 "
+        "increase higher more larger grow",
+        "줄 감소 낮 적어 적다 적게 작아 축소 하락 떨어 내려 절감 절약 아끼 아낀 짧아 "
+        "reduce decrease lower less fewer shrink save",
     ),
     "size": (
-        "큰 크 대형 대규모 거대 무거 무겁 중량 large big huge heavy 방대",
+        "큰 크다 크고 크며 크지 크므로 큽니 큼 대형 대규모 거대 무거 무겁 중량 large big huge heavy 방대",
         "작은 작 소형 소규모 경량 가벼 가볍 small light tiny 미니 조그",
     ),
     "stability": (
@@ -136,8 +174,12 @@ REVERSING = re.compile(
     r"^(?:떨어|낮|부족|감소|저하|줄|제거|빼|뺀|없애|없앤|방해|막|해치|해친|잃|포기|무시|악화|나쁘|나쁜|나빠|약하|약화|버리|버린|삭제|금지|틀리|틀린|틀렸|거짓|오답|잘못|심하|심한|반대|취소|불필요|필요없)"
 )
 LIGHT = frozenset(
-    "쪽 측 자체 본체 방식 방법 기법 전체 모델 구조 계열 부분 등".split()
+    ["쪽", "측", "자체", "본체", "방식", "방법", "기법", "전체", "모델", "구조", "계열", "부분", "등"]
 )  # nouns that take the role of the noun before them
-LIST_WORDS = OR_WORDS | frozenset("그리고 및 and 또 또한 plus 하고".split())
-ENGLISH_BE = frozenset("is are was were be been has have".split())
-ENGLISH_GLUE = frozenset("of is are by to in for with on from as that which while and or it its this than into only be".split())
+LIST_WORDS = OR_WORDS | frozenset(["그리고", "및", "and", "또", "또한", "plus", "하고"])
+ENGLISH_BE = frozenset(["is", "are", "was", "were", "be", "been", "has", "have"])
+ENGLISH_GLUE = frozenset(
+    words("""
+    of is are by to in for with on from as that which while and or it its this than into only be
+""")
+)

@@ -1,4 +1,6 @@
-"""Answers that are lists: which parts of a key were named, and was anything wrong among them? Knows no question kind."""
+"""Answers that are lists: which parts of a key were named, and was anything wrong among them? Knows no question
+kind.
+"""
 
 from __future__ import annotations
 
@@ -6,9 +8,9 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from app.bank import answers, lexicon, matching
-from app.bank.answers import Prepared
 from app.bank.claims import Weighing
 from app.bank.particles import role
+from app.bank.preparing import Prepared
 from app.bank.typed import Typed
 
 _LONGEST_MEMBER = 40

@@ -1,4 +1,5 @@
-"""Is a typed answer one of the accepted forms? Compiles a key once, then compares: exactly, by synonym, by gloss, by slip.
+"""Is a typed answer one of the accepted forms? Compiles a key once, then compares: exactly, by synonym, by
+gloss, by slip.
 
 Knows forms and terms, not the kinds of question. `answer` returns what was found and the steps that led there.
 """
@@ -70,7 +71,9 @@ def compile_forms(forms: Iterable[str], terms: Terms) -> Forms:
 
 
 def _variants(form: str) -> list[str]:
-    """NLP(자연어 처리): the whole, the part outside, the part inside when it is a name of its own; (연속) 프롬프트: with and without."""
+    """NLP(자연어 처리): the whole, the part outside, the part inside when it is a name of its own; (연속)
+    프롬프트: with and without.
+    """
     found = [form]
     if BRACKET.search(form):
         outside = BRACKET.sub(" ", form)
@@ -149,6 +152,8 @@ def known_words(texts: Iterable[str]) -> frozenset[str]:
 
 
 def known_stems(prompt: str) -> frozenset[str]:
-    """The verbs of a prompt without their endings, so that a learner may put them otherwise (보고한다, 보고하였습니다)."""
+    """The verbs of a prompt without their endings, so that a learner may put them otherwise (보고한다,
+    보고하였습니다).
+    """
     words = (stem_of(word.text) for word in units(fold(prompt).text))
     return frozenset(word for word in words if len(word) > 1)

@@ -1,7 +1,7 @@
 """One spelling for every way of typing the same letters, with the way back to what was typed. Knows no Korean grammar.
 
-`fold` makes one alphabet of NFC, NFD, full width, capitals and loose jamo; `units` cuts the folded text into spaced words;
-`squeeze` joins those, because Korean is spaced freely ("사전 학습" is "사전학습").
+`fold` makes one alphabet of NFC, NFD, full width, capitals and loose jamo; `units` cuts the folded text into spaced
+words; `squeeze` joins those, because Korean is spaced freely ("사전 학습" is "사전학습").
 """
 
 from __future__ import annotations

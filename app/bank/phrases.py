@@ -1,4 +1,6 @@
-"""Phrases of a key (`says`, `denies`) as content words, each affirmed or negated. Knows no answer and no question kind."""
+"""Phrases of a key (`says`, `denies`) as content words, each affirmed or negated. Knows no answer and no
+question kind.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +16,9 @@ _VERB_TAIL = re.compile(
     r"(?:하지|되지|하는|되는|시키는|한다|된다|합니다|됩니다|하여|되어|하기|하고|하며|해서|했다|시킨|시켜|적인|적으로|한|된|할|될|함|됨|해|하|되"
     r"|든다|들다|드는|진다|지다|지는|난다|나다|나는|린다|리다|리는|킨다|키다|키는|는다|습니다|다|음)$"
 )
-_NEGATED_TAIL = re.compile(r"[가-힣](?:하|되|지|이|히|르|뀌|키|받)(?:지|지는|지도|지를)$")  # `보장하지`: the author broke off before 않
+_NEGATED_TAIL = re.compile(
+    r"[가-힣](?:하|되|지|이|히|르|뀌|키|받)(?:지|지는|지도|지를)$"
+)  # `보장하지`: the author broke off before 않
 _SHORT_VERB = re.compile(
     r"^(넣|붙|줄|늘|낮|높|얹|덧붙|끼우|얼리|합치|나누)(?:은|는|인|이는|이고|여|어|고|인다|린다|다)$"
 )

@@ -1,4 +1,6 @@
-"""A rubric weighed against an essay: which points are affirmed, where, and which are said the wrong way round. Knows no kind."""
+"""A rubric weighed against an essay: which points are affirmed, where, and which are said the wrong way round.
+Knows no kind.
+"""
 
 from __future__ import annotations
 
@@ -67,7 +69,9 @@ def prepare(
     reading = Reading(model)
     key_pairs = frozenset(pair for clause in reading.clauses for pair in pairs_of(reading, clause))
     made = tuple(
-        Point(shown, weight, _compiled(says, terms), tuple(phrase(text, terms) for text in denies), _subject(shown, terms))
+        Point(
+            shown, weight, _compiled(says, terms), tuple(phrase(text, terms) for text in denies), _subject(shown, terms)
+        )
         for shown, weight, says, denies in points
     )
     wrong = tuple((_compiled(says, terms), feedback) for says, feedback in misconceptions)
@@ -141,7 +145,8 @@ class _Essay:
             point.subject
             and topic
             and topic != point.subject
-            and {topic, point.subject} <= self.rubric.compared | self.rubric.terms.confused(point.subject) | {point.subject}
+            and {topic, point.subject}
+            <= self.rubric.compared | self.rubric.terms.confused(point.subject) | {point.subject}
         )
 
     def _swapped(self, clause: Clause) -> bool:

@@ -1,4 +1,6 @@
-"""Which side of an opposite a clause takes (고정/학습, 소수/전체), and which sides go together in it. Knows no question."""
+"""Which side of an opposite a clause takes (고정/학습, 소수/전체), and which sides go together in it. Knows no
+question.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +12,9 @@ from app.bank.clauses import Clause, Reading
 Sense = tuple[str, int]
 Pair = tuple[Sense, Sense]
 _BOUND = ({"quantity", "training"}, {"presence", "training"})
-_VERBS = frozenset("그대로 얼리 얼려 얼린 얼림 바꾸 바꾼 바꿔 바뀌".split())  # no noun begins like these
+_VERBS = frozenset(
+    ["그대로", "얼리", "얼려", "얼린", "얼림", "바꾸", "바꾼", "바꿔", "바뀌"]
+)  # no noun begins like these
 _PRE = ("사전", "미리", "전이", "지도", "비지도", "강화")
 
 

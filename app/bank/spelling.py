@@ -1,4 +1,5 @@
-"""Typing slips: is an answer one slip of the fingers away from an accepted form, and from nothing else? Knows no question.
+"""Typing slips: is an answer one slip of the fingers away from an accepted form, and from nothing else? Knows
+no question.
 
 Hangul is compared jamo by jamo, syllable by syllable; Latin words letter by letter. Digits never slip, and what makes
 another word of a word (un-, 불-, 저-/고-) is no slip.
@@ -16,18 +17,42 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA, Levenshtein
 
 from app.bank.normalising import fold, units
+from app.bank.wordlists import words
 
 _RUN = re.compile(r"[a-z]+|[가-힣ㄱ-ㆎ]+|[^a-z가-힣ㄱ-ㆎ]+")
 _SHIFTED = [
-    set(pair) for pair in ("ㅏㅑ ㅓㅕ ㅗㅛ ㅜㅠ ㅐㅔ ㅐㅒ ㅔㅖ ㅒㅖ ㅙㅚ ㅙㅞ ㅚㅞ ㄱㄲ ㄷㄸ ㅂㅃ ㅅㅆ ㅈㅉ".split())
+    set(pair)
+    for pair in (
+        [
+            "ㅏㅑ",
+            "ㅓㅕ",
+            "ㅗㅛ",
+            "ㅜㅠ",
+            "ㅐㅔ",
+            "ㅐㅒ",
+            "ㅔㅖ",
+            "ㅒㅖ",
+            "ㅙㅚ",
+            "ㅙㅞ",
+            "ㅚㅞ",
+            "ㄱㄲ",
+            "ㄷㄸ",
+            "ㅂㅃ",
+            "ㅅㅆ",
+            "ㅈㅉ",
+        ]
+    )
 ]
 _LOANS = {"화": "파", "훼": "페", "휘": "피", "후": "푸", "호": "포", "훠": "퍼"}  # how an English f is also written
 _PREFIXES = frozenset(
     "불비무미고저반준재탈역대소상하전후선정동양단최"
 )  # one such syllable for another makes another word
-_OTHER_WORDS = frozenset(  # nouns of the field that stand one jamo from another noun of it
-    "안전 경향 정량 중량 적용 적응 조절 조정 최저 최소 최대 최종 최신 전의 전위 지역 분배 성분 소실 연습 이상 인력 경로 변동 변형 변환 회기 회귀 "
-    "표준 표현 경사 감사 정리 정류 병렬 행동 동결 통합 통일 학술 추측 추천 예측 예상 고장 고정 과제 과정 문맥 문백 선형 성형 확대 확률 학률".split()
+_OTHER_WORDS = frozenset(
+    words("""
+    안전 경향 정량 중량 적용 적응 조절 조정 최저 최소 최대 최종 최신 전의 전위 지역 분배 성분 소실 연습 이상 인력
+    경로 변동 변형 변환 회기 회귀 표준 표현 경사 감사 정리 정류 병렬 행동 동결 통합 통일 학술 추측 추천 예측 예상
+    고장 고정 과제 과정 문맥 문백 선형 성형 확대 확률 학률
+""")
 )
 
 
@@ -102,7 +127,9 @@ def _doubled(a: str, b: str) -> bool:
 
 
 def _hangul(a: str, b: str) -> tuple[int, str, str] | None:
-    """Hangul: one jamo in a syllable; two syllables of long forms; short words only where a neighbouring key was hit."""
+    """Hangul: one jamo in a syllable; two syllables of long forms; short words only where a neighbouring key
+    was hit.
+    """
     if len(a) != len(b):
         one = OSA.distance(_jamo(a), _jamo(b), score_cutoff=1) == 1 and len(b) >= 4
         return (1, a, b) if one else None

@@ -1,4 +1,6 @@
-"""The words around a key in an answer: which are accounted for, which belong to the key, which stand beside it as a rival."""
+"""The words around a key in an answer: which are accounted for, which belong to the key, which stand beside it
+as a rival.
+"""
 
 from __future__ import annotations
 

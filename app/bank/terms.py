@@ -1,4 +1,6 @@
-"""The course's vocabulary: which forms name one term, and which terms must never be taken for each other. Knows no question."""
+"""The course's vocabulary: which forms name one term, and which terms must never be taken for each other. Knows
+no question.
+"""
 
 from __future__ import annotations
 
@@ -41,7 +43,9 @@ class Mention(NamedTuple):
 
 
 class Terms:
-    """All terms, for looking up by any form and for finding them in text. Built once, never changed, hashed by identity."""
+    """All terms, for looking up by any form and for finding them in text. Built once, never changed, hashed by
+    identity.
+    """
 
     def __init__(self, items: Iterable[Term] = ()) -> None:
         self.items = tuple(items)
@@ -137,7 +141,9 @@ def _whole(text: str, start: int, end: int, starts: dict[int, int], words: list[
 
 
 def _spelt_out(start: int, end: int, starts: dict[int, int], words: list[Unit]) -> bool:
-    """Letters of an abbreviation may stand apart only with points or hyphens (N.L.P.), not as names of their own (A, R)."""
+    """Letters of an abbreviation may stand apart only with points or hyphens (N.L.P.), not as names of their
+    own (A, R).
+    """
     return all(words[starts[at]].gap in (".", "-") for at in range(start + 1, end) if at in starts)
 
 

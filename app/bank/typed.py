@@ -1,4 +1,6 @@
-"""One typed answer, worked out once and shared by everything that compares it: words, terms, shortened forms, members."""
+"""One typed answer, worked out once and shared by everything that compares it: words, terms, shortened forms,
+members.
+"""
 
 from __future__ import annotations
 

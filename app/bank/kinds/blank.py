@@ -1,4 +1,6 @@
-"""Fill the blank: one or several gaps in a sentence. How a filling is judged stands in `answers`; knows no other kind."""
+"""Fill the blank: one or several gaps in a sentence. How a filling is judged stands in `answers`; knows no
+other kind.
+"""
 
 from __future__ import annotations
 
@@ -8,14 +10,15 @@ from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
-from app.bank import answers
+from app.bank import answers, preparing
 from app.bank import question as base
-from app.bank.answers import Mark, Prepared
+from app.bank.answers import Mark
 from app.bank.asking import BLANK
 from app.bank.field_mistakes import misplaced
 from app.bank.kinds.prepared import once
 from app.bank.kinds.specimens import Specimens
 from app.bank.normalising import says_something
+from app.bank.preparing import Prepared
 from app.bank.question import Dealt, FormatError, Key, NearMiss, Option, Outcome, Part, Raw, Step, Text, Verdict
 from app.bank.terms import Terms
 
@@ -90,7 +93,7 @@ def grade(question: Question, dealt: Dealt, answer: Answer, terms: Terms) -> Ver
 def _prepare(question: Question, terms: Terms) -> tuple[Prepared, ...]:
     shared = question.near_misses
     return tuple(
-        answers.prepare(terms, question.prompt, one.answer, one.accept, (*one.near_misses, *shared), blank=n)
+        preparing.prepare(terms, question.prompt, one.answer, one.accept, (*one.near_misses, *shared), blank=n)
         for n, one in enumerate(question.blanks)
     )
 

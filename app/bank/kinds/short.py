@@ -1,4 +1,6 @@
-"""Short answer: one idea in a few words or a sentence, or a list of parts. How it is judged stands in `answers` and `lists`."""
+"""Short answer: one idea in a few words or a sentence, or a list of parts. How it is judged stands in `answers`
+and `lists`.
+"""
 
 from __future__ import annotations
 
@@ -8,14 +10,14 @@ from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
-from app.bank import answers, lists
+from app.bank import answers, lists, preparing
 from app.bank import question as base
-from app.bank.answers import Prepared
 from app.bank.field_mistakes import misplaced
 from app.bank.kinds.prepared import once
 from app.bank.kinds.specimens import Specimens
 from app.bank.lists import Count, PreparedList
 from app.bank.normalising import says_something
+from app.bank.preparing import Prepared
 from app.bank.question import Dealt, FormatError, Key, Option, Part, Raw, Step, Text, Verdict
 from app.bank.terms import Terms
 
@@ -95,7 +97,7 @@ def grade(question: Question, dealt: Dealt, answer: Answer, terms: Terms) -> Ver
 def _prepare(question: Question, terms: Terms) -> _Keys:
     extra = tuple(form for part in question.parts for form in (part.answer, *part.accept))
     single = extra if question.parts and question.need == 1 else ()
-    whole = answers.prepare(
+    whole = preparing.prepare(
         terms,
         question.prompt,
         question.answer,
@@ -113,7 +115,7 @@ def _prepare(question: Question, terms: Terms) -> _Keys:
 
 def _part(question: Question, part: ListPart, every: tuple[str, ...], terms: Terms) -> Prepared:
     companions = tuple(form for form in every if form not in (part.answer, *part.accept))
-    return answers.prepare(
+    return preparing.prepare(
         terms, question.prompt, part.answer, part.accept, (), (), question.denies, companions=companions
     )
 
