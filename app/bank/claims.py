@@ -54,10 +54,9 @@ class Weighing(Surroundings):
         negated = denied = False
         for start, end in self.hits:
             word = self.reading.word_at(end - 1)
-            inner = any(self.reading.negated[n] for n in self.key_words) and self._negation_within((start, end))
             if self.reading.standing[word] != AFFIRMED:
                 denied = True
-            elif self.reading.negated[word] and not inner and not self._as_the_prompt_negates():
+            elif self._turned((start, end)):
                 negated = True
             else:
                 credited.add(self.reading.clause_of[word])
@@ -71,15 +70,26 @@ class Weighing(Surroundings):
             return Refusal("denied", "핵심이 되는 말이 ‘…이 아니라’처럼 물리친 자리에 있습니다.")
         return Refusal("missing", "허용 답안에 해당하는 말을 찾지 못했습니다.")
 
+    def _turned(self, place: tuple[int, int]) -> bool:
+        """Is the form negated, beyond the negation that it says itself (then that word must still negate)?"""
+        own = self._negations_within(place)
+        if own:
+            return not all(self.reading.negated[n] for n in own)
+        return self.reading.negated[self.reading.word_at(place[1] - 1)] and not self._as_the_prompt_negates()
+
     def _as_the_prompt_negates(self) -> bool:
         """Is the negation that of the prompt, repeated (최고의 성능을 장담할 수는 없다)?"""
         return any(word.text in self.slot.negated for word in self.reading.words)
 
-    def _negation_within(self, place: tuple[int, int]) -> bool:
-        """Does the accepted form itself say the negation (보장하지 않음)?"""
+    def _negations_within(self, place: tuple[int, int]) -> list[int]:
+        """The words with which an accepted form itself negates (보장하지 않음)."""
         start, end = place
-        words = (self.reading.words[n] for n in self.reading.words_in(start, end))
-        return any(lexicon.NEGATION.search(word.text[max(0, start - word.at) : end - word.at]) for word in words)
+        words = self.reading.words
+        return [
+            n
+            for n in self.reading.words_in(start, end)
+            if lexicon.NEGATION.search(words[n].text[max(0, start - words[n].at) : end - words[n].at])
+        ]
 
     def _said(self) -> set[int]:
         credited: set[int] = set()

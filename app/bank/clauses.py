@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from app.bank import lexicon as words_of
@@ -46,6 +47,10 @@ class Reading:
         self.clause_of = [n for n, clause in enumerate(self.clauses) for _ in range(clause.start, clause.end)]
         for clause in self.clauses:
             _judge(self, clause)
+        for before, clause in pairwise(self.clauses):
+            if before.sentence == clause.sentence and _only_denies(self, clause):
+                turned = [not negated for negated in self.negated[before.start : before.end]]
+                self.negated[before.start : before.end] = turned
 
     def word_at(self, position: int) -> int:
         """The word that holds a position of the squeezed text."""
@@ -146,7 +151,7 @@ def _judge(reading: Reading, clause: Clause) -> None:
         elif kind == "comparison":
             _deny_left(reading, i, left, own, COMPARED)
             left = i + 1
-        elif kind in ("negation", "adverb"):
+        elif kind in ("negation", "adverb") and not (i and words[i - 1].text.endswith("밖에")):
             parity = not parity
             if kind == "adverb" and i + 1 < end and roles[i + 1] == "modifier":
                 own, i = True, i + 1
@@ -159,6 +164,13 @@ def _judge(reading: Reading, clause: Clause) -> None:
         reading.negated[relative.start : relative.stop] = [False] * len(relative)
         return
     _negate(reading, floor, end, parity)
+
+
+def _only_denies(reading: Reading, clause: Clause) -> bool:
+    """... (라는 것은) 아니라고 생각합니다: a clause that says nothing but no."""
+    texts = [reading.words[n].text for n in range(clause.start, clause.end)]
+    denials = [text for text in texts if text.startswith(("아니", "아닙", "아님", "아닌")) and _marker(text)[0]]
+    return bool(denials) and all(text in denials or text in words_of.HARMLESS for text in texts)
 
 
 def _text(words: list[Unit], n: int, end: int) -> str:

@@ -92,13 +92,19 @@ class Finder:
                 word = self.reading.word_at(place[1] - 1)
                 if self.reading.standing[word] == DENIED:
                     continue
-                for clause in self._scope_of[self.reading.clause_of[word]]:
-                    for group in (groups[self.reading.negated[word]], groups[2]):
+                own = self.reading.clause_of[word]
+                for clause in self._scope_of[own]:
+                    negated = self.reading.negated[word] and not (clause != own and self._argument(word))
+                    for group in (groups[negated], groups[2]):
                         some = group.setdefault(clause, [])
                         if len(some) < _TRIES:
                             some.append(place)
             self._grouped[stem.shapes] = groups
         return self._grouped[stem.shapes]
+
+    def _argument(self, word: int) -> bool:
+        """가중치를 손대지 않고 고정한다: the noun goes on into the next clause, the negation of its verb does not."""
+        return self.reading.roles[word] in ("topic", "subject", "object", "only", "too")
 
     def _by_stem(self, wanted: Phrase, either: bool) -> list[_ByClause]:
         loose = either or wanted.negated

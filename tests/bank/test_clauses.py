@@ -1,0 +1,61 @@
+from __future__ import annotations
+
+import pytest
+
+from app.bank.clauses import AFFIRMED, Reading
+
+
+def affirmed(text: str) -> str:
+    reading = Reading(text)
+    return " ".join(word.text for n, word in enumerate(reading.words) if reading.affirms(n))
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("레이어 정규화가 아니라 어댑터", "어댑터"),
+        ("어댑터 말고 레이어 정규화", "레이어 정규화"),
+        ("어댑터말고 레이어 정규화", "레이어 정규화"),
+        ("어댑터보다는 레이어 정규화", "레이어 정규화"),
+        ("어댑터를 학습하지 않는다", ""),
+        ("가중치를 학습하지 않고 어댑터를 학습한다", "어댑터를 학습한다"),
+        ("레이블이 없는 데이터로 학습한다", "데이터로 학습한다"),
+        ("정규화라고 배웠는데 그게 아니고 어댑터가 맞다", "어댑터가 맞다"),
+        ("안 안정적인", ""),
+        ("프롬프트보다 덜 흔들리는 안정된 성능", "안정된 성능"),
+        ("adapter, not layer norm", "adapter"),
+        ("not layer norm but adapter", "but adapter"),
+        ("adapters rather than layer norm", "adapter"),
+        ("보장 X", ""),
+    ],
+)
+def test_what_is_denied_is_not_affirmed(text: str, said: str) -> None:
+    assert affirmed(text) == said
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "어댑터뿐만 아니라 정규화도 학습한다",
+        "어댑터가 아닐까요",
+        "못지않게 좋다",
+        "할 수밖에 없다",
+        "끊임없이 학습한다",
+    ],
+)
+def test_words_that_only_look_like_a_negation_negate_nothing(text: str) -> None:
+    reading = Reading(text)
+    assert not any(reading.negated)
+    assert reading.standing[0] == AFFIRMED or "못지않" in text
+
+
+def test_two_negations_are_none() -> None:
+    assert not any(Reading("보장하지 않는 과제는 없다").negated)
+
+
+def test_places_lead_back_to_what_was_typed() -> None:
+    raw = "먼저, 어댑터(Adapter)를!"
+    reading = Reading(raw)
+    at = reading.text.index("adapter")
+    start, end = reading.raw_span(at, at + 7)
+    assert raw[start:end] == "Adapter"

@@ -1,0 +1,48 @@
+from __future__ import annotations
+
+import pytest
+
+from app.bank import matching
+from app.bank.typed import Typed
+from tests.bank.cast import TERMS
+
+
+def found(answer: str, *accepted: str) -> str | None:
+    match = matching.exact(Typed(answer, TERMS), matching.compile_forms(accepted, TERMS))
+    return match.how if match else None
+
+
+@pytest.mark.parametrize(
+    ("answer", "how"),
+    [
+        ("미세 조정", "exact"),
+        ("미세조정입니다", "exact"),
+        ("미세-조정을", "exact"),
+        ("정답은 미세 조정이라고 생각합니다.", "exact"),
+        ("미세 조정인 것 같아요", "exact"),
+        ("Fine-Tuning", "synonym"),
+        ("파인튜닝이요", "synonym"),
+        ("미세 조정(fine-tuning)", "gloss"),
+        ("미세 조정, 파인튜닝", "list"),
+        ("사전 학습", None),
+        ("미세 조정(사전 학습)", None),
+        ("미세 조정이 아니다", None),
+    ],
+)
+def test_an_accepted_form_is_known_however_it_is_written(answer: str, how: str | None) -> None:
+    assert found(answer, "미세 조정") == how
+
+
+def test_an_accepted_list_may_stand_in_any_order() -> None:
+    assert found("밸류와 쿼리", "쿼리, 밸류") == "list"
+    assert found("쿼리와 키", "쿼리, 밸류") is None
+
+
+def test_brackets_in_a_key_are_optional() -> None:
+    assert found("프롬프트 임베딩", "(연속) 프롬프트 임베딩") == "exact"
+    assert found("NLP", "자연어 처리(NLP)") == "exact"
+
+
+def test_an_ending_is_never_cut_from_the_word_itself() -> None:
+    assert found("전이", "전") is None or found("전이", "전이") == "exact"
+    assert found("어댑터 융합", "어댑터") is None

@@ -1,0 +1,51 @@
+from __future__ import annotations
+
+import pytest
+
+from app.bank.finding import Finder
+from app.bank.phrases import inflections, phrase
+from app.bank.typed import Typed
+from tests.bank.cast import TERMS
+
+
+def says(text: str, wanted: str) -> bool:
+    typed = Typed(text, TERMS)
+    return bool(Finder(typed.reading, typed.mentions, TERMS).find(phrase(wanted, TERMS)))
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("모델 크기가 줄어든다", "모델의 크기를 줄"),
+        ("최적의 성능을 보장하지는 못한다", "보장하지 않"),
+        ("추론 지연도 없고 좋다", "지연이 없"),
+        ("가중치를 손대지 않고 고정한다", "가중치를 고정"),
+        ("성능이 떨어져서", "떨어지"),
+        ("모듈만을 학습한다", "만 학습"),
+        ("latency가 있다", "추론 지연"),
+    ],
+)
+def test_a_phrase_is_found_whatever_its_particles(text: str, wanted: str) -> None:
+    assert says(text, wanted)
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("불안정한 성능", "안정"),
+        ("최적의 성능을 보장한다", "보장하지 않"),
+        ("추론 지연이 없다", "추론 지연"),
+        ("사전 학습된 가중치를 고정한다", "학습"),
+        ("어댑터를 넣고 나머지를 고정한다", "어댑터를 고정"),
+        ("레이어 정규화가 아니라 어댑터", "레이어 정규화"),
+        ("흔들림이 줄고 더 안정적인", "더 흔들"),
+    ],
+)
+def test_a_phrase_is_not_found_where_it_is_not_said(text: str, wanted: str) -> None:
+    assert not says(text, wanted)
+
+
+def test_a_verb_is_known_in_its_other_shapes() -> None:
+    assert {"떨어진", "떨어질", "떨어져"} <= set(inflections("떨어지", last=True))
+    assert {"변해", "변함"} <= set(inflections("변하", last=True))
+    assert inflections("지연", last=True) == ("지연",)

@@ -1,0 +1,37 @@
+"""No answer of 10,000 characters is slow. Processor time, with room for a slow machine; bench/grading.py measures."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from tests.bank.cast import ADAPTER, COMPARE, LIMITS, STABLE, grade
+
+PIECES = [
+    "은는이가",
+    "입니다",
+    "(((가)))",
+    "ㄱㅏ",
+    "\u1112\u1161\u11ab",
+    "a\u0301",
+    "어댑터 고정 학습 ",
+    "학습하고 ",
+    "어댑터가 아니라 ",
+    "그게 아니고 ",
+    "않 ",
+    "가,",
+    "1,000",
+    "사전 학",
+    "모든 파라미터를 갱신한다. ",
+]
+
+
+@pytest.mark.parametrize("piece", PIECES)
+def test_a_hostile_answer_is_graded_at_once(piece: str) -> None:
+    text = (piece * 10_000)[:10_000]
+    for question in (ADAPTER, STABLE, LIMITS, COMPARE):
+        grade(question, "가")
+        start = time.process_time()
+        grade(question, text)
+        assert time.process_time() - start < 0.25
