@@ -41,6 +41,13 @@ ATTRIBUTES = {
 SCHEMES = {"http", "https", "mailto"}
 ALIGNED = re.compile(r"text-align:(left|right|center)")
 HANGUL = re.compile(r"[가-힣]")
+# Where a browser would break a line and a reader would not: `P-/Tuning`, `(2019)/도`, `0.1 /%`, `Table /1`, `$B$/가`.
+SPLIT_WORD = re.compile(r"(?<![\w-])[A-Za-z]{1,2}-[A-Z]|[)\]’”][가-힣]")
+SPLIT_UNIT = re.compile(
+    r"(?<=\d) (?=%|[KMGT]?B\b)|(?<=§) |(?:(?<=\bApp\.)|(?<=\bFig\.)|(?<=\bFigs\.)|(?<=\bTable)) (?=[\dA-Z])"
+)
+BEGINS_NO_LINE = re.compile(r"[가-힣.,)’”]")
+SHORT_MATH = 24  # characters of TeX that may be bound to what follows without leaving a hole in the line
 
 CodeFormatter = HtmlFormatter[str]
 
@@ -83,7 +90,24 @@ def _parser() -> MarkdownIt:
 
 
 def _math_inline(self: RendererHTML, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
-    return f'<span class="math">{escapeHtml(tokens[idx].content.strip())}</span>'
+    math = f'<span class="math">{escapeHtml(tokens[idx].content.strip())}</span>'
+    bound = _bound(tokens, idx)
+    return f'<span class="together">{math}{bound}</span>' if bound else math
+
+
+def _bound(tokens: Sequence[Token], idx: int) -> str:
+    """The letter after short inline mathematics that must stay on its line: a particle's first, or a closing mark."""
+    if idx < 0 or tokens[idx].type != "math_inline" or len(tokens[idx].content) > SHORT_MATH or idx + 1 >= len(tokens):
+        return ""
+    after = tokens[idx + 1]
+    return after.content[:1] if after.type == "text" and BEGINS_NO_LINE.match(after.content) else ""
+
+
+def _text(self: RendererHTML, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
+    """Words, with what belongs on one line held together; the letters stay the same, so that searching finds them."""
+    rest = tokens[idx].content.removeprefix(_bound(tokens, idx - 1))
+    held = SPLIT_WORD.sub(lambda found: f'<span class="together">{found[0]}</span>', escapeHtml(rest))
+    return SPLIT_UNIT.sub("\u00a0", held)
 
 
 def _math_block(self: RendererHTML, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
@@ -114,6 +138,7 @@ def _cell_end(self: RendererHTML, tokens: Sequence[Token], idx: int, options: Op
 
 
 RULES = {
+    "text": _text,
     "math_inline": _math_inline,
     "math_inline_double": _math_display,
     "math_block": _math_block,

@@ -25,6 +25,24 @@ def test_tex_stays_readable_source_without_javascript() -> None:
     assert '<div class="math" data-display="true">a &lt; b</div>' in render("$$\na < b\n$$")
 
 
+@pytest.mark.parametrize(
+    ("source", "html"),
+    [
+        ("P-Tuning과", '<span class="together">P-T</span>uning과'),
+        ("Houlsby(2019)도", 'Houlsby(2019<span class="together">)도</span>'),
+        ("‘토큰’이라고", '‘토큰<span class="together">’이</span>라고'),
+        ("$B$가 움직인다", '<span class="together"><span class="math">B</span>가</span> 움직인다'),
+        ("$A$, $B$", '<span class="together"><span class="math">A</span>,</span> <span class="math">B</span>'),
+        ("0.1 %와 35 MB", "0.1&nbsp;%와 35&nbsp;MB"),
+        ("App. A.2, Table 1", "App.&nbsp;A.2, Table&nbsp;1"),
+        ("pre-training 3 Bytes", "pre-training 3 Bytes"),
+    ],
+)
+def test_a_line_never_breaks_where_a_reader_would_not(source: str, html: str) -> None:
+    assert render_inline(source) == html
+    assert plain(source) == source.replace("$", "")
+
+
 def test_a_price_is_no_formula() -> None:
     assert not has_math(render("$ 5 와 $ 6"))
 
