@@ -8,6 +8,10 @@ from typing import Any
 from playwright.sync_api import Locator, Page
 
 LECTURE = "/lectures/peft"
+ESSAY = (
+    "LoRA는 사전 학습된 가중치를 고정하고, 업데이트를 저랭크 행렬 A와 B의 곱 BA로 나타내어 그것만 학습합니다. "
+    "그래서 학습 파라미터와 메모리가 줄어듭니다."
+)
 
 
 def question(page: Page, item: str) -> Locator:
@@ -34,7 +38,7 @@ def dealt(asked: Locator) -> dict[str, int]:
     """The values in the maths of a prompt, `d = 768` and so on, as TeX wrote them."""
     asked.locator(".ask .drawn").first.wait_for()
     sources = asked.locator(".ask annotation").all_text_contents()
-    found = (re.fullmatch(r"\s*(\w)\s*=\s*(\d+)\s*", source) for source in sources)
+    found = (re.fullmatch(r"(\w) = \{?(\d+)\}?", source) for source in sources)
     return {match[1]: int(match[2]) for match in found if match}
 
 
