@@ -14,6 +14,7 @@ from app.bank.claims import Refusal, Weighing
 from app.bank.finding import Finder
 from app.bank.matching import Found
 from app.bank.normalising import squeeze
+from app.bank.phrases import Phrase
 from app.bank.preparing import Miss, Prepared
 from app.bank.question import Outcome, Step
 from app.bank.typed import Typed
@@ -109,11 +110,16 @@ def _stated(weighing: Weighing, key: Prepared) -> Miss | None:
     """A near miss of several words that the sentence states beside the key, unless it says that this stays frozen."""
     for miss in key.misses:
         for wrong in miss.phrases:
-            familiar = key.slot.known_words | lexicon.HARMLESS
-            new = any(stem.shapes[0] not in familiar for stem in wrong.stems)
-            if len(wrong.stems) > 1 and new and remarks.states(weighing, wrong):
+            if len(wrong.stems) > 1 and _new(wrong, key) and remarks.states(weighing, wrong):
                 return miss
     return None
+
+
+def _new(wrong: Phrase, key: Prepared) -> bool:
+    """Does a wrong phrase hold a word that neither prompt nor key has?"""
+    return any(
+        stem.shapes[0] not in key.slot.known_words and stem.shapes[0] not in lexicon.HARMLESS for stem in wrong.stems
+    )
 
 
 def _missed(typed: Typed, miss: Miss) -> Mark:

@@ -62,7 +62,7 @@ class Weighing(Surroundings):
                 credited.add(self.reading.clause_of[word])
         if negated:
             return Refusal("negated", "핵심이 되는 말을 부정하는 문장으로 읽었습니다.")
-        if not credited or not self.slot.strict:
+        if not credited:
             credited |= self._said()
         if credited:
             return credited
@@ -88,7 +88,8 @@ class Weighing(Surroundings):
         return [
             n
             for n in self.reading.words_in(start, end)
-            if lexicon.NEGATION.search(words[n].text[max(0, start - words[n].at) : end - words[n].at])
+            if self.reading.standing[n] == AFFIRMED
+            and lexicon.NEGATION.search(words[n].text[max(0, start - words[n].at) : end - words[n].at])
         ]
 
     def _said(self) -> set[int]:

@@ -112,8 +112,15 @@ class Finder:
 
     def clauses(self, wanted: Phrase, either: bool = False) -> set[int]:
         """The clauses that hold all words of a phrase; whether they belong together, `hit` tells."""
+        text = self.reading.text
+        for stem in wanted.stems:  # most phrases of a key are not in an answer: leave as soon as one word is missing
+            for shape in stem.shapes:
+                if shape in text:
+                    break
+            else:
+                return set()
         groups = self._by_stem(wanted, either)
-        return set(groups[0]).intersection(*groups[1:]) if groups and all(groups) else set()
+        return set(groups[0]).intersection(*groups[1:]) if all(groups) else set()
 
     def hit(self, wanted: Phrase, clause: int, either: bool = False) -> Hit | None:
         groups = self._by_stem(wanted, either)

@@ -81,7 +81,8 @@ def find(answer: Shape, forms: Iterable[Shape], rivals: frozenset[str]) -> Slip 
     """The form that `answer` misspells; None if there is none, or if it is as near to a rival (squeezed)."""
     best: tuple[int, Slip] | None = None
     for form in forms:
-        if abs(len(form.text) - len(answer.text)) <= 2 and answer.text != form.text:
+        apart = abs(len(form.text) - len(answer.text))
+        if apart <= 2 and answer.text != form.text and (form.text[0] == answer.text[0] or form.text[0] >= "가"):
             found = _compare(answer, form)
             if found and (best is None or found[0] < best[0]):
                 best = found
@@ -91,7 +92,7 @@ def find(answer: Shape, forms: Iterable[Shape], rivals: frozenset[str]) -> Slip 
 
 
 def _compare(answer: Shape, form: Shape) -> tuple[int, Slip] | None:
-    mine, right = _RUN.findall(answer.text), _RUN.findall(form.text)
+    mine, right = _runs(answer.text), _runs(form.text)
     if len(mine) != len(right):
         return None
     total, at, typed, meant = 0, 0, "", ""
@@ -105,6 +106,12 @@ def _compare(answer: Shape, form: Shape) -> tuple[int, Slip] | None:
             total, typed, meant = total + slips[0], slips[1], slips[2]
         at += len(b)
     return (total, Slip(form.shown, typed, meant)) if 0 < total <= 2 else None
+
+
+@lru_cache(maxsize=8192)
+def _runs(text: str) -> list[str]:
+    """Stretches of one script."""
+    return _RUN.findall(text)
 
 
 def _latin(a: str, b: str, at: int, starts: tuple[int, ...]) -> tuple[int, str, str] | None:
