@@ -204,7 +204,8 @@ def _deny_left(reading: Reading, i: int, floor: int, own: bool, strength: int) -
         return
     first = last
     if words[last].text in words_of.PRONOUNS:
-        first = _said_before(reading, i)
+        opens = floor == reading.clauses[reading.clause_of[i]].start  # what an earlier contrast denied is done with
+        first = _said_before(reading, i) if opens else floor
     elif words[last].text in words_of.NOMINALISERS or (not own and roles[last] == "modifier"):
         first = _after_topic(roles, floor, last)
     else:
