@@ -129,7 +129,7 @@ def _missed(typed: Typed, miss: Miss) -> Mark:
 
 _HOW = {
     "exact": "공백과 조사를 정리했습니다 → ‘{0}’ = 허용 답안",
-    "synonym": "공백과 조사를 정리했습니다 → ‘{0}’. ‘{1}’과(와) 같은 말이므로 허용 답안입니다.",
+    "synonym": "공백과 조사를 정리했습니다 → ‘{0}’ = 허용 답안 ‘{1}’의 다른 이름",
     "gloss": "괄호 밖과 안의 말이 모두 허용 답안입니다 → ‘{1}’",
     "list": "적은 말이 모두 허용 답안입니다. 순서는 따지지 않습니다.",
     "echo": "문제에 있는 말을 덜어 냈습니다 → ‘{1}’ = 허용 답안",
@@ -145,16 +145,16 @@ def _tidied(typed: Typed, found: Found) -> Step:
 def _slipped(typed: Typed, found: Found) -> Mark:
     slip = found.slip or spelling.Slip(found.form, typed.text, found.form)
     note = (
-        f"‘{slip.typed}’을(를) ‘{slip.meant}’(으)로 고치면 허용 답안 ‘{found.form}’입니다. "
+        f"철자를 고쳐 읽었습니다: ‘{slip.typed}’ → ‘{slip.meant}’. 허용 답안 ‘{found.form}’입니다. "
         "다른 용어와 헷갈릴 염려가 없어 정답으로 봅니다."
     )
-    feedback = f"맞습니다. 다만 표기는 ‘{found.form}’이(가) 맞습니다."
+    feedback = f"맞습니다. 다만 바른 표기는 ‘{found.form}’입니다."
     return Mark("correct", feedback, (Step("철자", typed.raw, found.form, note),), spelling=True)
 
 
 def _read(typed: Typed, weighing: Weighing) -> Step:
     read = " ".join(typed.words[n].text for n in sorted(weighing.key_words))
-    note = f"문장에서 ‘{read}’을(를) 답으로 읽었습니다. 이를 부정하거나 어긋나는 주장은 없습니다."
+    note = f"문장에서 읽은 답은 ‘{read}’입니다. 이를 부정하거나 어긋나는 주장은 없습니다."
     return Step("문장 읽기", typed.raw, read, note)
 
 

@@ -214,24 +214,28 @@ class Weighing(Surroundings):
 
     def _unaccounted(self, credited: set[int]) -> Refusal | None:
         """In a blank, and in a name given without a verb, no word may be left over."""
-        reading = self.reading
         if not self.slot.strict and (not self.slot.named or self._is_sentence()):
             return None
+        left = self._left_over()
+        if left is not None:
+            self._said()  # words that `says` asks for are accounted for too
+            left = self._left_over()
+        return None if left is None else Refusal("unaccounted", f"‘{left}’(이)라는 말이 답에 덧붙어 있습니다.")
+
+    def _left_over(self) -> str | None:
+        reading = self.reading
         for n, word in enumerate(reading.words):
-            if n in self.key_words or reading.standing[n] != AFFIRMED or reading.negated[n] or self.known(n):
+            if n in self.key_words or not reading.affirms(n) or self.known(n) or self.qualifies(n):
                 continue
-            if self.slot.strict and n == len(reading.words) - 1 and self._plain_verb(n):
-                continue
-            if self.qualifies(n):
-                continue
-            return Refusal("unaccounted", f"‘{word.text}’(이)라는 말이 답에 덧붙어 있습니다.")
+            if not (self.slot.strict and n == len(reading.words) - 1 and self._plain_verb(n)):
+                return word.text
         return None
 
     def _is_sentence(self) -> bool:
         inside = {self.reading.word_at(end - 1) for _, end in self.hits}
         return any(
             (n not in inside and word.text not in lexicon.HARMLESS and len(word.text) > 1 and VERB.search(word.text))
-            or word.text in lexicon.ENGLISH_BE
+            or word.text in lexicon.SENTENCE_VERBS
             for n, word in enumerate(self.reading.words)
             if self.reading.affirms(n)
         )

@@ -148,7 +148,7 @@ def _judge(reading: Reading, clause: Clause) -> None:
         elif kind == "contrast" and not _additive(words, i):
             _deny_left(reading, i, left, own, DENIED)
             left = i + 1
-        elif kind == "comparison":
+        elif kind == "comparison" and _of_something(words, i):
             _deny_left(reading, i, left, own, COMPARED)
             left = i + 1
         elif kind in ("negation", "adverb") and not (i and words[i - 1].text.endswith("밖에")):
@@ -206,13 +206,23 @@ def _deny_left(reading: Reading, i: int, floor: int, own: bool, strength: int) -
     if words[last].text in words_of.PRONOUNS:
         opens = floor == reading.clauses[reading.clause_of[i]].start  # what an earlier contrast denied is done with
         first = _said_before(reading, i) if opens else floor
-    elif words[last].text in words_of.NOMINALISERS or (not own and roles[last] == "modifier"):
+    elif _denies_a_clause(words[last].text) or (not own and roles[last] == "modifier"):
         first = _after_topic(roles, floor, last)
     else:
         while first > floor and roles[first - 1] in _WITHIN_PHRASE and not _marker(words[first - 1].text)[0]:
             first -= 1
     for j in range(first, last + 1):
         reading.standing[j] = strength
+
+
+def _denies_a_clause(text: str) -> bool:
+    return text in words_of.NOMINALISERS or (len(text) > 2 and words_of.REASON.search(text) is not None)
+
+
+def _of_something(words: list[Unit], i: int) -> bool:
+    """견줄, 비슷한: a comparison only if it says with what."""
+    plain = not words_of.LIKENESS.match(words[i].text)
+    return plain or (i > 0 and words[i - 1].text.endswith(("에", "와", "과", "랑", "하고", "대비")))
 
 
 def _said_before(reading: Reading, i: int) -> int:

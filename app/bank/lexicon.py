@@ -17,6 +17,8 @@ CONTRAST = re.compile(
 COMPARISON = re.compile(
     r"(?P<tail>.*?)(?:보다|보다는|보다도|보단|만큼|만큼은|만큼의|처럼|비해|비하여|비하면|견주어|견줄|대비|가까운|가깝게|근접한|못지않은|못지않게|비슷한|맞먹는)$"
 )
+LIKENESS = re.compile(r"^(?:비해|비하|견주|견줄|대비|가까|가깝|근접|못지않|비슷|맞먹)")  # only of "A에", "A와"
+REASON = re.compile(r"(?:서|려고|때문|기)(?:가|이|은|는)?$")  # 작아서가 아니라: a clause is denied, not a noun
 NOT_ONLY = re.compile(r"(?:뿐|뿐만|뿐이)(?:아니라|아니고|아닌)?$")
 NEGATION = re.compile(
     r"않|^(?:못|안|덜)$|^덜[가-힣]|^안(?![정전내쪽에의녕팎착심드면경이으은을과]|다$)[가-힣]|^안안|못(?:하|한|함|합|했|해|된|됩|됨|되)|^안(?:하|한|함|해|했|합|되|된|됨|돼|됩|쓰|씀|쓴)|^없|[가-힣]없(?:다|는|음|고|어|습|으|이|앤|애)|"
@@ -177,7 +179,11 @@ LIGHT = frozenset(
     ["쪽", "측", "자체", "본체", "방식", "방법", "기법", "전체", "모델", "구조", "계열", "부분", "등"]
 )  # nouns that take the role of the noun before them
 LIST_WORDS = OR_WORDS | frozenset(["그리고", "및", "and", "또", "또한", "plus", "하고"])
-ENGLISH_BE = frozenset(["is", "are", "was", "were", "be", "been", "has", "have"])
+SENTENCE_VERBS = frozenset(  # a name with one of these is a sentence
+    words("""
+    is are was were be been has have can 합니다 한다 해요 해야 됩니다 된다 돼요 있습니다 있다 있어요 없습니다 없다
+""")
+)
 ENGLISH_GLUE = frozenset(
     words("""
     of is are by to in for with on from as that which while and or it its this than into only be

@@ -141,10 +141,13 @@ _LOOKALIKES = frozenset(
 
 
 _ATTRIBUTIVE_VERB = re.compile(  # 넣은, 학습하는, 작은: a verb before a noun, not a noun with 은/는
-    r"(?:하|되|있|없|않|시키|쓰|주|두|놓|우|꾸|끄|뜨|모으|추|키|리|누|드|루|르|오|들|갖|지|이|내|넣|붙|더|못하|치|(?<!크)(?<!초)(?<!보)(?<!쓰)기)는$"
+    r"(?:하|되|있|없|않|시키|쓰|주|두|놓|우|꾸|끄|뜨|모으|려|추|키|리|누|드|루|르|오|들|갖|지|이|내|넣|붙|더|못하|치|(?<!크)(?<!초)(?<!보)(?<!쓰)기)는$"
     r"|(?:넣|작|적|많|좋|높|낮|깊|같|얻|받|읽|남|붙|쌓|않|없|있|잡|찾|맞|짧|얇|넓|늦|얹|심)은$"
     r"|(?:한|된|할|될|던|적인|스러운|로운|거운|벼운|운|킨|린|준|둔|쓴|든|난|낸|센|큰|인)$"
 )
+
+
+_SHORTEST_VERBS = frozenset({"된", "한", "할", "될"})
 
 
 @lru_cache(maxsize=16384)
@@ -152,7 +155,7 @@ def role(text: str) -> tuple[str, str]:
     """The role a spaced word's particle gives it, and the word without that particle; ("", text) without one."""
     if text in _LOOKALIKES:
         return "", text
-    if len(text) > 1 and _ATTRIBUTIVE_VERB.search(text):
+    if text in _SHORTEST_VERBS or (len(text) > 1 and _ATTRIBUTIVE_VERB.search(text)):
         return "modifier", text
     for size in (3, 2, 1):
         if len(text) > size and text[-size:] in _BY_ENDING:

@@ -131,7 +131,7 @@ class _Essay:
             return "핵심어를 늘어놓기만 하고 문장으로 잇지 않아 요점으로 세지 않았습니다."
         for wrong in point.denies:
             if any(self.reading.clauses[hit.clause].sentence == sentence for hit in self.finder.find(wrong)):
-                return f"같은 문장의 ‘{wrong.shown}’이(가) 이 요점과 어긋납니다."
+                return f"같은 문장에 이 요점과 어긋나는 말이 있습니다: ‘{wrong.shown}’."
         for n in clauses:
             if self._about_another(point, n):
                 return "다른 대상에 관한 문장에 쓰여 있습니다. 두 대상이 뒤바뀌지 않았는지 살펴보십시오."

@@ -63,7 +63,7 @@ def parse(question: Question, raw: Raw) -> Answer:
     if not keys:
         raise FormatError("보기를 골라 주세요.")
     if unknown := [key for key in keys if key not in known]:
-        raise FormatError(f"‘{unknown[0][:20]}’은(는) 보기에 없습니다. {', '.join(sorted(known))} 가운데 골라 주세요.")
+        raise FormatError(f"보기에 없는 답입니다: ‘{unknown[0][:20]}’. {', '.join(sorted(known))} 가운데 골라 주세요.")
     if len(keys) > 1 and not question.multiple:
         raise FormatError("보기를 하나만 골라 주세요.")
     return Answer(tuple(option.key for option in question.options if option.key in keys))
