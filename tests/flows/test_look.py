@@ -26,7 +26,7 @@ def stands_at_every_width(page: Page) -> None:
 def test_what_does_not_fit_or_breaks_words_would_be_noticed(page: Page) -> None:
     page.goto("/about")
     page.locator("h1").evaluate("one => { one.style.cssText = 'white-space: nowrap; font-size: 30rem' }")
-    page.locator("li").first.evaluate("one => { one.style.wordBreak = 'break-all' }")
+    page.locator("main li").first.evaluate("one => { one.style.wordBreak = 'break-all' }")
     assert page.evaluate(looking.WIDER_THAN_WINDOW) > 0
     assert len(page.evaluate(looking.CLIPPED)) == 1
     assert len(page.evaluate(looking.BROKEN_WORDS)) == 1

@@ -61,7 +61,7 @@ def test_a_near_miss_names_options_by_key() -> None:
 
 
 @pytest.mark.parametrize(
-    ("raw", "message"), [("", "골라 주세요"), ([], "골라 주세요"), ("z", "‘z’은"), (["a", "c"], "하나만")]
+    ("raw", "message"), [("", "골라 주세요"), ([], "골라 주세요"), ("z", "없는 답입니다: ‘z’"), (["a", "c"], "하나만")]
 )
 def test_what_is_no_option_is_a_format_error(raw: str | list[str], message: str) -> None:
     with pytest.raises(FormatError, match=message):
