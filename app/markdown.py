@@ -47,6 +47,7 @@ SPLIT_UNIT = re.compile(
     r"(?<=\d) (?=%|[KMGT]?B\b)|(?<=§) |(?:(?<=\bApp\.)|(?<=\bFig\.)|(?<=\bFigs\.)|(?<=\bTable)) (?=[\dA-Z])"
 )
 BEGINS_NO_LINE = re.compile(r"[가-힣.,)’”]")
+ENDS_NO_LINE = ("(", "[", "‘", "“")
 SHORT_MATH = 24  # characters of TeX that may be bound to what follows without leaving a hole in the line
 
 CodeFormatter = HtmlFormatter[str]
@@ -91,8 +92,16 @@ def _parser() -> MarkdownIt:
 
 def _math_inline(self: RendererHTML, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
     math = f'<span class="math">{escapeHtml(tokens[idx].content.strip())}</span>'
-    bound = _bound(tokens, idx)
-    return f'<span class="together">{math}{bound}</span>' if bound else math
+    before, after = _opening(tokens, idx), _bound(tokens, idx)
+    return f'<span class="together">{before}{math}{after}</span>' if before or after else math
+
+
+def _opening(tokens: Sequence[Token], idx: int) -> str:
+    """The bracket or quotation mark before inline mathematics that must not end a line."""
+    if not 0 < idx < len(tokens) or tokens[idx].type != "math_inline" or tokens[idx - 1].type != "text":
+        return ""
+    before = tokens[idx - 1].content[-1:]
+    return before if before in ENDS_NO_LINE and len(tokens[idx].content) <= SHORT_MATH else ""
 
 
 def _bound(tokens: Sequence[Token], idx: int) -> str:
@@ -105,7 +114,7 @@ def _bound(tokens: Sequence[Token], idx: int) -> str:
 
 def _text(self: RendererHTML, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
     """Words, with what belongs on one line held together; the letters stay the same, so that searching finds them."""
-    rest = tokens[idx].content.removeprefix(_bound(tokens, idx - 1))
+    rest = tokens[idx].content.removeprefix(_bound(tokens, idx - 1)).removesuffix(_opening(tokens, idx + 1))
     held = SPLIT_WORD.sub(lambda found: f'<span class="together">{found[0]}</span>', escapeHtml(rest))
     return SPLIT_UNIT.sub("\u00a0", held)
 

@@ -32,6 +32,7 @@ def test_tex_stays_readable_source_without_javascript() -> None:
         ("Houlsby(2019)도", 'Houlsby(2019<span class="together">)도</span>'),
         ("‘토큰’이라고", '‘토큰<span class="together">’이</span>라고'),
         ("$B$가 움직인다", '<span class="together"><span class="math">B</span>가</span> 움직인다'),
+        ("위($m$)", '위<span class="together">(<span class="math">m</span>)</span>'),
         ("$A$, $B$", '<span class="together"><span class="math">A</span>,</span> <span class="math">B</span>'),
         ("0.1 %와 35 MB", "0.1&nbsp;%와 35&nbsp;MB"),
         ("App. A.2, Table 1", "App.&nbsp;A.2, Table&nbsp;1"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterable
 from itertools import groupby
 
 from app import markdown
@@ -22,6 +23,13 @@ def groups(terms: Terms, query: str) -> tuple[Group, ...]:
         Group(first, tuple(_entry(term, terms) for term in together))
         for first, together in groupby(found, key=lambda term: letter(term.ko))
     )
+
+
+def named(texts: Iterable[str], terms: Terms) -> dict[str, str]:
+    """Which of these phrases name a term of the course: phrase -> id of the longest term in it."""
+    longest = sorted(terms.items, key=lambda term: len(term.ko), reverse=True)
+    found = {text: next((term.id for term in longest if len(term.ko) > 1 and term.ko in text), None) for text in texts}
+    return {text: term for text, term in found.items() if term}
 
 
 def letter(name: str) -> str:

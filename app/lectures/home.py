@@ -77,4 +77,4 @@ def _miss(course: Course, visitor: Visitor, item: str, outcome: str) -> Miss:
     lecture = course.lectures.get(unit)
     asked = lecture is not None and item in lecture.items
     address = f"/lectures/{unit}#q-{item}" if asked else "/practice?which=wrong"
-    return Miss(address, markdown.plain(prompt), outcome)
+    return Miss(address, markdown.render_inline(prompt.split("\n\n")[0]), outcome)

@@ -39,7 +39,7 @@ class Miss:
     """A question that went wrong, with the way to it."""
 
     address: str
-    prompt: str
+    prompt: Markup  # its first paragraph
     outcome: str  # partial | incorrect
 
 
@@ -75,6 +75,7 @@ class LecturePage:
     answered: int
     previous: Lecture | None
     next: Lecture | None
+    named: Mapping[str, str]  # prerequisite -> id of the term it names
 
 
 @dataclass(frozen=True)

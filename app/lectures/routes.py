@@ -49,7 +49,8 @@ def show_lecture(desk: TheDesk, unit: str) -> Response:
         how_far = home.standing(session, desk.course, desk.who).of(lecture.items)
     before = desk.course.lectures[order[at - 1]] if at else None
     after = desk.course.lectures[order[at + 1]] if at + 1 < len(order) else None
-    page = LecturePage(lecture.title, lecture, cards, how_far.total, how_far.answered, before, after)
+    named = glossary.named(lecture.prerequisites, desk.course.bank.terms)
+    page = LecturePage(lecture.title, lecture, cards, how_far.total, how_far.answered, before, after, named)
     return remember(desk.request, render(desk.request, "lectures/show.html", page))  # what is dealt stays theirs
 
 

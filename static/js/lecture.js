@@ -9,6 +9,8 @@ function mark() {
     if (passed && link.hash === `#${passed.id}`) link.setAttribute("aria-current", "true");
     else link.removeAttribute("aria-current");
   }
+  const here = document.querySelector("[data-here]");
+  if (here && passed) here.textContent = links.find((link) => link.hash === `#${passed.id}`).textContent;
 }
 if (heads.length) {
   let waiting = false;
@@ -26,14 +28,21 @@ if (heads.length) {
   );
   mark();
   for (const link of links) link.addEventListener("click", () => link.closest("details")?.removeAttribute("open"));
+  document.addEventListener("keydown", (event) => {
+    const open = event.key === "Escape" && document.querySelector(".side > details[open]");
+    if (!open) return;
+    open.removeAttribute("open");
+    open.querySelector("summary").focus();
+  });
 }
 
 // The ring at the side counts what was answered since the page came.
+const begun = Number(document.querySelector("[data-done]")?.textContent);
 document.addEventListener("htmx:after:swap", () => {
+  const answered = Math.max(begun, document.querySelectorAll(".item:not([data-state=open])").length);
+  for (const shown of document.querySelectorAll("[data-done]")) shown.textContent = answered;
   for (const progress of document.querySelectorAll(".progress[data-total]")) {
-    const answered = document.querySelectorAll(".item:not([data-state=open])").length;
     const share = Math.round((100 * answered) / progress.dataset.total);
-    progress.querySelector("[data-done]").textContent = answered;
     progress.querySelector(".ringed b span").textContent = share;
     progress.querySelector(".done").setAttribute("stroke-dasharray", `${share} 100`);
   }

@@ -1,19 +1,42 @@
 // Draws TeX with KaTeX, on load and after every swap. What cannot be drawn stays readable source.
+const render = (source, spot) =>
+  globalThis.katex.render(source, spot, { displayMode: "display" in spot.dataset, throwOnError: true, strict: "ignore", trust: false, maxExpand: 200 });
+
+// The parts of a formula between the wide gaps (\qquad) that stand in no braces.
+function parts(source) {
+  let depth = 0;
+  const found = [""];
+  for (const piece of source.split(/(\\qquad|\\?[{}]|\\left\b|\\right\b)/)) {
+    if (piece === "{" || piece === "\\left") depth += 1;
+    if (piece === "}" || piece === "\\right") depth -= 1;
+    if (piece === "\\qquad" && !depth) found.push("");
+    else found[found.length - 1] += piece;
+  }
+  return found;
+}
+
+// A formula wider than its place: first a line for each part, then a break wherever mathematics allows one.
+function fit(source, spot) {
+  const tooWide = () => spot.scrollWidth > spot.clientWidth;
+  if (!tooWide()) return;
+  const lines = parts(source);
+  if (lines.length > 1) render(`\\begin{gathered}${lines.join("\\\\[.5em]")}\\end{gathered}`, spot);
+  if (!tooWide()) return;
+  render(source, spot);
+  spot.classList.add("parted");
+}
+
 function draw(root) {
   for (const spot of root.querySelectorAll(".math:not(.drawn)")) {
     const source = spot.textContent;
     try {
-      globalThis.katex.render(source, spot, { displayMode: "display" in spot.dataset, throwOnError: true, strict: "ignore", trust: false, maxExpand: 200 });
+      render(source, spot);
     } catch {
       spot.textContent = source;
       continue;
     }
     spot.classList.add("drawn");
-    if ("display" in spot.dataset && spot.scrollWidth > spot.clientWidth) {
-      spot.tabIndex = 0;
-      spot.setAttribute("role", "group");
-      spot.setAttribute("aria-label", "수식");
-    }
+    if ("display" in spot.dataset) fit(source, spot);
   }
 }
 draw(document);

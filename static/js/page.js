@@ -5,3 +5,4 @@ import "./drafts.js";
 import "./shortcuts.js";
 import "./lecture.js";
 import "./practice.js";
+import "./wide.js";

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from app.bank.terms import Term, Terms
-from app.lectures.glossary import groups, letter
+from app.lectures.glossary import groups, letter, named
 
 ENTRIES = [
     ("lora", "로라", "LoRA"),
@@ -37,3 +37,7 @@ def test_any_form_finds_a_term_whatever_its_spacing(query: str) -> None:
 def test_a_term_leads_to_those_it_is_confused_with() -> None:
     first = groups(TERMS, "low-rank")[0].entries[0]
     assert first.confused == (("qlora", "큐로라"),)
+
+
+def test_a_phrase_leads_to_the_longest_term_it_names() -> None:
+    assert named(["로라의 랭크", "큐로라와 로라", "덧셈"], TERMS) == {"로라의 랭크": "lora", "큐로라와 로라": "qlora"}
