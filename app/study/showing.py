@@ -17,6 +17,7 @@ from app.people.learners import learner_id
 from app.study import history as histories
 from app.study.asking import LECTURE, dealt
 from app.study.cards import Card, Cited, Result
+from app.study.highlighting import whole_words
 from app.study.history import History, Turn
 
 
@@ -91,7 +92,7 @@ def _last(course: Course, question: Question, values: Dealt, shown: Sequence[Tur
 
 def _result(course: Course, question: Question, values: Dealt, turn: Turn, key_is_open: bool) -> Result:
     kind, grade = KINDS[question.kind], turn.grade
-    evidence = tuple(_evidence(found) for found in grade.evidence)
+    evidence = tuple(_evidence(found, str(turn.response.raw)) for found in grade.evidence)
     return Result(
         response_id=turn.response.id,
         outcome=grade.outcome,
@@ -111,8 +112,8 @@ def _result(course: Course, question: Question, values: Dealt, turn: Turn, key_i
     )
 
 
-def _evidence(found: dict[str, Any]) -> Evidence:
-    return Evidence(**{**found, "spans": tuple((start, end) for start, end in found["spans"])})
+def _evidence(found: dict[str, Any], text: str) -> Evidence:
+    return Evidence(**{**found, "spans": whole_words(text, found["spans"])})
 
 
 def _cited(course: Course, source: Source) -> Cited:
