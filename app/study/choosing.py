@@ -10,12 +10,12 @@ from app.study.practice import COUNTS, LEVELS, WHICH, Chosen, asked, matching
 
 KINDS = {"ox": "O/X", "blank": "빈칸", "short": "단답", "essay": "서술", "choice": "선택", "number": "계산"}
 LEVEL = {"1": "쉬움", "2": "보통", "3": "어려움"}
-WHICH_LABEL = {"all": "모든 문제", "new": "아직 풀지 않은 문제", "wrong": "틀렸던 문제"}
+WHICH_LABEL = {"all": "모든 문항", "new": "아직 풀지 않은 문항", "wrong": "틀렸던 문항"}
 ALL = "전체"
 NOTHING = {
-    "wrong": "고른 조건에서 틀렸던 문제가 없습니다. ‘모든 문제’를 고르거나 다른 조건을 ‘전체’로 바꿔 보세요.",
-    "new": "고른 조건의 문제는 모두 한 번씩 풀었습니다. ‘모든 문제’나 ‘틀렸던 문제’를 골라 보세요.",
-    "all": "고른 조건에 모두 맞는 문제가 없습니다. 유형, 개념, 난이도 가운데 하나를 ‘전체’로 바꿔 보세요.",
+    "wrong": "고른 조건에서 틀렸던 문항이 없습니다. ‘모든 문항’을 고르거나 다른 조건을 ‘전체’로 바꿔 보세요.",
+    "new": "고른 조건의 문항은 모두 한 번씩 풀었습니다. ‘모든 문항’이나 ‘틀렸던 문항’을 골라 보세요.",
+    "all": "고른 조건에 모두 맞는 문항이 없습니다. 형식, 개념, 난이도 가운데 하나를 ‘전체’로 바꿔 보세요.",
 }
 
 
@@ -36,7 +36,7 @@ def page(
         concepts=every("concept", {"": ALL} | dict(course.concepts)),
         difficulties=every("difficulty", {"": ALL} | {level: LEVEL[level] for level in LEVELS}),
         which=every("which", {which: WHICH_LABEL[which] for which in WHICH}),
-        counts=every("count", {number: ALL if number == "all" else f"{number}문제" for number in COUNTS}),
+        counts=every("count", {number: ALL if number == "all" else f"{number}문항" for number in COUNTS}),
         matching=fitting,
         problem=None if fitting else NOTHING[chosen.which],
         unfinished=tuple(unfinished),
@@ -63,7 +63,7 @@ def _kinds(course: Course) -> list[str]:
 def label(course: Course, chosen: Mapping[str, str]) -> str:
     """A choice in words, for a round's heading."""
     if "wrong_of" in chosen:
-        return f"{chosen['wrong_of']}회차에서 틀린 문제"
+        return f"{chosen['wrong_of']}회차에서 틀린 문항"
     words = [
         course.titles.get(chosen["unit"], ""),
         KINDS.get(chosen["kind"], chosen["kind"]),

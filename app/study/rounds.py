@@ -100,7 +100,7 @@ def retry_wrong(desk: TheDesk, attempt_id: int) -> Response:
         attempt = attempt_of(session, learner, attempt_id)
         items = wrong_items(session, desk.course, attempt)
         if not items:
-            raise HTTPException(409, "이 회차에는 틀린 문제가 없습니다.")
+            raise HTTPException(409, "이 회차에는 틀린 문항이 없습니다.")
         again = attempts.start(session, attempt.learner_id, {"wrong_of": str(attempt_id)}, _shuffled(items)).id
         session.commit()
     return RedirectResponse(f"/practice/{again}", 303)

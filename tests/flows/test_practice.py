@@ -98,5 +98,5 @@ def test_each_choice_counts_what_it_would_ask(page: Page) -> None:
 
 def test_where_nothing_went_wrong_yet_practice_says_so(page: Page) -> None:
     page.goto("/practice?which=wrong")
-    expect(page.get_by_role("alert")).to_contain_text("틀렸던 문제가 없습니다")
+    expect(page.get_by_role("alert")).to_contain_text("틀렸던 문항이 없습니다")
     expect(page.get_by_role("button", name="시작하기")).to_be_disabled()
