@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 from playwright.sync_api import Page, Route, expect
 
 from tests.flows.acting import LECTURE, answer, box, question, verdict
@@ -38,6 +40,34 @@ def test_a_failed_request_keeps_the_text_and_can_be_sent_again(page: Page, watch
     page.unroute("**/answer")
     asked.get_by_role("button", name="다시 보내기").click()
     expect(verdict(asked)).to_contain_text("맞았습니다")
+
+
+def test_the_button_that_failed_is_the_one_sent_again(page: Page, watch: Watch) -> None:
+    watch.expect("net::ERR_FAILED")
+    watch.expect("htmx:error: Failed to fetch")
+    page.goto(LECTURE)
+    page.route("**/answer", lambda route: route.abort())
+    asked = question(page, "peft-ox-04")
+    asked.get_by_role("button", name="아니다").click()
+    page.get_by_role("alert").filter(visible=True).wait_for()
+    page.unroute("**/answer")
+    asked.get_by_role("button", name="다시 보내기").click()
+    expect(asked.locator(".picked.mine")).to_contain_text("X")
+
+
+def test_a_double_click_is_one_answer(page: Page) -> None:
+    page.goto(LECTURE)
+    page.route("**/answer", slowly)
+    asked = question(page, "peft-ox-08")
+    asked.get_by_role("button", name="아니다").dblclick()
+    expect(verdict(asked)).to_contain_text("다시 생각해 보세요")
+    page.reload()
+    expect(verdict(asked)).to_contain_text("다시 생각해 보세요")
+
+
+def slowly(route: Route) -> None:
+    time.sleep(0.3)
+    route.continue_()
 
 
 def test_a_server_that_stumbles_keeps_the_text_too(page: Page, watch: Watch) -> None:

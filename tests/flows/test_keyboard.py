@@ -6,6 +6,17 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.flows.acting import LECTURE, answer, box, question, start_round, verdict
+from tests.flows.conftest import Visitor
+
+# What stands at the middle of the focused element, unless that is the element itself (or its label, or inside it).
+HIDDEN = """() => {
+  const one = document.activeElement, box = one.getBoundingClientRect();
+  if (one === document.body || one.matches(".skip")) return null;
+  const x = box.left + box.width / 2, y = box.top + Math.min(box.height, innerHeight) / 2;
+  const there = document.elementFromPoint(Math.min(Math.max(x, 0), innerWidth - 1), y);
+  const mine = there && (one.contains(there) || there.contains(one) || there.closest("label")?.contains(one));
+  return mine ? null : `${one.outerHTML.slice(0, 90)} at ${Math.round(y)} is under ${there?.outerHTML.slice(0, 90)}`;
+}"""
 
 
 def press_in_korean(page: Page, code: str, letter: str) -> None:
@@ -112,3 +123,13 @@ def test_a_whole_round_needs_no_mouse(page: Page) -> None:
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", level=1)).to_contain_text("결과")
     expect(page.locator(".rows > li.open")).to_have_count(0)
+
+
+@pytest.mark.parametrize("path", ["/practice", LECTURE])
+@pytest.mark.parametrize(("width", "height"), [(360, 640), (1280, 720)])
+def test_no_bar_hides_what_has_the_focus(visitor: Visitor, path: str, width: int, height: int) -> None:
+    page = visitor(width=width, height=height)
+    page.goto(path)
+    for key in ["Tab"] * 40 + ["Shift+Tab"] * 30:
+        page.keyboard.press(key)
+        assert page.evaluate(HIDDEN) is None
