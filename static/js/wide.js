@@ -6,7 +6,7 @@ const watch = new ResizeObserver((entries) => {
 });
 
 function mark(box) {
-  const wide = box.scrollWidth > box.clientWidth + 1;
+  const wide = box.scrollWidth > box.clientWidth + 4; // less is the padding of a last column
   box.toggleAttribute("data-wide", wide);
   if (!wide) {
     for (const name of ["tabindex", "role", "aria-label"]) box.removeAttribute(name);
