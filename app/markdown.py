@@ -44,7 +44,8 @@ HANGUL = re.compile(r"[가-힣]")
 # Where a browser would break a line and a reader would not: `P-/Tuning`, `(2019)/도`, `0.1 /%`, `Table /1`, `$B$/가`.
 SPLIT_WORD = re.compile(r"(?<![\w-])[A-Za-z]{1,2}-[A-Z]|[)\]’”][가-힣]")
 SPLIT_UNIT = re.compile(
-    r"(?<=\d) (?=%|[KMGT]?B\b)|(?<=§) |(?:(?<=\bApp\.)|(?<=\bFig\.)|(?<=\bFigs\.)|(?<=\bTable)) (?=[\dA-Z])"
+    r"(?<=\d) (?=%|[KMGT]?B\b)|(?<=§) |(?<=\bet) (?=al\.)|(?<=al\.) (?=\d{4})"
+    r"|(?:(?<=\bApp\.)|(?<=\bFig\.)|(?<=\bFigs\.)|(?<=\bTable)) (?=[\dA-Z])"
 )
 BEGINS_NO_LINE = re.compile(r"[가-힣.,)’”]")
 ENDS_NO_LINE = ("(", "[", "‘", "“")

@@ -35,6 +35,7 @@ def test_tex_stays_readable_source_without_javascript() -> None:
         ("위($m$)", '위<span class="together">(<span class="math">m</span>)</span>'),
         ("$A$, $B$", '<span class="together"><span class="math">A</span>,</span> <span class="math">B</span>'),
         ("0.1 %와 35 MB", "0.1&nbsp;%와 35&nbsp;MB"),
+        ("He et al. 2022", "He et&nbsp;al.&nbsp;2022"),
         ("App. A.2, Table 1", "App.&nbsp;A.2, Table&nbsp;1"),
         ("pre-training 3 Bytes", "pre-training 3 Bytes"),
     ],

@@ -6,12 +6,21 @@ const say = (text) => {
   setTimeout(() => (live.textContent = text.replace(/\s+/g, " ").trim()), 60); // a change that screen readers notice
 };
 
+// What is told, without the signs that are drawn for the eye only.
+function spoken(told) {
+  const copy = told.cloneNode(true);
+  for (const sign of copy.querySelectorAll("[aria-hidden=true], annotation")) sign.remove();
+  for (const block of copy.querySelectorAll("p, li, h3")) block.append(" ");
+  return copy.textContent;
+}
+
 const typed = (item) => item.querySelector("input[type=text], textarea");
 
 function arrived(item) {
   const told = item.querySelector("[data-announce]");
-  if (told) say(told.innerText);
-  const retry = item.dataset.state !== "open" && item.dataset.state !== "near" ? null : typed(item);
+  if (told) say(spoken(told));
+  const hidden = item.dataset.state === "near" && matchMedia("(pointer: coarse)").matches; // a hint, by the touch keyboard
+  const retry = hidden || !["open", "near"].includes(item.dataset.state) ? null : typed(item);
   const goal = item.querySelector("[data-focus]") ?? retry ?? told?.querySelector("[tabindex]") ?? item.querySelector("button, input:not([type=hidden])");
   goal?.focus({ preventScroll: true });
   if (goal === retry) retry?.setSelectionRange(retry.value.length, retry.value.length);
