@@ -9,6 +9,7 @@ from typing import Any
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
+from sqlalchemy.exc import OperationalError
 from starlette.datastructures import FormData
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
@@ -27,7 +28,9 @@ TITLES = {
     409: ("이미 끝난 일입니다", "conflict", "이미 마친 회차입니다. 결과에서 답을 다시 볼 수 있습니다."),
     413: ("보낸 내용이 너무 깁니다", "too_large", "내용을 줄여서 다시 보내 주세요."),
     422: ("빠졌거나 잘못된 값이 있습니다", "invalid", "앞 화면으로 돌아가 다시 보내 주세요."),
+    415: ("읽을 수 없는 요청입니다", "unsupported", "이 주소에서는 그런 형식을 읽지 않습니다."),
     500: ("문제가 생겼습니다", "internal", "저희 쪽에서 문제가 생겼습니다. 잠시 뒤에 다시 해 주세요."),
+    503: ("지금은 저장할 수 없습니다", "unavailable", "보낸 것을 저장하지 못했습니다. 잠시 뒤에 다시 보내 주세요."),
 }
 
 
@@ -42,6 +45,7 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(HTTPException, _http)
     app.add_exception_handler(RequestValidationError, _invalid)
     app.add_exception_handler(ApiError, _api)
+    app.add_exception_handler(OperationalError, _no_database)
     app.add_exception_handler(Exception, _crash)
 
 
@@ -62,6 +66,15 @@ async def _invalid(request: Request, error: Any) -> Response:
 
 async def _api(request: Request, error: Any) -> Response:
     return shaped(error.status, error.code, error.message, error.field)
+
+
+async def _no_database(request: Request, error: Any) -> Response:
+    """The disk is full, the file is locked or read-only, the connection is gone: nobody's request is to blame."""
+    reference = secrets.token_hex(4)
+    log.error("[%s] %s %s: %s", reference, request.method, request.url.path, error.orig)
+    response = _answer(request, 503, reference=reference, typed=_typed(request))
+    response.headers["Retry-After"] = "10"
+    return response
 
 
 async def _crash(request: Request, error: Any) -> Response:

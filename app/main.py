@@ -14,7 +14,7 @@ from app.database import Database
 from app.lectures import routes as lectures
 from app.pages import Assets, render
 from app.people.cookie import Cookies
-from app.security import BodyLimit, CrossSiteGuard, SecurityHeaders
+from app.security import BodyLimit, CrossSiteGuard, FormsOnly, HeadAsGet, SecurityHeaders
 from app.settings import Settings, load_settings, make_data_folder, signing_key
 from app.study import api, revisions, rounds
 from app.study import routes as study
@@ -74,6 +74,8 @@ def _add_routes(app: FastAPI) -> None:
 def _add_middleware(app: FastAPI) -> None:
     """The last one added is the outermost."""
     app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=4)
+    app.add_middleware(HeadAsGet)
+    app.add_middleware(FormsOnly)
     app.add_middleware(BodyLimit)
     app.add_middleware(CrossSiteGuard)
     app.add_middleware(SecurityHeaders)

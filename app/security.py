@@ -4,6 +4,7 @@ Knows nothing of learners or questions."""
 from __future__ import annotations
 
 import json
+from email.message import Message as Mail
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
@@ -24,6 +25,7 @@ HEADERS = {
 }
 SAFE = {"GET", "HEAD", "OPTIONS", "TRACE"}
 API = "/api/"
+FORMS = {"application/x-www-form-urlencoded", "multipart/form-data"}
 MAX_BODY = 1024 * 1024  # bytes: 10,000 letters, decomposed and percent-encoded, still fit
 
 
@@ -76,6 +78,45 @@ class BodyLimit:
         return await self.app(scope, _counted(receive), send)
 
 
+class FormsOnly:
+    """Outside the API a body is a form in UTF-8. Another shape would be read as an empty form, another charset could
+    spell what no page can show."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http" and not str(scope["path"]).startswith(API) and not _is_form(scope):
+            refusal = refuse(scope, 415, "not_a_form", "UTF-8로 쓴 양식만 받습니다.")
+            return await refusal(scope, receive, send)
+        return await self.app(scope, receive, send)
+
+
+class HeadAsGet:
+    """HEAD is GET; the server keeps the body to itself."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http" or scope["method"] != "HEAD":
+            return await self.app(scope, receive, send)
+
+        async def bodiless(message: Message) -> None:
+            await send({**message, "body": b""} if message["type"] == "http.response.body" else message)
+
+        return await self.app({**scope, "method": "GET"}, receive, bodiless)
+
+
+def _is_form(scope: Scope) -> bool:
+    kind = Headers(scope=scope).get("content-type")
+    if kind is None:  # nothing was sent
+        return True
+    read = Mail()
+    read["Content-Type"] = kind
+    return read.get_content_type() in FORMS and str(read.get_param("charset", "utf-8")).lower() == "utf-8"
+
+
 def _counted(receive: Receive) -> Receive:
     read = 0
 
@@ -93,9 +134,16 @@ def _counted(receive: Receive) -> Receive:
 def _foreign(scope: Scope) -> bool:
     headers = Headers(scope=scope)
     origin, site = headers.get("origin"), headers.get("sec-fetch-site")
-    if origin is not None and urlsplit(origin).netloc != headers.get("host"):
+    if origin is not None and _place(origin) != headers.get("host"):
         return scope["method"] not in SAFE or str(scope["path"]).startswith(API)
     return site in ("cross-site", "same-site") and scope["method"] not in SAFE
+
+
+def _place(origin: str) -> str:
+    try:
+        return urlsplit(origin).netloc
+    except ValueError:  # `http://[`
+        return ""
 
 
 def refuse(scope: Scope, status: int, code: str, message: str) -> Response:

@@ -101,7 +101,10 @@ def signing_key(settings: Settings) -> str:
     path = settings.data / SECRET_FILE
     if not path.exists():
         _write_once(path, secrets.token_urlsafe(48))
-    key = path.read_text(encoding="utf-8").strip()
+    try:
+        key = path.read_text(encoding="utf-8").strip()
+    except (OSError, UnicodeDecodeError) as error:
+        raise SettingsError(f"{path}의 비밀 값을 읽을 수 없습니다({error}).") from None
     if len(key) < 16:
         raise SettingsError(f"{path}의 비밀 값이 너무 짧습니다. 파일을 지우면 새로 만듭니다.")
     return key

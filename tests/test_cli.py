@@ -136,6 +136,17 @@ def test_a_setting_that_cannot_be_used_is_a_sentence(tmp_path: Path, capsys: pyt
     assert "SEODANG_PORT" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("broken", ["seodang.db", "secret"])
+def test_a_data_folder_that_cannot_be_read_is_a_sentence(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], broken: str
+) -> None:
+    (tmp_path / broken).mkdir()
+    assert main(["serve", "--port", "0", "--data", str(tmp_path)]) in (1, 2)
+    said = capsys.readouterr().err
+    assert broken in said
+    assert "습니다" in said
+
+
 def test_content_that_cannot_be_served_is_told_problem_by_problem(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

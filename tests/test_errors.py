@@ -7,6 +7,8 @@ import logging
 import pytest
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
+from sqlalchemy import text
+from sqlalchemy.orm import Session
 
 from app.security import CSP
 from app.study import attempts
@@ -51,6 +53,34 @@ def test_a_crash_gives_the_text_back_and_an_id_that_the_log_knows(
     assert response.headers["content-security-policy"] == CSP
 
 
+def test_a_full_disk_is_told_as_such_the_text_is_given_back_and_pages_still_open(
+    mina: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mina.get("/lectures/mini")
+
+    def full(session: Session, *args: object) -> None:
+        session.execute(text("PRAGMA max_page_count = 1"))
+        session.execute(text("CREATE TABLE more (x)"))
+
+    monkeypatch.setattr(attempts, "answer", full)
+    response = mina.post("/study/items/mini-ox-01/answer", data={"answer": "길게 쓴 답"})
+    assert response.status_code == 503
+    assert "저장하지 못했습니다" in response.text
+    assert "길게 쓴 답" in response.text
+    told = mina.post("/api/v1/items/mini-ox-01/responses", json={"answer": "O"})
+    assert (told.status_code, told.json()["error"]["code"]) == (503, "unavailable")
+    assert mina.get("/lectures/mini").status_code == 200
+
+
+@pytest.mark.parametrize("path", ["/practice/{}", "/practice/{}/result"])
+@pytest.mark.parametrize("number", [2**31, 2**63, 10**30, 0, -1])
+def test_a_number_that_no_row_can_have_is_not_there(mina: TestClient, path: str, number: int) -> None:
+    mina.post("/study/items/mini-ox-01/answer", data={"answer": "O"})
+    assert mina.get(path.format(number)).status_code == 404
+    assert mina.post(f"/practice/{number}/finish").status_code == 404
+    assert mina.post(f"/study/responses/{number}/self", data={"score": "5"}).status_code == 404
+
+
 @pytest.mark.parametrize(
     ("method", "path", "status", "code"),
     [
@@ -58,6 +88,7 @@ def test_a_crash_gives_the_text_back_and_an_id_that_the_log_knows(
         ("GET", "/api/v1/items/mini-ox-99", 404, "not_found"),
         ("DELETE", "/api/v1/items", 405, "method_not_allowed"),
         ("GET", "/api/v1/items?limit=0", 422, "invalid"),
+        ("GET", "/api/v1/items?after=mini-ox-99", 422, "invalid"),
     ],
 )
 def test_every_error_of_the_api_has_one_shape(mina: TestClient, method: str, path: str, status: int, code: str) -> None:

@@ -13,6 +13,7 @@ from app.pages import static
 from app.security import CSP, MAX_BODY
 
 ANSWER = "/study/items/mini-ox-01/answer"
+PART = '--B\r\nContent-Disposition: form-data; name="answer"\r\n\r\n%s\r\n--B--\r\n'
 OURS, THEIRS = "http://testserver", "https://evil.example"
 
 
@@ -35,6 +36,8 @@ def test_the_policy_allows_nothing_inline() -> None:
     [
         {"Origin": THEIRS},
         {"Origin": "null"},
+        {"Origin": "http://["},
+        {"Origin": "http://testserver@evil.example"},
         {"Sec-Fetch-Site": "cross-site"},
         {"Sec-Fetch-Site": "same-site"},
         {"Sec-Fetch-Site": "same-origin", "Origin": THEIRS},
@@ -80,6 +83,39 @@ def test_an_unannounced_body_that_is_too_long_is_refused(mina: TestClient) -> No
     response = mina.post("/api/v1/items/mini-ox-01/responses", content=endless(), headers=headers)
     assert response.status_code == 413
     assert response.json()["error"]["code"] == "too_large"
+
+
+@pytest.mark.parametrize("kind", ["application/json", "text/plain", "multipart/form-data; boundary=B; charset=utf-7"])
+def test_a_form_in_another_shape_is_refused_and_the_draft_stays(mina: TestClient, kind: str) -> None:
+    """utf-7 can spell halves of letters, which no page can show afterwards."""
+    mina.post("/study/items/mini-number-01/draft", data={"answer": "쓰다 만 답"})
+    for act in ("answer", "draft"):
+        response = mina.post(
+            f"/study/items/mini-number-01/{act}", content=PART % "+2AA-", headers={"Content-Type": kind}
+        )
+        assert response.status_code == 415
+    assert "쓰다 만 답" in mina.get("/lectures/mini").text
+
+
+@pytest.mark.parametrize(
+    ("kind", "body"),
+    [
+        ("multipart/form-data; boundary=B", PART % "X"),
+        ("application/x-www-form-urlencoded;charset=UTF-8", "answer=X"),
+    ],
+)
+def test_the_shapes_that_browsers_send_are_read(mina: TestClient, kind: str, body: str) -> None:
+    assert mina.post(ANSWER, content=body, headers={"Content-Type": kind}).status_code == 303
+
+
+@pytest.mark.parametrize(
+    "path", ["/", "/lectures/mini", "/healthz", "/api/v1/units", "/static/css/tokens.css", "/nope"]
+)
+def test_head_is_get_without_the_body(mina: TestClient, path: str) -> None:
+    head, full = mina.head(path), mina.get(path)
+    assert head.status_code == full.status_code
+    assert head.content == b""
+    assert head.headers["content-type"] == full.headers["content-type"]
 
 
 def test_pages_are_kept_by_nobody_and_static_files_for_ever(mina: TestClient) -> None:

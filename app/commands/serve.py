@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import socket
+import sqlite3
 from pathlib import Path
 
 from app.commands import CommandError
@@ -27,6 +28,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     import uvicorn
+    from sqlalchemy.exc import DBAPIError
 
     from app.course import ContentError
     from app.main import create_app
@@ -41,6 +43,10 @@ def run(options: argparse.Namespace) -> int:
         raise CommandError(str(error)) from None
     except (ContentError, MigrationError) as error:
         raise CommandError(str(error), code=1) from None
+    except (sqlite3.Error, DBAPIError) as error:
+        reason = getattr(error, "orig", error)
+        message = f"데이터베이스를 쓸 수 없습니다({reason}). ‘{settings.data}’의 seodang.db와 디스크를 살펴 주세요."
+        raise CommandError(message, code=1) from None
     uvicorn.run(app, host=settings.host, port=settings.port)
     return 0
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app import markdown
@@ -14,9 +13,9 @@ from app.people.cookie import Visitor
 from app.people.learners import learner_id
 from app.study.asking import dealt
 from app.study.cards import Card
+from app.study.looking_back import open_rounds
 from app.study.progress import Progress, progress
 from app.study.showing import lecture_cards
-from app.study.tables import Attempt
 
 SHOWN = 5  # questions that went wrong; the rest is behind the button
 
@@ -49,9 +48,7 @@ def resume(session: Session, course: Course, visitor: Visitor, how_far: Progress
     learner = learner_id(session, visitor)
     if learner is None:
         return None
-    open_round = select(Attempt).where(Attempt.learner_id == learner, Attempt.finished.is_(None))
-    attempt = session.scalar(open_round.order_by(Attempt.id.desc()).limit(1))
-    if attempt is not None:
+    for attempt in open_rounds(session, course, learner):
         return Resume(f"/practice/{attempt.id}", f"풀던 연습 {len(attempt.items)}문항")
     for lecture in course.lectures.values():
         left = [item for item in lecture.items if item not in how_far.outcomes]

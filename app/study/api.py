@@ -69,7 +69,9 @@ def items(
         if unit in (None, course.unit_of[question.id]) and kind in (None, question.kind)
     ]
     ids = [question.id for question in found]
-    start = ids.index(after) + 1 if after in ids else 0
+    if after is not None and after not in ids:
+        raise ApiError(422, "invalid", f"‘{after}’ 다음부터 셀 수 없습니다. 그런 문항이 목록에 없습니다.", "after")
+    start = ids.index(after) + 1 if after else 0
     part, more = found[start : start + limit], len(found) > start + limit
     query = {"unit": unit, "kind": kind, "limit": limit, "after": part[-1].id if part else None}
     following = urlencode({name: value for name, value in query.items() if value is not None})

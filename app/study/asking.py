@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import random
 import unicodedata
 from dataclasses import dataclass
@@ -15,6 +16,10 @@ LECTURE = "lecture"
 API = "api"
 LONGEST = 10_000  # code points, after composing (NFC)
 TOO_LONG = f"답이 너무 깁니다. {LONGEST:,}자 안으로 줄여 주세요."
+CHANGED = (
+    "화면을 연 뒤에 문항이 바뀌었습니다. 위의 문항을 다시 읽고 답해 주세요. "
+    "같은 말이 또 나오면 브라우저가 쿠키를 받도록 해 주세요."
+)
 NOT_TEXT = "글자가 아닌 값이 들어 있습니다. 지우고 다시 보내 주세요."
 
 
@@ -28,6 +33,7 @@ class Asked:
     place: str
     deal: int
     attempt: int | None = None
+    shown: str = ""  # what the form says it showed (`fingerprint`); "" where there was no form
 
     @property
     def dealt(self) -> Dealt:
@@ -39,6 +45,15 @@ class Asked:
 def dealt(question: Question, handle: str, deal: int) -> Dealt:
     """What chance decides, always the same for the same learner, item and deal."""
     return KINDS[question.kind].deal(question, random.Random(f"{handle}:{question.id}:{deal}"))  # noqa: S311 -- no secret
+
+
+def fingerprint(question: Question, values: Dealt) -> str:
+    """Names what the learner reads before the answer, so that no answer is judged by another wording or other values:
+    of content that changed, of a cookie that was lost, of two first tabs. The order of options does not matter."""
+    kind = KINDS[question.kind]
+    options = sorted(f"{option.key} {option.text}" for option in kind.options(question, values))
+    read = "\n".join([kind.prompt(question, values), *options])
+    return hashlib.sha256(read.encode()).hexdigest()[:12]
 
 
 def judge(course: Course, question: Question, values: Dealt, raw: Raw) -> Verdict:

@@ -13,9 +13,9 @@ from datetime import UTC, datetime
 from sqlalchemy import ColumnElement, bindparam, delete, func, select
 from sqlalchemy.orm import Session
 
-from app.bank.question import Dealt, Raw, Verdict
+from app.bank.question import Dealt, FormatError, Raw, Verdict
 from app.course import Course
-from app.study.asking import API, GRADER, Asked, judge
+from app.study.asking import API, CHANGED, GRADER, Asked, fingerprint, judge
 from app.study.history import Turn
 from app.study.tables import Attempt, Draft, Grade, Response, Reveal, SelfScore
 
@@ -61,7 +61,7 @@ def finish(session: Session, attempt: Attempt) -> None:
 
 def save_draft(session: Session, asked: Asked, raw: Raw, problem: str | None = None) -> None:
     """Keep what stands in the boxes, unless that showing is over or a later one is open."""
-    if asked.deal >= _newest(session, asked) and _open(session, _turns(session, asked)):
+    if asked.deal >= newest(session, asked) and _open(session, _turns(session, asked)):
         session.merge(_draft(asked, raw, problem))
         session.flush()
 
@@ -73,12 +73,19 @@ def answer(session: Session, course: Course, asked: Asked, raw: Raw) -> Turn | N
     if turns and (not retry_open(session, turns) or (turns[0].raw == raw and asked.place != API)):
         return None
     values = turns[0].dealt if turns else asked.dealt
+    if asked.shown and asked.shown != fingerprint(asked.question, values):
+        raise FormatError(CHANGED)
     verdict = judge(course, asked.question, values, raw)
     response = _response(session, course, asked, raw, values, turns)
     graded = grade(session, course, response, verdict, "answer")
     session.execute(DROP_DRAFT, _names(asked))
     session.flush()
     return Turn(response, graded, course.bank.prompt_revision(asked.question.id), False, None)
+
+
+def comes_late(session: Session, asked: Asked, raw: Raw) -> bool:
+    """Whether this is none of the answers to its showing: written in another window, say."""
+    return raw not in [turn.raw for turn in _turns(session, asked)]
 
 
 def grade(session: Session, course: Course, response: Response, verdict: Verdict, cause: str) -> Grade:
@@ -112,9 +119,9 @@ def reveal(session: Session, asked: Asked) -> None:
 
 def again(session: Session, asked: Asked) -> int:
     """Open the next showing of a question that was answered, with new values. Returns the deal that is open now."""
-    newest = _newest(session, asked)
-    if _open(session, _turns(session, asked)) or newest > asked.deal:
-        return max(newest, asked.deal)
+    latest = newest(session, asked)
+    if _open(session, _turns(session, asked)) or latest > asked.deal:
+        return max(latest, asked.deal)
     opened = replace(asked, deal=asked.deal + 1)
     session.merge(_draft(opened, "", None))
     session.flush()
@@ -143,7 +150,7 @@ def _turns(session: Session, asked: Asked) -> Sequence[Response]:
     return session.scalars(TURNS, _names(asked) | {"deal": asked.deal}).all()
 
 
-def _newest(session: Session, asked: Asked) -> int:
+def newest(session: Session, asked: Asked) -> int:
     """The highest deal that was answered or opened here."""
     answered = session.scalar(NEWEST, _names(asked))
     opened = session.scalar(OPENED, _names(asked))
@@ -180,7 +187,7 @@ def _seconds(session: Session, attempt: int | None) -> int | None:
     last = session.scalar(select(func.max(Response.created)).where(Response.attempt_id == attempt))
     since = last or session.scalar(select(Attempt.created).where(Attempt.id == attempt))
     spent = round((_now() - since).total_seconds()) if since else LONGEST_PAUSE + 1
-    return spent if spent <= LONGEST_PAUSE else None
+    return spent if 0 <= spent <= LONGEST_PAUSE else None  # below 0 when the clock was set back
 
 
 def _draft(asked: Asked, raw: Raw, problem: str | None) -> Draft:

@@ -58,6 +58,8 @@ class Card:
     typed: Raw  # what stands in the boxes: the draft, the answer just sent, or ""
     problem: str | None  # a format error: what to mend
     result: Result | None
+    shown: str = ""  # names what the learner reads; sent back with the answer
+    late: str = ""  # a text that came after the answer and was not recorded
 
 
 __all__ = ["Card", "Cited", "Result", "Source"]

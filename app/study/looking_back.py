@@ -11,6 +11,7 @@ from app.bank.kinds import KINDS
 from app.bank.question import Question
 from app.course import Course
 from app.study import history as histories
+from app.study.cards import Card
 from app.study.choosing import label
 from app.study.history import History, Turn
 from app.study.pages import Mark, ResultPage, RoundPage, Row, Unfinished
@@ -20,14 +21,30 @@ from app.study.tables import Attempt, ItemRevision
 
 def unfinished(session: Session, course: Course, learner_id: int | None) -> list[Unfinished]:
     """Rounds to resume, the latest first."""
+    return [
+        Unfinished(each.id, label(course, each.chosen), len(_history(session, each).turns), len(_items(course, each)))
+        for each in open_rounds(session, course, learner_id)
+    ]
+
+
+def open_rounds(session: Session, course: Course, learner_id: int | None) -> list[Attempt]:
+    """The latest first; without those whose questions have all left the course."""
     if learner_id is None:
         return []
     mine = select(Attempt).where(Attempt.learner_id == learner_id, Attempt.finished.is_(None))
-    latest = session.scalars(mine.order_by(Attempt.id.desc()).limit(5)).all()
-    return [
-        Unfinished(each.id, label(course, each.chosen), len(_history(session, each).turns), len(each.items))
-        for each in latest
-    ]
+    latest = session.scalars(mine.order_by(Attempt.id.desc()).limit(5))
+    return [attempt for attempt in latest if _items(course, attempt)]
+
+
+def is_empty(course: Course, attempt: Attempt) -> bool:
+    """Whether all its questions have left the course."""
+    return not _items(course, attempt)
+
+
+def closed_card(session: Session, course: Course, attempt: Attempt, item: Question) -> Card:
+    """A question that was answered in a round that is over."""
+    turns = _history(session, attempt).turns[item.id]
+    return answered(course, _as_asked(session, course, item, turns[0]), str(attempt.id), turns)
 
 
 def round_page(session: Session, course: Course, handle: str, attempt: Attempt, wanted: int | None) -> RoundPage:

@@ -14,10 +14,12 @@ from app.course import Course
 from app.database import Database
 from app.errors import keep_typed
 from app.people.cookie import Visitor, visitor
+from app.study import attempts
 from app.study.asking import LECTURE, Asked
 from app.study.tables import Attempt
 
 MOST_DEALS = 1_000_000
+LARGEST = 2**31 - 1  # number of a row
 
 
 @dataclass(frozen=True)
@@ -43,6 +45,7 @@ class Sent:
     answer: list[str]
     deal: int
     place: str
+    shown: str
 
 
 async def sent(
@@ -50,9 +53,10 @@ async def sent(
     answer: Annotated[list[str] | None, Form()] = None,
     deal: Annotated[int, Form(ge=0, le=MOST_DEALS)] = 0,
     place: Annotated[str, Form(pattern=rf"^({LECTURE}|\d{{1,15}})$")] = LECTURE,
+    shown: Annotated[str, Form(max_length=40)] = "",
 ) -> Sent:
     keep_typed(request, answer or [])
-    return Sent(answer or [], deal, place)
+    return Sent(answer or [], deal, place, shown)
 
 
 TheDesk = Annotated[Desk, Depends(desk)]
@@ -69,7 +73,7 @@ def question(content: Course, item_id: str) -> Question:
 def attempt_of(session: Session, learner_id: int | None, attempt_id: int) -> Attempt:
     """The learner's own round; somebody else's is not there at all."""
     wanted = select(Attempt).where(Attempt.id == attempt_id, Attempt.learner_id == learner_id)
-    found = session.scalar(wanted) if learner_id is not None else None
+    found = session.scalar(wanted) if learner_id is not None and attempt_id <= LARGEST else None
     if found is None:
         raise HTTPException(404, "그런 회차가 없습니다. 다른 브라우저에서 시작했다면 그곳에서 이어서 풀 수 있습니다.")
     return found
@@ -78,14 +82,23 @@ def attempt_of(session: Session, learner_id: int | None, attempt_id: int) -> Att
 def asked(session: Session, learner_id: int, who: Visitor, item: Question, form: Sent) -> tuple[Asked, int]:
     """What the form answers, and the deal that its place begins with. 404 when the place does not ask it."""
     if form.place == LECTURE:
-        return Asked(learner_id, who.handle, item, LECTURE, form.deal), 0
+        return _opened(session, Asked(learner_id, who.handle, item, LECTURE, form.deal, shown=form.shown), 0), 0
     attempt = attempt_of(session, learner_id, int(form.place))
     first = dict(attempt.items).get(item.id)
     if first is None:
         raise HTTPException(404, "이 회차에 없는 문항입니다.")
     if attempt.finished:
         raise HTTPException(409)
-    return Asked(learner_id, who.handle, item, form.place, max(form.deal, first), attempt.id), first
+    deal = max(form.deal, first)
+    what = Asked(learner_id, who.handle, item, str(attempt.id), deal, attempt.id, form.shown)
+    return _opened(session, what, first), first
+
+
+def _opened(session: Session, what: Asked, first: int) -> Asked:
+    """One showing after the other: 404 for one that nobody can have seen."""
+    if what.deal > first and what.deal > attempts.newest(session, what) + 1:
+        raise HTTPException(404, "아직 열지 않은 문항입니다.")
+    return what
 
 
 def way_back(session: Session, content: Course, item: Question, place: str) -> str:
@@ -93,5 +106,5 @@ def way_back(session: Session, content: Course, item: Question, place: str) -> s
     if place == LECTURE:
         return f"/lectures/{content.unit_of[item.id]}#q-{item.id}"
     attempt = session.get_one(Attempt, int(place))
-    number = [name for name, _ in attempt.items].index(item.id) + 1
+    number = [name for name, _ in attempt.items if name in content.questions].index(item.id) + 1
     return f"/practice/{place}?n={number}#q-{item.id}"

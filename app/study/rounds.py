@@ -14,7 +14,7 @@ from app.people.cookie import remember
 from app.people.learners import enrol, learner_id
 from app.study import attempts
 from app.study.choosing import page
-from app.study.looking_back import result_page, round_page, unfinished, wrong_items
+from app.study.looking_back import is_empty, result_page, round_page, unfinished, wrong_items
 from app.study.places import Desk, TheDesk, attempt_of
 from app.study.practice import Chosen, matching, pick
 from app.study.progress import progress
@@ -70,6 +70,8 @@ def begin(desk: TheDesk, chosen: Annotated[Chosen, Depends(from_form)]) -> Respo
 def go_through(desk: TheDesk, attempt_id: int, n: Annotated[int | None, Query(ge=1, le=10_000)] = None) -> Response:
     with desk.database.read() as session:
         attempt = attempt_of(session, learner_id(session, desk.who), attempt_id)
+        if is_empty(desk.course, attempt):
+            raise HTTPException(404, "이 회차의 문항이 모두 강의에서 빠졌습니다. 연습을 새로 시작해 주세요.")
         shown = round_page(session, desk.course, desk.who.handle, attempt, n)
     return render(desk.request, "study/round.html", shown)
 

@@ -4,7 +4,7 @@ Each calls `attempts`, commits, and only then answers; htmx gets the question, o
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Annotated
 
 from fastapi import APIRouter, Form, HTTPException, Response
@@ -12,7 +12,7 @@ from fastapi.responses import RedirectResponse
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.bank.question import FormatError
+from app.bank.question import FormatError, Raw
 from app.pages import fragment
 from app.people.cookie import remember
 from app.people.learners import enrol, learner_id
@@ -20,19 +20,23 @@ from app.study import attempts, history, tables
 from app.study.asking import Asked, as_typed
 from app.study.cards import Card
 from app.study.history import History
-from app.study.places import Desk, Sent, TheDesk, TheForm, asked, question, way_back
+from app.study.looking_back import closed_card
+from app.study.places import LARGEST, Desk, Sent, TheDesk, TheForm, asked, question, way_back
 from app.study.showing import card
 
 router = APIRouter(prefix="/study", include_in_schema=False)
 QUESTION = "study/_question.html"
+PRESSED = ("ox", "choice")  # kinds that are answered without typing
 
 
 @dataclass(frozen=True)
 class Done:
-    """How an act ended: the status to answer with, and what need not be read again of the question."""
+    """How an act ended: the status to answer with, what need not be read again of the question, and the text that
+    was not recorded."""
 
     status: int = 200
     known: History | None = None
+    late: str = ""
 
 
 @router.post("/items/{item_id}/answer")
@@ -44,7 +48,9 @@ def answer(desk: TheDesk, item_id: str, form: TheForm) -> Response:
         except FormatError as error:
             attempts.save_draft(session, what, raw, problem=str(error))
             return Done(422)
-        return Done(known=History.just(turn) if turn else None)
+        if turn is None:
+            return Done(late=_late(session, what, raw))
+        return Done(known=History.just(turn))
 
     return _act(desk, item_id, form, act)
 
@@ -81,14 +87,19 @@ def again(desk: TheDesk, item_id: str, form: TheForm) -> Response:
 def score_self(desk: TheDesk, response_id: int, score: Annotated[int, Form(ge=0, le=100)]) -> Response:
     with desk.database.write() as session:
         mine = tables.Response.learner_id == learner_id(session, desk.who)
-        response = session.scalar(select(tables.Response).where(tables.Response.id == response_id, mine))
+        wanted = select(tables.Response).where(tables.Response.id == response_id, mine)
+        response = session.scalar(wanted) if response_id <= LARGEST else None
         if response is None:
             raise HTTPException(404, "그런 답이 없습니다.")
         attempts.score_self(session, response, score)
         item = question(desk.course, response.item_id)
+        attempt = session.get(tables.Attempt, response.attempt_id) if response.attempt_id else None
         what = Asked(response.learner_id, desk.who.handle, item, response.place, response.deal, response.attempt_id)
-        after = _after(desk, session, what, response.deal, None)
+        after = _after(desk, session, what, response.deal, Done())
+        over = closed_card(session, desk.course, attempt, item) if attempt and attempt.finished else None
         session.commit()
+    if over and isinstance(after, Card):
+        return fragment(QUESTION, card=over, locked=True)
     return _told(after)
 
 
@@ -98,18 +109,27 @@ def _act(desk: Desk, item_id: str, form: Sent, act: Callable[[Session, Asked], D
     with desk.database.write() as session:
         what, first = asked(session, enrol(session, desk.who), desk.who, item, form)
         done = act(session, what)
-        after = _after(desk, session, what, first, done.known)
+        after = _after(desk, session, what, first, done)
         session.commit()
     return remember(desk.request, _told(after, done.status))
 
 
-def _after(desk: Desk, session: Session, what: Asked, first: int, known: History | None) -> Card | str:
+def _late(session: Session, what: Asked, raw: Raw) -> str:
+    """What a learner typed and nobody recorded. A press on a letter or an option is no text."""
+    if what.question.kind in PRESSED or not attempts.comes_late(session, what, raw):
+        return ""
+    return raw if isinstance(raw, str) else "\n".join(raw)
+
+
+def _after(desk: Desk, session: Session, what: Asked, first: int, done: Done) -> Card | str:
     """The question for htmx; for browsers without JavaScript the page to go back to."""
     item = what.question
     if desk.request.headers.get("hx-request") != "true":
+        if done.late:
+            raise HTTPException(409, "이미 답한 문항이어서 방금 보낸 글은 기록하지 않았습니다.")
         return way_back(session, desk.course, item, what.place)
-    known = known or history.read(session, what.learner_id, what.place, [item.id])
-    return card(desk.course, item, what.place, what.handle, known, first)
+    known = done.known or history.read(session, what.learner_id, what.place, [item.id])
+    return replace(card(desk.course, item, what.place, what.handle, known, first), late=done.late)
 
 
 def _told(after: Card | str, status: int = 200) -> Response:

@@ -15,7 +15,7 @@ from app.course import Course
 from app.people.cookie import Visitor
 from app.people.learners import learner_id
 from app.study import history as histories
-from app.study.asking import LECTURE, dealt
+from app.study.asking import LECTURE, dealt, fingerprint
 from app.study.cards import Card, Cited, Result
 from app.study.highlighting import whole_words
 from app.study.history import History, Turn
@@ -83,6 +83,7 @@ def _unanswered(course: Course, question: Question, values: Dealt, place: str, d
         typed="",
         problem=None,
         result=None,
+        shown=fingerprint(question, values),
     )
 
 

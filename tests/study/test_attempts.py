@@ -52,7 +52,9 @@ def test_a_newcomer_who_sends_two_things_at_once_is_one_learner(mina: TestClient
         assert len(set(session.scalars(select(Response.learner_id)))) == 1
 
 
-def test_time_is_counted_from_the_answer_before_and_not_over_long_pauses(course: Course, database: Database) -> None:
+def test_time_is_counted_from_the_answer_before_but_not_over_long_pauses_or_backwards(
+    course: Course, database: Database
+) -> None:
     with database.write() as session:
         learner = enrol(session, Visitor("mina", False))
         attempt = attempts.start(session, learner, {}, ["mini-ox-01", "mini-ox-02", "mini-ox-03"])
@@ -71,6 +73,12 @@ def test_time_is_counted_from_the_answer_before_and_not_over_long_pauses(course:
         turn = attempts.answer(session, course, late, "O")
         assert turn
         assert turn.response.seconds is None
+        ahead = attempts.start(session, learner, {}, ["mini-ox-02"])
+        ahead.created += timedelta(hours=2)
+        back = Asked(learner, "mina", course.questions["mini-ox-02"], str(ahead.id), 1, ahead.id)
+        turn = attempts.answer(session, course, back, "O")
+        assert turn
+        assert turn.response.seconds is None  # the clock was set back
 
 
 def test_a_round_deals_values_that_were_not_answered_yet(mina: TestClient, database: Database) -> None:

@@ -7,13 +7,14 @@ from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
+from sqlalchemy import select
 
 from app.course import load
 from app.database import Database
 from app.main import create_app
 from app.settings import Settings
 from app.study.choosing import NOTHING
-from app.study.tables import Attempt
+from app.study.tables import Attempt, Response
 from tests.conftest import CONTENT, HTMX
 from tests.study.forms import deal, send, state
 
@@ -98,6 +99,45 @@ def test_a_finished_round_takes_no_answers_and_gives_the_text_back(mina: TestCli
     response = send(mina, "mini-number-01", "늦은 답", place=attempt, htmx=False)
     assert response.status_code == 409
     assert "늦은 답" in response.text
+
+
+def test_a_round_has_one_name(mina: TestClient, database: Database) -> None:
+    """`01` and `1` are the same round: what was answered under one cannot be answered under the other."""
+    attempt = _begin(mina, kind="number")
+    dealt = deal(mina.get(f"/practice/{attempt}").text)
+    send(mina, "mini-number-01", "1", place=f"0{attempt}", deal=dealt)
+    send(mina, "mini-number-01", "2", place=attempt, deal=dealt)
+    with database.read() as session:
+        assert [(row.place, row.raw) for row in session.scalars(select(Response))] == [(attempt, "1")]
+
+
+def test_the_score_of_ones_own_essay_in_a_result_leaves_the_question_closed(
+    mina: TestClient, database: Database
+) -> None:
+    attempt = _begin(mina, kind="essay")
+    send(mina, "mini-essay-01", "가중치를 고정합니다.", place=attempt)
+    mina.post(f"/practice/{attempt}/finish")
+    with database.read() as session:
+        number = session.scalars(select(Response.id)).one()
+    told = mina.post(f"/study/responses/{number}/self", data={"score": "70"}, headers=HTMX).text
+    assert state(told, "mini-essay-01") == "partial"
+    assert 'value="70"' in told
+    assert "다시 풀기" not in told
+
+
+def test_a_round_whose_questions_are_all_gone_says_so(tmp_path: Path) -> None:
+    data, content = tmp_path / "data", tmp_path / "content"
+    _copy(content)
+    client = TestClient(create_app(Settings(data=data, content=content)), follow_redirects=False)
+    attempt = _begin(client, kind="essay")
+    path = content / "mini" / "quiz.yaml"
+    path.write_text(path.read_text(encoding="utf-8").split("- id: mini-essay-01")[0], encoding="utf-8")
+    lecture = content / "mini" / "lecture.md"
+    lecture.write_text(lecture.read_text(encoding="utf-8").replace("mini-essay-01", "mini-ox-01"), encoding="utf-8")
+    app = create_app(Settings(data=data, content=content))
+    client = TestClient(app, cookies=dict(client.cookies), follow_redirects=False, raise_server_exceptions=False)
+    assert client.get(f"/practice/{attempt}").status_code == 404
+    assert f"/practice/{attempt}" not in client.get("/").text + client.get("/practice").text
 
 
 def test_a_hint_still_pending_at_the_end_tells_its_key_in_the_result(mina: TestClient, database: Database) -> None:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from fastapi.testclient import TestClient
 from sqlalchemy import select
 
 from app.database import Database
 from app.study.tables import Draft, Grade, Response, Reveal
+from tests.conftest import HTMX
 from tests.study.forms import deal, send, state
 
 PAGE = "/lectures/mini"
@@ -140,6 +143,55 @@ def test_a_draft_comes_back_when_the_page_is_opened_again(mina: TestClient, jun:
     assert "쓰다 만 답" not in jun.get(PAGE).text
 
 
+def test_a_text_that_comes_after_the_answer_is_given_back(mina: TestClient, database: Database) -> None:
+    """Two windows: what is written in the second one must not vanish without a word."""
+    item = "mini-essay-01"
+    send(mina, item, "가중치를 고정합니다.")
+    again = send(mina, item, "둘째 창에서 오래 쓴 글")
+    assert "둘째 창에서 오래 쓴 글" in again.text
+    assert "기록하지 않았습니다" in again.text
+    plain = send(mina, item, "둘째 창에서 오래 쓴 글", htmx=False)
+    assert plain.status_code == 409
+    assert "둘째 창에서 오래 쓴 글" in plain.text
+    send(mina, item, act="again")
+    assert "더 오래 쓴 글" in send(mina, item, "더 오래 쓴 글", deal=0).text
+    assert [row.raw for row in _responses(database)] == ["가중치를 고정합니다."]
+
+
+def test_a_form_sent_twice_is_no_late_text(mina: TestClient) -> None:
+    for item, answer in (("mini-essay-01", "가중치를 고정합니다."), ("mini-ox-02", "X")):
+        assert "기록하지 않았습니다" not in send(mina, item, answer).text + send(mina, item, answer).text
+        assert send(mina, item, answer, htmx=False).status_code == 303
+    assert send(mina, "mini-ox-02", "O", htmx=False).status_code == 303  # a press is no text
+
+
+def test_an_answer_to_values_that_are_no_longer_dealt_is_not_judged(
+    mina: TestClient, jun: TestClient, database: Database
+) -> None:
+    """Two first tabs of a newcomer, a cookie that was cleared, content that changed: the form says what it showed."""
+    item, form = "mini-number-01", _form(_prompt(mina))
+    while _form(_prompt(jun))["shown"] == form["shown"]:
+        jun.cookies.clear()
+    response = jun.post(f"/study/items/{item}/answer", data={**form, "answer": "3072"}, headers=HTMX)
+    assert response.status_code == 422
+    assert "3072" in response.text
+    assert "바뀌었습니다" in response.text
+    assert _responses(database) == []
+    fresh = {**_form(response.text), "answer": "3072"}
+    assert jun.post(f"/study/items/{item}/answer", data=fresh, headers=HTMX).status_code == 200
+
+
+def test_a_form_may_be_answered_whatever_order_its_options_had(mina: TestClient, jun: TestClient) -> None:
+    forms = [_form(client.get(PAGE).text.split('id="q-mini-choice-01"')[1]) for client in (mina, jun)]
+    assert forms[0]["shown"] == forms[1]["shown"]
+
+
+def test_a_deal_that_was_never_opened_cannot_be_answered(mina: TestClient) -> None:
+    for act in ("answer", "draft", "reveal", "again"):
+        assert send(mina, "mini-number-01", "1", act=act, deal=1_000_000).status_code == 404
+    assert deal(mina.get(PAGE).text) == 0
+
+
 def test_an_answer_removes_the_draft_and_a_late_draft_does_not_come_back(mina: TestClient, database: Database) -> None:
     send(mina, "mini-ox-02", "O", act="draft")
     send(mina, "mini-ox-02", "X")
@@ -223,6 +275,11 @@ def test_a_learner_scores_only_their_own_answers(mina: TestClient, jun: TestClie
 def _prompt(client: TestClient) -> str:
     page = client.get(PAGE).text
     return page[page.index('id="q-mini-number-01"') :].split("</section>")[0]
+
+
+def _form(html: str) -> dict[str, str]:
+    """The hidden fields of the first form."""
+    return dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)">', html.split("</form>")[0]))
 
 
 def _dealt(client: TestClient, item: str) -> dict[str, int]:
