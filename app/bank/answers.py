@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from app.bank import lexicon, matching, remarks, spelling
+from app.bank import formulas, lexicon, matching, remarks, spelling
 from app.bank.claims import Refusal, Weighing
 from app.bank.finding import Finder
 from app.bank.matching import Found
@@ -43,10 +43,14 @@ def too_long(raw: str) -> bool:
 
 
 def mark_typed(typed: Typed, key: Prepared) -> Mark:
-    if found := matching.exact(typed, key.forms) or _echoed(typed, key):
+    strange = formulas.strange(typed.raw, key.formulas)
+    found = matching.exact(typed, key.forms) or _echoed(typed, key)
+    if found and not strange:
         return Mark("correct", "맞습니다.", (_tidied(typed, found),))
-    if miss := _near(typed, key):
+    if miss := _near(typed, key) or _beside(typed, key):
         return _missed(typed, miss)
+    if strange:
+        return _wrong(typed, Refusal("formula", f"식 ‘{strange}’은(는) 허용 답안의 식과 다릅니다."), key)
     if found := matching.misspelt(typed, key.forms, key.rivals):
         return _slipped(typed, found)
     if explained := _explained(typed, key):
@@ -99,6 +103,17 @@ def _echoed(typed: Typed, key: Prepared) -> Found | None:
 
 def _near(typed: Typed, key: Prepared) -> Miss | None:
     return next((miss for miss in key.misses if not miss.inside and matching.exact(typed, miss.forms)), None)
+
+
+def _beside(typed: Typed, key: Prepared) -> Miss | None:
+    """A near miss listed beside the key, and nothing else (NLP와 비전, 0 또는 1)."""
+    choices = typed.choices
+    if not 1 < len(choices) <= matching.MEMBERS:
+        return None
+    found = [None if matching.exact(choice, key.forms) else _near(choice, key) for choice in choices]
+    miss = next(filter(None, found), None)
+    named = all(one or matching.exact(choice, key.forms) for choice, one in zip(choices, found, strict=True))
+    return miss if named else None
 
 
 def _claimed(finder: Finder, misses: Iterable[Miss]) -> Miss | None:

@@ -12,8 +12,8 @@ from app.bank import lexicon
 from app.bank.alternatives import affirmed
 from app.bank.asking import phrase_role
 from app.bank.clauses import AFFIRMED, Clause
+from app.bank.leftovers import Leftovers
 from app.bank.senses import pairs, sense_of, taken
-from app.bank.surroundings import VERB, Surroundings
 
 _FINITE = re.compile(r"(?:했다|한다|합니다|했습니다|했어요|해요|된다|됩니다|되었다|됐다|함|됨|했음)$")
 
@@ -25,7 +25,7 @@ class Refusal(NamedTuple):
     note: str
 
 
-class Weighing(Surroundings):
+class Weighing(Leftovers):
     """One answer weighed against one slot."""
 
     def verdict(self) -> Refusal | None:
@@ -214,35 +214,10 @@ class Weighing(Surroundings):
 
     def _unaccounted(self, credited: set[int]) -> Refusal | None:
         """In a blank, and in a name given without a verb, no word may be left over."""
-        if not self.slot.strict and (not self.slot.named or self._is_sentence()):
+        if not self.slot.strict and (not self.slot.named or self.is_sentence()):
             return None
-        left = self._left_over()
+        left = self.left_over()
         if left is not None:
             self._said()  # words that `says` asks for are accounted for too
-            left = self._left_over()
+            left = self.left_over()
         return None if left is None else Refusal("unaccounted", f"‘{left}’(이)라는 말이 답에 덧붙어 있습니다.")
-
-    def _left_over(self) -> str | None:
-        reading = self.reading
-        for n, word in enumerate(reading.words):
-            if n in self.key_words or not reading.affirms(n) or self.known(n) or self.qualifies(n):
-                continue
-            if not (self.slot.strict and n == len(reading.words) - 1 and self._plain_verb(n)):
-                return word.text
-        return None
-
-    def _is_sentence(self) -> bool:
-        inside = {self.reading.word_at(end - 1) for _, end in self.hits}
-        return any(
-            (n not in inside and word.text not in lexicon.HARMLESS and len(word.text) > 1 and VERB.search(word.text))
-            or word.text in lexicon.SENTENCE_VERBS
-            for n, word in enumerate(self.reading.words)
-            if self.reading.affirms(n)
-        )
-
-    def _plain_verb(self, n: int) -> bool:
-        """The polite verb that ends a filling (채웁니다): it takes no side and undoes nothing."""
-        text = self.reading.words[n].text
-        return (
-            text.endswith(("니다", "해요", "어요", "아요")) and not sense_of(text) and not lexicon.REVERSING.match(text)
-        )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from app.bank import asking, lexicon, matching
+from app.bank import asking, formulas, lexicon, matching
 from app.bank.clauses import Reading
 from app.bank.matching import Forms
 from app.bank.phrases import Phrase, phrase
@@ -37,6 +37,7 @@ class Prepared:
     slot: Slot
     rivals: frozenset[str]
     echo: asking.Echo
+    formulas: frozenset[str]
 
 
 def prepare(
@@ -57,7 +58,8 @@ def prepare(
     wrong = [form for miss in misses if not miss.inside for form in miss.forms.exact]
     slot = _slot(terms, prompt, accepted, forms, misses, says, tuple(denies), blank, tuple(companions))
     rivals = matching.rivals_of(forms, terms, [*wrong, *denies])
-    return Prepared(terms, forms, misses, slot, rivals, asking.echo(prompt, blank))
+    written = frozenset[str]() if blank is None else formulas.accepted(accepted, prompt.split(asking.BLANK)[blank])
+    return Prepared(terms, forms, misses, slot, rivals, asking.echo(prompt, blank), written)
 
 
 def _miss(miss: NearMiss, terms: Terms) -> Miss:
@@ -109,6 +111,7 @@ def _slot(
         asked=asked.asked,
         prompt_senses=asked.senses,
         strict=blank is not None,
+        missed_words=frozenset(wrong for miss in misses for wrong in miss.forms.exact) - matching.known_words(accepted),
         negated=asked.negated,
         named=bool(names),
         undone=frozenset(shape for stem in described[0].stems if stem.negated for shape in stem.shapes),

@@ -29,5 +29,6 @@ class Slot:
     known_stems: frozenset[str] = frozenset()  # verbs of the prompt without endings
     negated: frozenset[str] = frozenset()  # verbs with which the prompt itself negates what the blank says
     strict: bool = False  # a blank: every single word must be accounted for
+    missed_words: frozenset[str] = frozenset()  # near misses, squeezed
     named: bool = False  # the key is the name of a term, not a description
     undone: frozenset[str] = frozenset()  # verbs that the key negates (고정하지 않았다): affirming them is the opposite

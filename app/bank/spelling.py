@@ -20,28 +20,8 @@ from app.bank.normalising import fold, units
 from app.bank.wordlists import words
 
 _RUN = re.compile(r"[a-z]+|[가-힣ㄱ-ㆎ]+|[^a-z가-힣ㄱ-ㆎ]+")
-_SHIFTED = [
-    set(pair)
-    for pair in (
-        [
-            "ㅏㅑ",
-            "ㅓㅕ",
-            "ㅗㅛ",
-            "ㅜㅠ",
-            "ㅐㅔ",
-            "ㅐㅒ",
-            "ㅔㅖ",
-            "ㅒㅖ",
-            "ㅙㅚ",
-            "ㅙㅞ",
-            "ㅚㅞ",
-            "ㄱㄲ",
-            "ㄷㄸ",
-            "ㅂㅃ",
-            "ㅅㅆ",
-            "ㅈㅉ",
-        ]
-    )
+_CONFUSED = [  # plain and doubled consonants, vowels that sound or look alike
+    set(pair) for pair in words("ㅏㅑ ㅓㅕ ㅗㅛ ㅜㅠ ㅐㅔ ㅐㅒ ㅔㅖ ㅒㅖ ㅙㅚ ㅙㅞ ㅚㅞ ㄱㄲ ㄷㄸ ㅂㅃ ㅅㅆ ㅈㅉ")
 ]
 _LOANS = {"화": "파", "훼": "페", "휘": "피", "후": "푸", "호": "포", "훠": "퍼"}  # how an English f is also written
 _PREFIXES = frozenset(
@@ -49,11 +29,15 @@ _PREFIXES = frozenset(
 )  # one such syllable for another makes another word
 _OTHER_WORDS = frozenset(
     words("""
-    안전 경향 정량 중량 적용 적응 조절 조정 최저 최소 최대 최종 최신 전의 전위 지역 분배 성분 소실 연습 이상 인력
-    경로 변동 변형 변환 회기 회귀 표준 표현 경사 감사 정리 정류 병렬 행동 동결 통합 통일 학술 추측 추천 예측 예상
-    고장 고정 과제 과정 문맥 문백 선형 성형 확대 확률 학률
+    안전 경향 정량 중량 적용 적응 조절 조정 조종 조준 최저 최소 최대 최종 최신 전의 전위 지역 분배 성분 소실 연습
+    이상 인력 경로 변동 변형 변환 회기 회귀 표준 표현 경사 감사 정리 정류 병렬 행동 동결 통합 통일 학술 학급 추측 추천
+    예측 예상 고장 고정 과제 과정 문맥 문백 선형 성형 확대 확률 학률 균등 평등 동등 상등 개선 개신 경신 갱생
 """)
 )
+_OTHER_LATIN = frozenset(words("stale staple table identify optima option adopter adopt transform translate density"))
+_ENDING = re.compile(r"(?<=[가-힣]{2})(?:적인|적이|적|하는|한|된|의|인|화된|화)$")
+_SHORT_WORD = 3  # syllables; in a word this short most slips make another word
+_LOAN = re.compile(r"(?=...).*[댑랭크터트프픽튜텐쿼밸큰]")  # of three syllables, only a loanword has few neighbours
 
 
 class Shape(NamedTuple):
@@ -100,7 +84,7 @@ def _compare(answer: Shape, form: Shape) -> tuple[int, Slip] | None:
         if a != b:
             if not (("a" <= b[0] <= "z") == ("a" <= a[0] <= "z") and (b[0] >= "ㄱ") == (a[0] >= "ㄱ")):
                 return None
-            slips = _latin(a, b, at, form.starts) if "a" <= b[0] <= "z" else _hangul(a, b)
+            slips = _latin(a, b, at, form.starts) if "a" <= b[0] <= "z" else _hangul(a, b, at, form.starts)
             if not slips or b[0] < "a":
                 return None
             total, typed, meant = total + slips[0], slips[1], slips[2]
@@ -117,7 +101,7 @@ def _runs(text: str) -> list[str]:
 def _latin(a: str, b: str, at: int, starts: tuple[int, ...]) -> tuple[int, str, str] | None:
     """Latin letters: never in words of four letters or fewer, never the first letter, two slips only in long words."""
     distance = OSA.distance(a, b, score_cutoff=2)
-    if distance > (2 if len(b) >= 12 else 1):
+    if distance > (2 if len(b) >= 12 else 1) or a in _OTHER_LATIN:
         return None
     inner = sorted(start - at for start in starts if at < start < at + len(b))
     bounds = [0, *inner, len(b)]
@@ -133,23 +117,28 @@ def _doubled(a: str, b: str) -> bool:
     return re.sub(r"(.)\1", r"\1", a) == re.sub(r"(.)\1", r"\1", b)
 
 
-def _hangul(a: str, b: str) -> tuple[int, str, str] | None:
-    """Hangul: one jamo in a syllable; two syllables of long forms; short words only where a neighbouring key
-    was hit.
-    """
+def _hangul(a: str, b: str, at: int, starts: tuple[int, ...]) -> tuple[int, str, str] | None:
+    """Hangul: one jamo in a syllable; two syllables of long forms; in short words only jamo easily confused."""
     if len(a) != len(b):
         one = OSA.distance(_jamo(a), _jamo(b), score_cutoff=1) == 1 and len(b) >= 4
         return (1, a, b) if one else None
     changed = [i for i in range(len(b)) if a[i] != b[i]]
-    weight = len(_jamo(b))
-    if len(changed) > (2 if weight >= 14 else 1):
+    if len(changed) > (2 if len(_jamo(b)) >= 14 else 1):
         return None
     for i in changed:
         if not _one_jamo(a[i], b[i]) or (a[i] in _PREFIXES and b[i] in _PREFIXES) or _another_word(a, b, i):
             return None
-        if weight < 7 and not _same_key(a[i], b[i]):
+        word = _word_around(b, i, at, starts)
+        if len(word) <= _SHORT_WORD and not _LOAN.match(word) and not _same_key(a[i], b[i]):
             return None
     return len(changed), "".join(a[i] for i in changed), "".join(b[i] for i in changed)
+
+
+def _word_around(run: str, i: int, at: int, starts: tuple[int, ...]) -> str:
+    """The word of a form that holds the i-th letter of a run, without the ending that makes it an adjective."""
+    bounds = [0, *(start - at for start in starts if at < start < at + len(run)), len(run)]
+    first = max(bound for bound in bounds if bound <= i)
+    return _ENDING.sub("", run[first : min(bound for bound in bounds if bound > i)])
 
 
 def _one_jamo(a: str, b: str) -> bool:
@@ -160,7 +149,7 @@ def _same_key(a: str, b: str) -> bool:
     """Do two syllables differ only by Shift or by vowels that sound alike (경랑/경량, 미새/미세)?"""
     left, right = _parts(a), _parts(b)
     different = [{x, y} for x, y in zip(left, right, strict=True) if x != y]
-    return len(different) == 1 and different[0] in _SHIFTED
+    return len(different) == 1 and different[0] in _CONFUSED
 
 
 def _parts(syllable: str) -> tuple[str, str, str]:

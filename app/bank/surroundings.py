@@ -122,6 +122,10 @@ class Surroundings:
             return False
         return not self.slot.strict or any(self.reading.roles[word] in ("modifier", "of") for word in range(n, key))
 
+    def accounted(self, text: str) -> bool:
+        """Is a word known by its letters alone?"""
+        return text in lexicon.HARMLESS or text in lexicon.GENERIC or text in self.slot.known_words
+
     def _next_key(self, n: int) -> int | None:
         """The key word that follows in the same clause."""
         key = min((word for word in self.key_words if word > n), default=None)

@@ -16,6 +16,9 @@ BRACKET = re.compile(r"[(\[{（]([^()\[\]{}（）]*)[)\]}）]")
 _SEPARATOR = re.compile(
     r"\s*[,;/·ㆍ、|\n]\s*|\s+(?:\+|그리고|및|and|또)\s+|(?<=[가-힣a-z0-9])(?:와|과|이랑|랑|하고)\s+"
 )
+_CHOICE = re.compile(
+    r"\s+(?:또는|혹은|or|vs|아니면|내지)\s+|(?<=[가-힣a-z0-9])(?:이나|거나|나)\s+|" + _SEPARATOR.pattern
+)
 _HIDDEN = ",;/·ㆍ、+|\n "
 _HIDE = {ord(char): 0xE000 + n for n, char in enumerate(_HIDDEN)}
 _SHOW = {0xE000 + n: char for n, char in enumerate(_HIDDEN)}
@@ -69,6 +72,13 @@ class Typed:
             folded = BRACKET.sub(lambda match: match[0].translate(_HIDE), folded)
         parts = [part.translate(_SHOW).strip(" .-*'") for part in _SEPARATOR.split(folded)]
         return tuple(Typed(part, self.terms) for part in parts if squeeze(part))
+
+    @cached_property
+    def choices(self) -> tuple[Typed, ...]:
+        """The members of a list or of a choice (A 또는 B)."""
+        if not _CHOICE.search(self.folded.text):
+            return self.members
+        return tuple(Typed(part, self.terms) for part in _CHOICE.split(self.folded.text) if squeeze(part))
 
     @cached_property
     def glossed(self) -> tuple[Typed, tuple[Typed, ...]] | None:

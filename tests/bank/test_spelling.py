@@ -51,6 +51,12 @@ def test_a_slip_of_the_fingers_is_seen(typed: str, meant: str) -> None:
         ("상향 투영", "하향 투영"),
         ("접미사", "접두사"),
         ("최저", "최적"),
+        ("미세 조종", "미세 조정"),
+        ("차선의", "최선의"),
+        ("한정적인", "안정적인"),
+        ("가장 나쁜", "가장 나은"),
+        ("stale", "stable"),
+        ("adopter", "adapter"),
     ],
 )
 def test_another_word_is_no_slip(typed: str, key: str) -> None:

@@ -54,3 +54,28 @@ def test_a_near_miss_of_one_blank_hides_the_key_of_the_others() -> None:
 def test_prompt_and_blanks_must_agree() -> None:
     with pytest.raises(ValidationError, match="빈칸"):
         blank.Question(id="demo-blank-08", kind="blank", prompt="빈칸이 없다.", blanks=({"answer": "가"},), **REST)
+
+
+_FIELD = blank.Question(
+    id="demo-blank-10",
+    kind="blank",
+    prompt="그 논문은 ____ 분야에서 시험했다. 오늘날에는 비전과 음성에도 쓴다.",
+    blanks=(
+        {
+            "answer": "언어",
+            "accept": ["NLP", "정규"],
+            "near_misses": [{"answers": ["비전", "음성"], "feedback": "그때는 아니었습니다."}],
+        },
+    ),
+    **REST,
+)
+
+
+@pytest.mark.parametrize("filling", ["NLP와 비전", "비전 또는 언어", "NLP, 음성", "음성 언어", "로그정규", "거의 비전"])
+def test_a_near_miss_beside_the_key_or_in_its_name_earns_nothing(filling: str) -> None:
+    assert grade(_FIELD, filling).outcome == "incorrect"
+
+
+@pytest.mark.parametrize("filling", ["언어와 NLP", "비전이 아니라 언어", "비전 말고 NLP", "언어 분야"])
+def test_a_near_miss_that_is_set_aside_costs_nothing(filling: str) -> None:
+    assert grade(_FIELD, filling).outcome == "correct"

@@ -1,0 +1,33 @@
+"""Formulas in a key and in an answer, compared sign by sign: elsewhere signs carry no meaning. Knows no question."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from app.bank.normalising import fold
+
+_WORDS = re.compile(r"[가-힣ㄱ-ㆎ]+|(?!alpha|delta)[a-z]{4,}|[,;:.!?\n]")
+_SIGNLESS = str.maketrans({"α": "alpha", "δ": "delta", **dict.fromkeys("×*·∙⋅•()[]{}$\\_ \t'~", "")})
+_SIGN = re.compile(r"(?<=[a-z0-9])[-+/^=]-?(?=[a-z0-9])|^-(?=[a-z0-9])")
+
+
+def written(text: str) -> set[str]:
+    """The formulas of a text that hold a sign, without spaces, brackets and signs of multiplication."""
+    pieces = (piece.translate(_SIGNLESS) for piece in _WORDS.split(fold(text).text))
+    return {piece.lstrip("+=") for piece in pieces if _SIGN.search(piece)}
+
+
+def accepted(forms: Iterable[str], before: str) -> frozenset[str]:
+    """The formulas of a key, alone and after what the prompt writes before a blank; none if no form holds a sign."""
+    found = {formula for form in forms for formula in written(form)}
+    if not found:
+        return frozenset()
+    whole = {form.translate(_SIGNLESS) for form in (fold(text).text for text in forms)}
+    opening = _WORDS.split(fold(before).text)[-1].translate(_SIGNLESS)
+    return frozenset(found | whole | {opening + form for form in whole | found})
+
+
+def strange(text: str, right: frozenset[str]) -> str:
+    """A formula of the answer that the key does not have; "" if there is none."""
+    return next((formula for formula in sorted(written(text)) if formula not in right), "") if right else ""
