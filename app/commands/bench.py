@@ -23,7 +23,7 @@ EXAMPLES = """\
   seodang bench                          모든 단원의 responses.csv와 responses-measured.csv
   seodang bench mine.csv                 내가 매긴 답(칸: item,mark,response)
   seodang bench --json mine.csv          프로그램이 읽을 JSON으로
-이름에 measured가 든 파일은 재기만 합니다: 어긋난 답을 보여 주지 않습니다."""
+responses-measured.csv는 재기만 합니다: 파일을 따로 적어 주지 않으면 어긋난 답을 보여 주지 않습니다."""
 
 _TITLES = (
     ("missed_positives", "놓친 정답"),
@@ -40,8 +40,12 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     folder = Path(os.environ.get("SEODANG_CONTENT") or QUIZZES)
+    if not folder.is_dir():
+        raise CommandError(f"SEODANG_CONTENT: ‘{folder}’ 폴더가 없습니다. 학습 내용이 든 폴더를 적어 주세요.")
     bank = _bank(folder)
     files = options.files or [path for unit in loading.unit_folders(folder) for path in _responses(unit)]
+    if not files:
+        raise CommandError(f"‘{folder}’의 단원에 responses.csv가 없습니다. 잴 파일을 적어 주세요.")
     measured = {path: benchmark.measure(bank, _rows(path)) for path in files}
     if options.json:
         print(json.dumps(_report(measured), ensure_ascii=False, indent=2))
@@ -76,14 +80,14 @@ def _rows(path: Path) -> list[benchmark.Row]:
         raise CommandError(str(error)) from None
 
 
-def _report(measured: dict[Path, Figures]) -> dict[str, object]:
-    """Figures of all rows together, then of each file. Misses of a measured file are counted, not shown."""
+def _report(measured: dict[Path, Figures], silent: set[Path]) -> dict[str, object]:
+    """Figures of all rows together, then of each file. Misses of a silent file are counted, not shown."""
     together = Figures()
     for path, figures in measured.items():
-        together = _sum(together, _without_misses(figures) if benchmark.held_out(path) else figures)
+        together = _sum(together, _without_misses(figures) if path in silent else figures)
     wrong = sum(len(figures.missed_negatives) for figures in measured.values())
     share = round(wrong / together.wrong, 4) if together.wrong else 0.0
-    files = {shown(path): figures.report(rows=not benchmark.held_out(path)) for path, figures in measured.items()}
+    files = {shown(path): figures.report(rows=path not in silent) for path, figures in measured.items()}
     return {**together.report(), "wrong_accepted": share, "files": files}
 
 
@@ -95,11 +99,11 @@ def _sum(left: Figures, right: Figures) -> Figures:
     return Figures(**{each.name: getattr(left, each.name) + getattr(right, each.name) for each in fields(Figures)})
 
 
-def _tell(path: Path, figures: Figures) -> None:
+def _tell(path: Path, figures: Figures, silent: set[Path]) -> None:
     print(f"{shown(path)}: 답 {figures.total}개 가운데 {figures.agreement:.1%}가 같습니다.", end=" ")
     print(f"오답 {figures.wrong}개 가운데 {len(figures.missed_negatives)}개를 인정했습니다.", end=" ")
     print(f"서술형은 {figures.essays}개 가운데 {figures.essays_agreed}개가 같습니다.")
-    if benchmark.held_out(path):
+    if path in silent:
         return
     for name, title in _TITLES:
         for miss in getattr(figures, name):
