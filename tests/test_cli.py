@@ -111,8 +111,11 @@ def test_one_unit_can_be_checked_alone(tmp_path: Path, capsys: pytest.CaptureFix
     (tmp_path / "other").mkdir()
     (tmp_path / "other" / "quiz.yaml").write_text("unit: wrong\nitems: []\n", encoding="utf-8")
     assert main(["check", str(tmp_path / "demo")]) == 0
+    capsys.readouterr()
     assert main(["check", str(tmp_path / "other")]) == 1
-    assert "demo" not in capsys.readouterr().out.split("wrong-unit")[0].splitlines()[-1]
+    *problems, _ = capsys.readouterr().out.splitlines()
+    assert [line for line in problems if "wrong-unit" in line]
+    assert [line for line in problems if "/other/" not in line] == []
 
 
 def test_new_ids_are_added_when_asked(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -161,7 +164,7 @@ def test_serve_answers_within_seconds(tmp_path: Path) -> None:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     words = [sys.executable, "-m", "app.cli", "serve", "--port", str(port), "--data", str(tmp_path)]
-    server = subprocess.Popen(words, cwd=ROOT, stderr=subprocess.PIPE)  # noqa: S603
+    server = subprocess.Popen(words, cwd=ROOT, stderr=subprocess.PIPE)
     try:
         assert _answer(f"http://127.0.0.1:{port}/healthz")["status"] == "ok"
     finally:
@@ -181,7 +184,7 @@ def _answer(address: str) -> dict[str, str]:
 
 def test_the_check_is_fast_because_the_web_is_not_imported() -> None:
     code = "import sys, app.cli; assert not {'fastapi', 'uvicorn', 'sqlalchemy', 'markdown_it'} & set(sys.modules)"
-    subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=True)  # noqa: S603
+    subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=True)
 
 
 CSV = """\
@@ -210,7 +213,7 @@ def test_bench_lists_the_misses_of_a_file(bench_course: Path, capsys: pytest.Cap
     assert [(miss["item"], miss["response"]) for miss in said["missed_negatives"]] == [("demo-ox-01", "O")]
 
 
-def test_bench_never_shows_the_misses_of_a_measured_file(
+def test_bench_shows_the_misses_of_a_measured_file_only_when_it_is_named(
     bench_course: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main(["bench"]) == 0
@@ -222,6 +225,8 @@ def test_bench_never_shows_the_misses_of_a_measured_file(
     said = capsys.readouterr().out
     assert "거짓" not in said
     assert (json.loads(said)["total"], json.loads(said)["wrong_accepted"]) == (8, 0.5)
+    assert main(["bench", str(bench_course / "demo" / "responses-measured.csv")]) == 0
+    assert "거짓" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(
@@ -241,6 +246,18 @@ def test_a_file_that_cannot_be_measured_is_a_sentence(
         path.write_bytes(text)
     assert main(["bench", str(path)]) == 2
     assert name in capsys.readouterr().err
+
+
+def test_nothing_to_measure_is_a_sentence(
+    bench_course: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for path in bench_course.glob("demo/*.csv"):
+        path.unlink()
+    assert main(["bench"]) == 2
+    assert "responses.csv가 없습니다" in capsys.readouterr().err
+    monkeypatch.setenv("SEODANG_CONTENT", str(bench_course / "nowhere"))
+    assert main(["bench"]) == 2
+    assert "nowhere’ 폴더가 없습니다" in capsys.readouterr().err
 
 
 def test_bench_of_broken_content_says_what_to_mend(bench_course: Path, capsys: pytest.CaptureFixture[str]) -> None:
