@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from pathlib import Path
 
 from app.bank.loading import Bank
@@ -25,13 +26,12 @@ def check(folder: Path, bank: Bank) -> list[Problem]:
     if not path.is_file():
         return [problem(Place(shown(path)), "no-lecture", "lecture.md가 없습니다. 단원마다 강의 하나가 있어야 합니다.")]
     reading = files.read(folder, bank)
-    lines = path.read_text(encoding="utf-8-sig").splitlines()
-    teaching = _Teaching(shown(path), reading.lecture, bank, lines)
+    teaching = _Teaching(shown(path), reading.lecture, bank, reading.lines)
     return sorted({*reading.problems, *teaching.problems()})
 
 
 class _Teaching:
-    def __init__(self, file: str, lecture: Lecture, bank: Bank, lines: list[str]) -> None:
+    def __init__(self, file: str, lecture: Lecture, bank: Bank, lines: Sequence[str]) -> None:
         self.file, self.lecture, self.bank, self.lines = file, lecture, bank, lines
         self.found: list[Problem] = []
 

@@ -62,8 +62,8 @@ def _front_matter(source: Source, lines: list[str]) -> int:
     end = next(at for at, line in enumerate(lines[1:], 1) if line.strip() == "---")
     try:
         front = yaml.load("\n".join(lines[1:end]), Loader=Loader)  # noqa: S506 -- a safe loader
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark
+    except (yaml.YAMLError, ValueError, RecursionError) as error:  # the last two: a tag that lies, endless brackets
+        mark = getattr(error, "problem_mark", None)
         line, column = (mark.line + 2, mark.column + 1) if mark else (1, 1)
         source.problem(line, column, "front-matter", "머리말을 YAML로 읽지 못했습니다. 따옴표와 쌍점을 살펴 주세요.")
         return end + 1

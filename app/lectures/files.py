@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from app import markdown
 from app.bank.loading import Bank
-from app.bank.problems import Problem, shown
+from app.bank.problems import Place, Problem, problem, shown
 from app.lectures import figures
 from app.lectures.directives import Chunk, Source, take_apart
 from app.lectures.front import Front, read_front
@@ -29,14 +29,30 @@ class Reading:
 
     lecture: Lecture
     problems: tuple[Problem, ...]
+    lines: tuple[str, ...]  # as they stand in the file, for checks
 
 
 def read(folder: Path, bank: Bank, presets: Collection[str] = ()) -> Reading:
     """The lecture of the unit in `folder`; `presets` are the demonstrations that the lab offers."""
     path = folder / "lecture.md"
-    source = take_apart(path.read_text(encoding="utf-8-sig"), shown(path))
-    builder = _Builder(folder, bank, presets, source, Insertions(source, bank))
-    return Reading(builder.build(), tuple(sorted(source.problems)))
+    text, unreadable = _text(path)
+    source = take_apart(text, shown(path))
+    lecture = _Builder(folder, bank, presets, source, Insertions(source, bank)).build()
+    problems = (unreadable,) if unreadable else tuple(sorted(source.problems))
+    return Reading(lecture, problems, tuple(text.splitlines()))
+
+
+def _text(path: Path) -> tuple[str, Problem | None]:
+    """What stands in a file of the unit, or "" and why it cannot be read."""
+    try:
+        raw = path.read_bytes()
+    except OSError as error:
+        return "", problem(Place(shown(path)), "unreadable", f"파일을 읽을 수 없습니다({error.strerror}). 살펴 주세요.")
+    try:
+        return raw.decode("utf-8-sig"), None
+    except UnicodeDecodeError as error:
+        place = Place(shown(path), raw.count(b"\n", 0, error.start) + 1)
+        return "", problem(place, "not-utf8", "UTF-8이 아닌 글자가 있습니다. 파일을 UTF-8로 저장해 주세요.")
 
 
 @dataclass
@@ -112,8 +128,12 @@ class _Builder:
                 f"figures/{chunk.name}.svg가 없습니다. 이름을 고치거나 그림을 더해 주세요.",
             )
             return EMPTY
+        text, unreadable = _text(path)
+        if unreadable:
+            self.source.problems.append(unreadable)
+            return EMPTY
         try:
-            return figures.inline(path.read_text(encoding="utf-8"), f"{self.folder.name}-{chunk.name}-{chunk.line}")
+            return figures.inline(text, f"{self.folder.name}-{chunk.name}-{chunk.line}")
         except figures.FigureError as error:
             self.source.problem(chunk.line, 4, "figure", f"{path.name}: {error}")
             return EMPTY

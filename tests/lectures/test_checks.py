@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from app.lectures.checks import check
-from tests.lectures.bench import FIGURE, RIGHT, bank, problems
+from tests.lectures.bench import FIGURE, RIGHT, bank, problems, unit
 
 MISTAKES = {
     "unknown-directive": (":::worked", ":::example", 23),
@@ -54,6 +54,9 @@ def test_a_mistake_is_named_with_its_line(code: str, tmp_path: Path) -> None:
         ("pretest: [mini-ox-02]", "pretest: mini-ox-02", "pretest"),
         ("order: 1", "order: 1\nauthor: 나", "author"),
         ("title: 작은 단원", "title: '열린 따옴표", "YAML"),
+        ("title: 작은 단원", "title: '\a'", "YAML"),
+        ("title: 작은 단원", "title: !!int 하나", "YAML"),
+        ("title: 작은 단원", f"title: {'[' * 5000}", "YAML"),
         ("---\ntitle", "title", "머리말"),
     ],
 )
@@ -77,6 +80,16 @@ def test_a_figure_that_cannot_be_shown_is_a_problem_of_its_line(
     found = problems(tmp_path, figure=FIGURE.replace(right, wrong))
     assert [(problem.code, problem.line) for problem in found] == [("figure", 19)]
     assert says in found[0].message
+
+
+def test_files_that_are_no_text_are_told_with_their_line(tmp_path: Path) -> None:
+    folder = unit(tmp_path)
+    (folder / "figures" / "square.svg").write_bytes(b"<svg>\n\xb0\xa1")
+    found = [(Path(problem.file).name, problem.line, problem.code) for problem in check(folder, bank())]
+    assert found == [("square.svg", 2, "not-utf8")]
+    (folder / "lecture.md").write_bytes(b"---\ntitle: \xb0\xa1\n---\n")
+    found = [(Path(problem.file).name, problem.line, problem.code) for problem in check(folder, bank())]
+    assert found == [("lecture.md", 2, "not-utf8")]
 
 
 def test_a_question_below_the_box_that_answers_it_is_found(tmp_path: Path) -> None:
