@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
+import shutil
+from pathlib import Path
+
 import pytest
 from fastapi.testclient import TestClient
+
+from app.main import create_app
+from app.settings import Settings
+from tests.conftest import CONTENT
 
 PAGES = ["/lectures", "/glossary", "/glossary?q=adapter", "/errata", "/errata?unit=mini", "/about"]
 
@@ -23,6 +30,15 @@ def test_a_page_with_questions_sets_it_so_that_what_was_dealt_stays_dealt(addres
     assert "set-cookie" in response.headers
 
 
+def test_what_stands_before_the_first_section_is_on_the_page(tmp_path: Path) -> None:
+    content = shutil.copytree(CONTENT, tmp_path / "content")
+    lecture = content / "mini" / "lecture.md"
+    text = lecture.read_text(encoding="utf-8")
+    lecture.write_text(text.replace("## 어댑터", "들어가며 읽습니다.\n\n## 어댑터"), encoding="utf-8")
+    app = create_app(Settings(data=tmp_path / "data", content=content))
+    assert "들어가며 읽습니다." in TestClient(app).get("/lectures/mini").text
+
+
 def test_an_unknown_unit_is_told_kindly(mina: TestClient) -> None:
     response = mina.get("/lectures/nowhere")
     assert response.status_code == 404
@@ -38,12 +54,11 @@ def test_a_newcomer_tries_one_question_on_the_home_page_and_later_goes_on_where_
 
 
 def test_what_went_wrong_is_offered_again_to_this_learner_alone(mina: TestClient, jun: TestClient) -> None:
-    answers = {"mini-ox-01": ("O", "X"), "mini-ox-02": ("O", "X")}
-    for item, letters in answers.items():
-        for letter in letters:
-            mina.post(f"/study/items/{item}/answer", data={"answer": letter, "deal": 0, "place": "lecture"})
-    page = mina.get("/").text
-    assert "다시 볼 문항" in page or "맞음 2" in page
+    for item, letter in {"mini-ox-01": "O", "mini-ox-02": "O"}.items():  # right, wrong
+        mina.post(f"/study/items/{item}/answer", data={"answer": letter, "deal": 0, "place": "lecture"})
+    review = mina.get("/").text.split("다시 볼 문항")[1].split("</ul>")[0]
+    assert review.count("<li>") == 1
+    assert 'href="/lectures/mini#q-mini-ox-02"' in review
     assert "다시 볼 문항" not in jun.get("/").text
 
 
