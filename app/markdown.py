@@ -64,11 +64,6 @@ def render_inline(text: str) -> Markup:
     return _clean(_parser().renderInline(text, {}))
 
 
-def plain(text: str) -> str:
-    """The words alone, for a `<title>` or an `aria-label`: no mark-up, TeX as its source."""
-    return re.sub(r"\s+", " ", render_inline(text).striptags()).strip()
-
-
 def has_math(html: str) -> bool:
     """Whether a page needs KaTeX."""
     return 'class="math"' in html

@@ -1,5 +1,5 @@
-"""Graded answers per second (of processor time) over the real bank and its marked responses, and the slowest hostile answer of
-10,000 characters.
+"""Graded answers per second (of processor time) over the real bank and its marked responses, and the slowest hostile
+answer of 10,000 characters.
 
     python bench/grading.py [--json] [--seconds 3]
 
