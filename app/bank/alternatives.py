@@ -27,6 +27,8 @@ class _Idea(NamedTuple):
 
 def affirmed(finder: Finder, alternative: Alternative) -> Iterator[list[Hit]]:
     """One hit per idea for every clause that says all of them, else for every sentence if they may be spread."""
+    if not _possible(finder.reading.text, alternative):
+        return
     turned = any(phrase.negated for idea in alternative for phrase in idea)
     ideas = []
     for phrases in alternative:
@@ -42,6 +44,23 @@ def affirmed(finder: Finder, alternative: Alternative) -> Iterator[list[Hit]]:
             yield hits
     if not (whole or turned) and _may_spread(alternative):
         yield from _in_sentences(finder, ideas)
+
+
+def _possible(text: str, alternative: Alternative) -> bool:
+    """Are there letters of every idea? Most of a key's wordings are not in an answer, so this is a plain loop."""
+    for idea in alternative:
+        for phrase in idea:
+            for stem in phrase.stems:
+                for shape in stem.shapes:
+                    if shape in text:
+                        break
+                else:
+                    break
+            else:
+                break
+        else:
+            return False
+    return True
 
 
 def _idea(finder: Finder, phrases: tuple[Phrase, ...], turned: bool) -> _Idea:

@@ -64,10 +64,11 @@ def shape(raw: str) -> Shape:
 def find(answer: Shape, forms: Iterable[Shape], rivals: frozenset[str]) -> Slip | None:
     """The form that `answer` misspells; None if there is none, or if it is as near to a rival (squeezed)."""
     best: tuple[int, Slip] | None = None
+    size, first = len(answer.text), answer.text[0]
     for form in forms:
-        apart = abs(len(form.text) - len(answer.text))
-        if apart <= 2 and answer.text != form.text and (form.text[0] == answer.text[0] or form.text[0] >= "가"):
-            found = _compare(answer, form)
+        begins = form.text[0]
+        if -2 <= len(form.text) - size <= 2 and (begins == first or (begins >= "가" and first >= "ㄱ")):
+            found = _compare(answer, form) if answer.text != form.text else None
             if found and (best is None or found[0] < best[0]):
                 best = found
     if best is None or _near(answer.text, rivals, best[0]):
@@ -184,4 +185,5 @@ def _near(answer: str, rivals: frozenset[str], distance: int) -> bool:
 def nearest(answer: str, forms: list[Shape]) -> str:
     """The form that looks most like the answer, for the trace."""
     mine = _jamo(answer[:100])
-    return min(forms, key=lambda form: OSA.normalized_distance(mine, _jamo(form.text))).shown
+    _, _, at = process.extractOne(mine, [_jamo(form.text) for form in forms], scorer=OSA.normalized_distance)
+    return forms[at].shown
