@@ -46,12 +46,13 @@ def run(options: argparse.Namespace) -> int:
     files = options.files or [path for unit in loading.unit_folders(folder) for path in _responses(unit)]
     if not files:
         raise CommandError(f"‘{folder}’의 단원에 responses.csv가 없습니다. 잴 파일을 적어 주세요.")
+    silent = set() if options.files else {path for path in files if benchmark.held_out(path)}
     measured = {path: benchmark.measure(bank, _rows(path)) for path in files}
     if options.json:
-        print(json.dumps(_report(measured), ensure_ascii=False, indent=2))
+        print(json.dumps(_report(measured, silent), ensure_ascii=False, indent=2))
     else:
         for path, figures in measured.items():
-            _tell(path, figures)
+            _tell(path, figures, silent)
     return 0
 
 
