@@ -40,6 +40,7 @@ $(VENV)/.installed-tests: $(VENV)/.installed pyproject.toml constraints.txt
 
 # Say what to install instead of failing somewhere in the middle.
 check-python:
+	@command -v $(PYTHON) >/dev/null || { echo "Python is missing: install Python 3.11 or newer (Debian, Ubuntu: apt install python3 python3-venv)." >&2; exit 1; }
 	@$(PYTHON) -c 'import sys; sys.version_info < (3, 11) and sys.exit("Python %d.%d is too old: install Python 3.11 or newer, then say make PYTHON=python3.11 ..." % sys.version_info[:2])'
 
 # The browser stories need Chromium and a Korean font; they are never skipped.
