@@ -11,17 +11,22 @@ import threading
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, nullcontext
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, DateTime, Engine, MetaData, TypeDecorator, create_engine, event, make_url
+from sqlalchemy import DateTime, Engine, MetaData, TypeDecorator, create_engine, event, make_url
 from sqlalchemy.orm import DeclarativeBase, Session
-from sqlalchemy.pool import NullPool
 
 MIGRATIONS = Path(__file__).resolve().parent / "migrations"
 WAIT = 10  # seconds that a write waits for the one before it
 CONNECT = {"timeout": WAIT, "isolation_level": None, "check_same_thread": False}
-POOL = 40  # connections on PostgreSQL: as many as there are worker threads
+POOL = 40  # connections: as many as there are worker threads
+KEPT = 4  # of SQLite's, kept open between requests
+# What a connection is told once, then how each transaction begins. The driver's default begins as a reader and
+# upgrades: read-modify-writes are lost. So writers say it at once.
+WRITERS = ("BEGIN IMMEDIATE",)
+READERS = ("PRAGMA query_only = ON", "BEGIN")
 NAMES = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
     "uq": "uq_%(table_name)s_%(column_0_N_name)s",
@@ -54,16 +59,14 @@ class Database:
     """Where rows are kept. One for the whole process."""
 
     def __init__(self, url: str) -> None:
-        self.engine = _sqlite(url) if is_sqlite(url) else create_engine(url, pool_size=POOL, max_overflow=0)
-        self._reading = self.engine.execution_options(writes=False, postgresql_readonly=True)
-        self._writing = self.engine.execution_options(writes=True)
+        self.engine = _sqlite(url, WRITERS) if is_sqlite(url) else create_engine(url, pool_size=POOL, max_overflow=0)
+        self._readers = _sqlite(url, READERS) if is_sqlite(url) else self.engine
+        self._reading = self._readers.execution_options(postgresql_readonly=True)
         # Writers of this process queue up here: SQLite's own wait sleeps longer and longer between its tries.
         self._turn = threading.Lock() if is_sqlite(url) else nullcontext()
-        self._keeper = _keep_open(self.engine) if is_sqlite(url) else None
 
     def close(self) -> None:
-        if self._keeper:
-            self._keeper.close()
+        self._readers.dispose()
         self.engine.dispose()
 
     @contextmanager
@@ -74,7 +77,7 @@ class Database:
     @contextmanager
     def write(self) -> Iterator[Session]:
         """Whoever opens it commits it; what is not committed is rolled back."""
-        with self._turn, Session(self._writing) as session:
+        with self._turn, Session(self.engine) as session:
             yield session
 
 
@@ -82,33 +85,16 @@ def is_sqlite(url: str) -> bool:
     return make_url(url).get_backend_name() == "sqlite"
 
 
-def _sqlite(url: str) -> Engine:
-    # isolation_level None: the driver begins nothing by itself, `_begin` does
-    engine = create_engine(url, poolclass=NullPool, connect_args=CONNECT)
-    event.listen(engine, "connect", _connect)
-    event.listen(engine, "begin", _begin)
+def _sqlite(url: str, begin: tuple[str, ...]) -> Engine:
+    """Connections stay open between requests: whoever closes the last one writes the log back and deletes it, 11 ms
+    instead of 0.1. isolation_level None: the driver begins nothing by itself, `begin` says what to do."""
+    engine = create_engine(url, pool_size=KEPT, max_overflow=POOL - KEPT, connect_args=CONNECT)
+    event.listen(engine, "connect", partial(_connect, begin[:-1]))
+    event.listen(engine, "begin", lambda connection: connection.exec_driver_sql(begin[-1]))
     return engine
 
 
-def _keep_open(engine: Engine) -> Connection:
-    """An idle connection for as long as the process lives. Without it every request is the last one to leave, and
-    SQLite then writes its log back and deletes it: 11 ms instead of 0.1."""
-    connection = engine.connect().execution_options(writes=False)
-    connection.exec_driver_sql("SELECT count(*) FROM sqlite_master")
-    connection.rollback()
-    return connection
-
-
-def _connect(connection: sqlite3.Connection, record: object) -> None:
+def _connect(settings: tuple[str, ...], connection: sqlite3.Connection, record: object) -> None:
     with closing(connection.cursor()) as cursor:
-        cursor.execute("PRAGMA foreign_keys = ON")
-        cursor.execute("PRAGMA synchronous = FULL")
-
-
-def _begin(connection: Connection) -> None:
-    """The driver's default begins as a reader and upgrades: read-modify-writes are lost. So writers say it at once."""
-    if connection.get_execution_options().get("writes", True):
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
-    else:
-        connection.exec_driver_sql("PRAGMA query_only = ON")
-        connection.exec_driver_sql("BEGIN")
+        for setting in ("PRAGMA foreign_keys = ON", "PRAGMA synchronous = FULL", *settings):
+            cursor.execute(setting)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable
+from functools import lru_cache
 from itertools import groupby
 
 from app import markdown
@@ -25,7 +25,8 @@ def groups(terms: Terms, query: str) -> tuple[Group, ...]:
     )
 
 
-def named(texts: Iterable[str], terms: Terms) -> dict[str, str]:
+@lru_cache(maxsize=64)
+def named(texts: tuple[str, ...], terms: Terms) -> dict[str, str]:
     """Which of these phrases name a term of the course: phrase -> id of the longest term in it."""
     longest = sorted(terms.items, key=lambda term: len(term.ko), reverse=True)
     found = {text: next((term.id for term in longest if len(term.ko) > 1 and term.ko in text), None) for text in texts}

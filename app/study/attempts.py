@@ -34,7 +34,8 @@ def _here(table: type[Response] | type[Draft]) -> tuple[ColumnElement[bool], ...
 TURNS = select(Response).where(*_here(Response), Response.deal == bindparam("deal")).order_by(Response.turn)
 NEWEST = select(func.max(Response.deal)).where(*_here(Response))
 OPENED = select(Draft.deal).where(*_here(Draft))
-DROP_DRAFT = delete(Draft).where(*_here(Draft)).execution_options(synchronize_session=False)
+DRAFTS = Draft.metadata.tables[Draft.__tablename__]  # the table: the session need not look for objects to forget
+DROP_DRAFT = delete(DRAFTS).where(*_here(Draft))
 NEAR_MISS = select(Grade.near_miss).where(Grade.response_id == bindparam("response")).order_by(Grade.id.desc()).limit(1)
 
 
@@ -76,9 +77,9 @@ def answer(session: Session, course: Course, asked: Asked, raw: Raw) -> Turn | N
     if asked.shown and asked.shown != fingerprint(asked.question, values):
         raise FormatError(CHANGED)
     verdict = judge(course, asked.question, values, raw)
+    session.execute(DROP_DRAFT, _names(asked))
     response = _response(session, course, asked, raw, values, turns)
     graded = grade(session, course, response, verdict, "answer")
-    session.execute(DROP_DRAFT, _names(asked))
     session.flush()
     return Turn(response, graded, course.bank.prompt_revision(asked.question.id), False, None)
 

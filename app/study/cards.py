@@ -61,5 +61,10 @@ class Card:
     shown: str = ""  # names what the learner reads; sent back with the answer
     late: str = ""  # a text that came after the answer and was not recorded
 
+    @property
+    def untouched(self) -> bool:
+        """It looks the same to all who are dealt the same."""
+        return self.result is None and self.typed == "" and self.problem is None
+
 
 __all__ = ["Card", "Cited", "Result", "Source"]
