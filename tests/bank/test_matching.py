@@ -44,5 +44,6 @@ def test_brackets_in_a_key_are_optional() -> None:
 
 
 def test_an_ending_is_never_cut_from_the_word_itself() -> None:
-    assert found("전이", "전") is None or found("전이", "전이") == "exact"
+    assert [found(word, word) for word in ("전이", "정의", "강의", "회귀", "차이")] == ["exact"] * 5
+    assert found("전이 학습", "전 학습") is None
     assert found("어댑터 융합", "어댑터") is None

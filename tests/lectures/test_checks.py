@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -42,7 +43,7 @@ def test_a_mistake_is_named_with_its_line(code: str, tmp_path: Path) -> None:
     found = [problem for problem in problems(tmp_path, RIGHT.replace(right, wrong, 1)) if problem.code == code]
     assert [problem.line for problem in found] == [line]
     assert found[0].file.endswith("lecture.md")
-    assert "요." in found[0].message or "다." in found[0].message
+    assert re.search(r"[요다]\.$|: [\w, -]+\.$|예: ", found[0].message), found[0].message
 
 
 @pytest.mark.parametrize(
