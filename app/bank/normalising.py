@@ -25,6 +25,7 @@ _UNIT = re.compile(r"\d+(?:[.~]\d+)*(?: ?%)?[^\W_]*|[^\W_]+(?:(?<=[a-z])\++(?!\w
 _MOST_MARKS = 8  # combining marks that one letter may bear
 _LAUGHTER = re.compile("[ㅋㅎㅠㅜㅡ]+")
 _PLURAL = re.compile(r"(?<=[a-z]{3}[a-rt-z])s$|(?<=[a-z]{3}e)s$")
+_SAYING = re.compile(r"[0-9A-Za-z가-힣]")  # nearly every answer; the rest is looked at closely
 _ARTICLES = frozenset({"a", "an", "the"})
 
 _LEADS = "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ"
@@ -182,4 +183,4 @@ def squeeze(raw: str) -> str:
 
 def says_something(raw: str) -> bool:
     """Is there anything but spaces and punctuation?"""
-    return bool(squeeze(raw[:200]) or squeeze(raw[200:]))
+    return bool(_SAYING.search(raw)) or bool(squeeze(raw[:200]) or squeeze(raw[200:]))

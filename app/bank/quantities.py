@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
+from app.bank.number_words import spelt_as_digits
 from app.bank.numerals import AmbiguityError, Reading, numeral
 from app.bank.question import FormatError
 
@@ -57,7 +58,7 @@ def _folded(raw: str) -> str:
     text = _SUPERSCRIPTS.sub(lambda found: "^" + unicodedata.normalize("NFKC", found[0]), raw)
     text = _FRACTIONS.sub(lambda found: " " + unicodedata.normalize("NFKC", found[0]), text)
     text = unicodedata.normalize("NFKC", text).replace("{,}", ",").replace("\\times", "*").replace("\\cdot", "*")
-    return re.sub(r"\s+", " ", text.translate(_SIGNS)).casefold().strip()
+    return spelt_as_digits(re.sub(r"\s+", " ", text.translate(_SIGNS)).casefold().strip())
 
 
 def _factors(unit: str, units: Mapping[str, float]) -> dict[str, Fraction]:

@@ -113,7 +113,8 @@ def options(question: Question, dealt: Dealt) -> tuple[Option, ...]:
 
 def parse(question: Question, raw: Raw) -> Answer:
     text = raw if isinstance(raw, str) else " ".join(raw)
-    return Answer(text, quantities.read(text, question.unit, question.units))
+    plain = text.replace("최대", " ") if "최대" in question.prompt else text  # as it was asked, no hedge
+    return Answer(text, quantities.read(plain, question.unit, question.units))
 
 
 def grade(question: Question, dealt: Dealt, answer: Answer, terms: Terms) -> Verdict:
