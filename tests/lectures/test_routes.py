@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from pathlib import Path
 
@@ -37,6 +38,21 @@ def test_what_stands_before_the_first_section_is_on_the_page(tmp_path: Path) -> 
     lecture.write_text(text.replace("## 어댑터", "들어가며 읽습니다.\n\n## 어댑터"), encoding="utf-8")
     app = create_app(Settings(data=tmp_path / "data", content=content))
     assert "들어가며 읽습니다." in TestClient(app).get("/lectures/mini").text
+
+
+def test_a_unit_leads_to_the_one_before_and_the_one_after(tmp_path: Path) -> None:
+    content = shutil.copytree(CONTENT, tmp_path / "content")
+    text = (content / "mini" / "lecture.md").read_text(encoding="utf-8")
+    (content / "later").mkdir()
+    plain = re.sub(r":::question .*\n:::\n", "", text).replace("[mini-ox-02]", "[]")
+    (content / "later" / "lecture.md").write_text(plain.replace("order: 1", "order: 2"), encoding="utf-8")
+    visitor = TestClient(create_app(Settings(data=tmp_path / "data", content=content)))
+    first, second = visitor.get("/lectures/mini").text, visitor.get("/lectures/later").text
+    assert 'rel="next" href="/lectures/later"' in first
+    assert 'rel="prev"' not in first
+    assert 'rel="prev" href="/lectures/mini"' in second
+    assert 'rel="next"' not in second
+    assert 'href="/practice?unit=later"' in second
 
 
 def test_an_unknown_unit_is_told_kindly(mina: TestClient) -> None:
