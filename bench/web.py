@@ -133,9 +133,17 @@ def resident(process: subprocess.Popen[bytes]) -> float | None:
     return round(int(found[1]) / 1024, 1) if found else None
 
 
-def in_turn(first: Callable[[], float], second: Callable[[], float], rounds: int) -> tuple[float, float]:
-    pairs = [(first(), second()) for _ in range(rounds)]
-    return statistics.median(a for a, _ in pairs), statistics.median(b for _, b in pairs)
+def in_turn(rounds: int, *measures: Callable[[], float]) -> list[tuple[float, ...]]:
+    return [tuple(measure() for measure in measures) for _ in range(rounds)]
+
+
+def middle(rows: list[tuple[float, ...]], which: int) -> float:
+    return round(statistics.median(row[which] for row in rows), 1)
+
+
+def ratio(rows: list[tuple[float, ...]], ours: int, bare: int) -> float:
+    """Of what was measured one after the other: the machine may be busier in one round than in the next."""
+    return round(statistics.median(row[ours] / row[bare] for row in rows), 2)
 
 
 def measure(seconds: float, rounds: int) -> dict[str, float | None]:
@@ -147,28 +155,28 @@ def measure(seconds: float, rounds: int) -> dict[str, float | None]:
         with server(_serve_bare(bare_port), lengths):
             first_page(bare_port, "/page")
             pages = in_turn(
+                rounds,
                 lambda: rate(bare_port, [asking("GET", "/page")] * THREADS, seconds),
                 lambda: rate(port, [asking("GET", f"/lectures/{unit}", "", known)] * THREADS, seconds),
-                rounds,
             )
             answers = in_turn(
-                lambda: rate(bare_port, [asking("POST", "/form", form("O"), FORM)] * THREADS, seconds),
-                lambda: rate(port, [Learner(items) for _ in range(THREADS)], seconds),
                 rounds,
+                lambda: rate(bare_port, [asking("POST", "/form", form("O"), FORM)] * THREADS, seconds),
+                lambda: rate(bare_port, [asking("POST", "/kept", form("O"), FORM)] * THREADS, seconds),
+                lambda: rate(port, [Learner(items) for _ in range(THREADS)], seconds),
             )
-            kept = rate(bare_port, [asking("POST", "/kept", form("O"), FORM)] * THREADS, seconds)
             memory = resident(ours)
     return {
         "first_page_s": round(started, 2),
         "unit_page_kb": round(len(page.encode()) / 1000, 1),
-        "unit_page_per_s": round(pages[1], 1),
-        "bare_page_per_s": round(pages[0], 1),
-        "unit_page_ratio": round(pages[1] / pages[0], 2),
-        "answer_per_s": round(answers[1], 1),
-        "bare_form_per_s": round(answers[0], 1),
-        "answer_ratio": round(answers[1] / answers[0], 2),
-        "bare_form_kept_per_s": round(kept, 1),
-        "answer_ratio_kept": round(answers[1] / kept, 2),
+        "unit_page_per_s": middle(pages, 1),
+        "bare_page_per_s": middle(pages, 0),
+        "unit_page_ratio": ratio(pages, 1, 0),
+        "answer_per_s": middle(answers, 2),
+        "bare_form_per_s": middle(answers, 0),
+        "answer_ratio": ratio(answers, 2, 0),
+        "bare_form_kept_per_s": middle(answers, 1),
+        "answer_ratio_kept": ratio(answers, 2, 1),
         "memory_mb": memory,
     }
 

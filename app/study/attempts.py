@@ -118,15 +118,12 @@ def reveal(session: Session, asked: Asked) -> None:
         session.flush()
 
 
-def again(session: Session, asked: Asked) -> int:
-    """Open the next showing of a question that was answered, with new values. Returns the deal that is open now."""
-    latest = newest(session, asked)
-    if _open(session, _turns(session, asked)) or latest > asked.deal:
-        return max(latest, asked.deal)
-    opened = replace(asked, deal=asked.deal + 1)
-    session.merge(_draft(opened, "", None))
+def again(session: Session, asked: Asked) -> None:
+    """Open the next showing of a question that was answered, with new values, unless it is open already."""
+    if _open(session, _turns(session, asked)) or newest(session, asked) > asked.deal:
+        return
+    session.merge(_draft(replace(asked, deal=asked.deal + 1), "", None))
     session.flush()
-    return opened.deal
 
 
 def score_self(session: Session, response: Response, score: int) -> None:

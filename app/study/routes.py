@@ -67,20 +67,12 @@ def draft(desk: TheDesk, item_id: str, form: TheForm) -> Response:
 
 @router.post("/items/{item_id}/reveal")
 def reveal(desk: TheDesk, item_id: str, form: TheForm) -> Response:
-    def act(session: Session, what: Asked) -> Done:
-        attempts.reveal(session, what)
-        return Done()
-
-    return _act(desk, item_id, form, act)
+    return _act(desk, item_id, form, attempts.reveal)
 
 
 @router.post("/items/{item_id}/again")
 def again(desk: TheDesk, item_id: str, form: TheForm) -> Response:
-    def act(session: Session, what: Asked) -> Done:
-        attempts.again(session, what)
-        return Done()
-
-    return _act(desk, item_id, form, act)
+    return _act(desk, item_id, form, attempts.again)
 
 
 @router.post("/responses/{response_id}/self")
@@ -103,12 +95,12 @@ def score_self(desk: TheDesk, response_id: int, score: Annotated[int, Form(ge=0,
     return _told(after)
 
 
-def _act(desk: Desk, item_id: str, form: Sent, act: Callable[[Session, Asked], Done]) -> Response:
+def _act(desk: Desk, item_id: str, form: Sent, act: Callable[[Session, Asked], Done | None]) -> Response:
     """Do it, commit it, then show the question as it stands."""
     item = question(desk.course, item_id)
     with desk.database.write() as session:
         what, first = asked(session, enrol(session, desk.who), desk.who, item, form)
-        done = act(session, what)
+        done = act(session, what) or Done()
         after = _after(desk, session, what, first, done)
         session.commit()
     return remember(desk.request, _told(after, done.status))

@@ -5,7 +5,6 @@ other kind.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from random import Random
 from typing import Literal, Self
 
 from pydantic import Field, model_validator
@@ -15,11 +14,14 @@ from app.bank import question as base
 from app.bank.answers import Mark
 from app.bank.asking import BLANK
 from app.bank.field_mistakes import misplaced
+from app.bank.kinds.plain import deal as deal
+from app.bank.kinds.plain import options as options
+from app.bank.kinds.plain import prompt as prompt
 from app.bank.kinds.prepared import once
 from app.bank.kinds.specimens import Specimens
 from app.bank.normalising import says_something
 from app.bank.preparing import Prepared
-from app.bank.question import Dealt, FormatError, Key, NearMiss, Option, Outcome, Part, Raw, Step, Text, Verdict
+from app.bank.question import Dealt, FormatError, Key, NearMiss, Outcome, Part, Raw, Step, Text, Verdict
 from app.bank.terms import Terms
 
 _RANK: dict[Outcome, int] = {"correct": 2, "partial": 1, "incorrect": 0, "format_error": 0}
@@ -52,18 +54,6 @@ class Question(base.Question):
 @dataclass(frozen=True)
 class Answer:
     fillings: tuple[str, ...]
-
-
-def deal(question: Question, rng: Random) -> Dealt:
-    return {}
-
-
-def prompt(question: Question, dealt: Dealt) -> str:
-    return question.prompt
-
-
-def options(question: Question, dealt: Dealt) -> tuple[Option, ...]:
-    return ()
 
 
 def parse(question: Question, raw: Raw) -> Answer:

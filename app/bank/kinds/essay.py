@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from random import Random
 from typing import Literal, Self
 
 from pydantic import Field, model_validator
@@ -11,10 +10,13 @@ from pydantic import Field, model_validator
 from app.bank import question as base
 from app.bank import rubrics
 from app.bank.field_mistakes import misplaced
+from app.bank.kinds.plain import deal as deal
+from app.bank.kinds.plain import options as options
+from app.bank.kinds.plain import prompt as prompt
 from app.bank.kinds.prepared import once
 from app.bank.kinds.specimens import Specimens
 from app.bank.normalising import says_something
-from app.bank.question import Dealt, Evidence, FormatError, Key, Option, Outcome, Part, Raw, Step, Text, Verdict
+from app.bank.question import Dealt, Evidence, FormatError, Key, Outcome, Part, Raw, Step, Text, Verdict
 from app.bank.rubrics import Rubric
 from app.bank.terms import Terms
 
@@ -55,18 +57,6 @@ class Question(base.Question):
 @dataclass(frozen=True)
 class Answer:
     text: str
-
-
-def deal(question: Question, rng: Random) -> Dealt:
-    return {}
-
-
-def prompt(question: Question, dealt: Dealt) -> str:
-    return question.prompt
-
-
-def options(question: Question, dealt: Dealt) -> tuple[Option, ...]:
-    return ()
 
 
 def parse(question: Question, raw: Raw) -> Answer:

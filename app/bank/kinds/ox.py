@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from random import Random
 from typing import TYPE_CHECKING, Literal
 
 from app.bank import question as base
 from app.bank.kinds import yes_no
+from app.bank.kinds.plain import deal as deal
+from app.bank.kinds.plain import options as options
+from app.bank.kinds.plain import prompt as prompt
 from app.bank.kinds.specimens import Specimens
-from app.bank.question import Dealt, Key, Option, Raw, Step, Verdict
+from app.bank.question import Dealt, Key, Raw, Step, Verdict
 
 if TYPE_CHECKING:
     from app.bank.terms import Terms
@@ -29,18 +31,6 @@ class Question(base.Question):
 class Answer:
     raw: str
     letter: yes_no.Letter
-
-
-def deal(question: Question, rng: Random) -> Dealt:
-    return {}
-
-
-def prompt(question: Question, dealt: Dealt) -> str:
-    return question.prompt
-
-
-def options(question: Question, dealt: Dealt) -> tuple[Option, ...]:
-    return ()
 
 
 def parse(question: Question, raw: Raw) -> Answer:

@@ -5,7 +5,6 @@ and `lists`.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from random import Random
 from typing import Literal, Self
 
 from pydantic import Field, model_validator
@@ -13,12 +12,15 @@ from pydantic import Field, model_validator
 from app.bank import answers, lists, preparing
 from app.bank import question as base
 from app.bank.field_mistakes import misplaced
+from app.bank.kinds.plain import deal as deal
+from app.bank.kinds.plain import options as options
+from app.bank.kinds.plain import prompt as prompt
 from app.bank.kinds.prepared import once
 from app.bank.kinds.specimens import Specimens
 from app.bank.lists import Count, PreparedList
 from app.bank.normalising import says_something
 from app.bank.preparing import Prepared
-from app.bank.question import Dealt, FormatError, Key, Option, Part, Raw, Step, Text, Verdict
+from app.bank.question import Dealt, FormatError, Key, Part, Raw, Step, Text, Verdict
 from app.bank.terms import Terms
 
 Says = tuple[tuple[tuple[Text, ...], ...], ...]
@@ -62,18 +64,6 @@ class Answer:
 class _Keys:
     whole: Prepared
     listed: PreparedList | None
-
-
-def deal(question: Question, rng: Random) -> Dealt:
-    return {}
-
-
-def prompt(question: Question, dealt: Dealt) -> str:
-    return question.prompt
-
-
-def options(question: Question, dealt: Dealt) -> tuple[Option, ...]:
-    return ()
 
 
 def parse(question: Question, raw: Raw) -> Answer:
