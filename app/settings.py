@@ -12,6 +12,7 @@ from typing import Any, Literal
 
 from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
+from sqlalchemy import make_url
 
 from app.content import QUIZZES
 
@@ -23,7 +24,7 @@ EXPECTED = {
     "secret": "16자 이상이어야 합니다.",
     "device": "auto, cpu, cuda, mps 가운데 하나여야 합니다.",
     "content": "학습 내용이 든 폴더여야 합니다.",
-    "database_url": "postgresql:// 로 시작하는 주소여야 합니다.",
+    "database_url": "postgresql://이름:암호@호스트/데이터베이스 꼴의 주소여야 합니다.",
 }
 
 
@@ -63,6 +64,8 @@ class Settings(BaseSettings):
     def _is_known(cls, value: str | None) -> str | None:
         if value is not None and not value.startswith(("postgresql://", "postgresql+psycopg://", "sqlite:///")):
             raise ValueError("not an address of a database")
+        if value is not None:
+            make_url(value)
         return value
 
     @property

@@ -150,6 +150,23 @@ def test_a_data_folder_that_cannot_be_read_is_a_sentence(
     assert "습니다" in said
 
 
+def test_a_database_that_does_not_answer_is_a_sentence(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SEODANG_DATABASE_URL", "sqlite:////no/such/folder/seodang.db")
+    assert main(["serve", "--port", "0", "--data", str(tmp_path)]) == 1
+    assert "SEODANG_DATABASE_URL과 그 서버를 살펴 주세요." in capsys.readouterr().err
+
+
+def test_a_missing_driver_is_named_with_how_to_install_it(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SEODANG_DATABASE_URL", "postgresql://u@127.0.0.1:1/x")
+    monkeypatch.setitem(sys.modules, "psycopg", None)
+    assert main(["serve", "--port", "0", "--data", str(tmp_path)]) == 1
+    assert "seodang[postgresql]" in capsys.readouterr().err
+
+
 def test_content_that_cannot_be_served_is_told_problem_by_problem(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -44,6 +44,7 @@ def test_an_empty_variable_is_no_setting(monkeypatch: pytest.MonkeyPatch) -> Non
         ("DEVICE", "tpu"),
         ("CONTENT", "/no/such/folder"),
         ("DATABASE_URL", "mysql://x"),
+        ("DATABASE_URL", "postgresql://u:p@host:port/x"),
         ("SECRET", "short"),
     ],
 )
