@@ -15,7 +15,9 @@ from app.bank.clauses import AFFIRMED, Clause
 from app.bank.leftovers import Leftovers
 from app.bank.senses import pairs, sense_of, taken
 
-_FINITE = re.compile(r"(?:했다|한다|합니다|했습니다|했어요|해요|된다|됩니다|되었다|됐다|함|됨|했음)$")
+_FINITE = re.compile(
+    r"(?:했다|한다|합니다|했습니다|했어요|해요|된다|됩니다|되었다|됐다|함|됨|했음|해서|하여서|했기|되어서|돼서)$"
+)
 
 
 class Refusal(NamedTuple):
@@ -60,6 +62,8 @@ class Weighing(Leftovers):
                 negated = True
             else:
                 credited.add(self.reading.clause_of[word])
+        if negated and not self._denies_a_side() and (said := self._said(negating=True)):
+            return said
         if negated:
             return Refusal("negated", "핵심이 되는 말을 부정하는 문장으로 읽었습니다.")
         if not credited:
@@ -69,6 +73,13 @@ class Weighing(Leftovers):
         if denied:
             return Refusal("denied", "핵심이 되는 말이 ‘…이 아니라’처럼 물리친 자리에 있습니다.")
         return Refusal("missing", "허용 답안에 해당하는 말을 찾지 못했습니다.")
+
+    def _denies_a_side(self) -> bool:
+        """지연을 아끼지 않는다: a verb of the question or of the key is negated."""
+        sides = self.slot.asked | self.slot.key_senses | self.slot.prompt_senses
+        return any(
+            self.reading.negated[n] and sense_of(word.text) in sides for n, word in enumerate(self.reading.words)
+        )
 
     def _turned(self, place: tuple[int, int]) -> bool:
         """Is the form negated, beyond the negation that it says itself (then that word must still negate)?"""
@@ -92,9 +103,12 @@ class Weighing(Leftovers):
             and lexicon.NEGATION.search(words[n].text[max(0, start - words[n].at) : end - words[n].at])
         ]
 
-    def _said(self) -> set[int]:
+    def _said(self, negating: bool = False) -> set[int]:
+        """The clauses that say an alternative; with `negating`, only one that itself negates."""
         credited: set[int] = set()
         for alternative in self.slot.says:
+            if negating and not any(phrase.negated for idea in alternative for phrase in idea):
+                continue
             for found in affirmed(self.finder, alternative):
                 credited.update(hit.clause for hit in found)
                 for start, end in (span for hit in found for span in hit.spans):

@@ -1,6 +1,4 @@
-"""An answer as clauses: what each word's role is, and what the writer affirms, denies or only compares with.
-Knows no question.
-"""
+"""An answer as clauses: what the writer affirms, denies or only compares with. Knows no question."""
 
 from __future__ import annotations
 
@@ -28,9 +26,7 @@ class Clause(NamedTuple):
 
 
 class Reading:
-    """A text read once: squeezed text, words with roles, clauses, and for every word whether it is denied or
-    negated.
-    """
+    """A text read once: words with roles, clauses, and for every word whether it is denied or negated."""
 
     __slots__ = ("clause_of", "clauses", "folded", "negated", "raw", "roles", "standing", "starts", "text", "words")
 
@@ -106,7 +102,12 @@ def _boundary(words: list[Unit], n: int) -> str:
 def _connects(text: str) -> bool:
     """Does a verb ending of this word join its clause to the next one?"""
     text = text[-24:]
-    if text in words_of.NOT_CONNECTIVE or words_of.QUOTE.search(text) or _marker(text)[0] == "contrast":
+    if (
+        text in words_of.NOT_CONNECTIVE
+        or words_of.QUOTE.search(text)
+        or words_of.WITH.search(text)
+        or _marker(text)[0] == "contrast"
+    ):
         return False
     return words_of.CONNECTIVE.search(text) is not None
 
@@ -141,6 +142,8 @@ def _judge(reading: Reading, clause: Clause) -> None:
         if text.isascii() and text in words_of.ENGLISH_TURN:
             _negate(reading, floor, i, parity)
             floor, parity = i + 1, False
+        elif text == "not" and i > clause.start and words[i - 1].text in words_of.ENGLISH_DO:
+            parity = not parity
         elif text in words_of.ENGLISH_CONTRAST or (
             text in words_of.ENGLISH_INSTEAD and _text(words, i + 1, end) in ("than", "of")
         ):
@@ -228,8 +231,8 @@ def _of_something(words: list[Unit], i: int) -> bool:
 def _said_before(reading: Reading, i: int) -> int:
     """What "그게" points to: the clause before, in the same sentence."""
     here = reading.clause_of[i]
-    before = reading.clauses[max(0, here - 2) : here + 1]
-    return next(clause.start for clause in before if clause.sentence == reading.clauses[here].sentence)
+    sentence = reading.clauses[here].sentence
+    return next(clause.start for clause in reading.clauses[max(0, here - 2) :] if clause.sentence == sentence)
 
 
 def _deny_right(reading: Reading, i: int, end: int) -> int:

@@ -120,7 +120,7 @@ class Finder:
             else:
                 return set()
         groups = self._by_stem(wanted, either)
-        return set(groups[0]).intersection(*groups[1:]) if all(groups) else set()
+        return set(groups[0]).intersection(*groups[1:]) if groups and all(groups) else set()
 
     def hit(self, wanted: Phrase, clause: int, either: bool = False) -> Hit | None:
         groups = self._by_stem(wanted, either)

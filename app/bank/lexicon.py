@@ -31,6 +31,7 @@ ATTRIBUTIVE_NEGATION = re.compile(r"(?:않는|않은|않을|않던|없는|없을
 NEGATIVE_ADVERBS = frozenset({"안", "못", "덜", "less"})
 THAN = ("보다", "보다는", "보다도", "보단")
 ENGLISH_CONTRAST = frozenset({"not", "without", "except", "excluding"})
+ENGLISH_DO = frozenset({"do", "does", "did", "can", "could", "will", "would", "should"})
 ENGLISH_INSTEAD = frozenset({"rather", "instead", "other"})
 ENGLISH_TURN = frozenset({"but", "however", "while", "whereas", "and", "yet"})
 OR_WORDS = frozenset(["또는", "혹은", "or", "아니면", "내지", "아님", "둘중", "중하나"])
@@ -56,14 +57,17 @@ NOMINALISERS = frozenset(
 )
 
 CONNECTIVE = re.compile(
-    r"(?:하|되|이|시키|않|없|있|지|리|기|히|우|추|두|놓|쓰|넣|높|낮|많|적|크|작|주|오|가|나|늘|붙|얼|들|쌓|같|좋|빼)고$|"
+    r"(?:하|되|이|시키|않|없|있|지|리|기|히|우|추|두|놓|쓰|넣|높|낮|많|적|크|작|주|오|가|나|늘|붙|얼|들|쌓|같|좋|빼|롭|쉽|렵|겁|볍)고$|"
     r"(?:으며|하며|되며|이며|지며|키며|리며|면서|지만|는데|은데|인데|한데|므로|니까|으나|아서|어서|해서|여서|돼서|하여|되어|라서|도록|려고|려면|기에|느라|자마자|(?<![는한된인운])다가|"
     r"때문에|반면|반면에|두고|놓고|채|채로|아도|어도|해도|더라도|았고|었고|했고|됐고|시켜|인다|한다|된다|는다|니다|세요|어요|아요|해요|에요|예요)$"
 )
 NOT_CONNECTIVE = frozenset(
     words("""
-    최고 그리고 광고 참고 사고 보고 창고 재고 경고 원고 이라고 라고 라는데 순서 이미지만 마지만 채
+    최고 그리고 광고 참고 사고 보고 창고 재고 경고 원고 이라고 라고 라는데 순서 이미지만 마지만
 """)
+)
+WITH = re.compile(
+    r"(?:모델|행렬|방법|방식|어댑터|프롬프트|파라미터|가중치|토큰|벡터|데이터|출력|입력|값|층|것|거)하고$"
 )
 QUOTE = re.compile(r"(?:라|다|냐|자)고$")
 PREDICATE = re.compile(

@@ -23,6 +23,9 @@ _HEDGES = re.compile(
 _OTHER_UNITS = re.compile(
     r"(?:배|명|초|분|시간|층|차원|비트|바이트|단계|번|회|원|달러|점|퍼센트|프로)(?=\s|[.,!?)]|$|입니다|이다|이에요|예요|쯤|정도)"
 )
+_SET_ASIDE = re.compile(
+    r"^[^\d]{0,20}[\d.,]+\s?[가-힣%]{0,4}\s?(?:아니라|아니고|말고),?\s(?=.*\d)"
+)  # 3072가 아니라 6144
 _FRACTIONS = re.compile("[¼-¾⅐-⅞]")
 _SUPERSCRIPTS = re.compile("[⁺⁻]?[⁰¹²³⁴-⁹]+")
 _SIGNS = str.maketrans(
@@ -74,6 +77,7 @@ def _factors(unit: str, units: Mapping[str, float]) -> dict[str, Fraction]:
 
 
 def _read(text: str, factors: dict[str, Fraction], unit: str) -> Quantity:
+    text = _SET_ASIDE.sub("", text)
     if _HEDGES.search(text):
         raise AmbiguityError("어떤 수인지 하나로 정해지지 않습니다.")
     text = re.split(r"[=≈≒]", text)[-1]

@@ -15,6 +15,7 @@ _BOUND = ({"quantity", "training"}, {"presence", "training"})
 _VERBS = frozenset(
     ["그대로", "얼리", "얼려", "얼린", "얼림", "바꾸", "바꾼", "바꿔", "바뀌"]
 )  # no noun begins like these
+_FEW = ("소수", "일부", "극히", "몇")
 _PRE = ("사전", "미리", "전이", "지도", "비지도", "강화")
 
 
@@ -28,10 +29,24 @@ def taken(reading: Reading, clause: Clause, affirmed: bool = True) -> set[Sense]
         before = reading.words[i - 1].text if i > clause.start else ""
         for beginning, name, side in lexicon.SENSES.get(text[0], ()):
             if text.startswith(beginning):
+                if name == "quantity" and side < 0 and _whole_of_a_part(reading, i, clause):
+                    break
                 if name != "training" or (not before.endswith(_PRE) and _acts(reading, i, beginning, clause)):
                     found.add((name, side))
                 break
     return found
+
+
+def _whole_of_a_part(reading: Reading, i: int, clause: Clause) -> bool:
+    """전체의 1 %, 대부분 중 일부, 나머지 소수: the part decides, not the whole it is taken from."""
+    for n in range(i + 1, min(i + 4, clause.end)):
+        text = reading.words[n].text
+        few = any(text.startswith(word) for word in _FEW)
+        if (few or "%" in text or text.startswith("퍼센트")) and not any(
+            reading.roles[m] in ("object", "subject", "topic", "only") for m in range(i, n)
+        ):
+            return True
+    return False
 
 
 def _acts(reading: Reading, i: int, beginning: str, clause: Clause) -> bool:

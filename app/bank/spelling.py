@@ -25,7 +25,7 @@ _CONFUSED = [  # plain and doubled consonants, vowels that sound or look alike
 ]
 _LOANS = {"화": "파", "훼": "페", "휘": "피", "후": "푸", "호": "포", "훠": "퍼"}  # how an English f is also written
 _PREFIXES = frozenset(
-    "불비무미고저반준재탈역대소상하전후선정동양단최"
+    "불비무미고저반준재탈역대소상하전후선정동양단최더덜"
 )  # one such syllable for another makes another word
 _OTHER_WORDS = frozenset(
     words("""

@@ -27,6 +27,8 @@ def affirmed(text: str) -> str:
         ("not layer norm but adapter", "but adapter"),
         ("adapters rather than layer norm", "adapter"),
         ("보장 X", ""),
+        ("They did not freeze the adapters", ""),
+        ("까다롭고 오래 걸리지 않는다", "까다롭고"),
     ],
 )
 def test_what_is_denied_is_not_affirmed(text: str, said: str) -> None:

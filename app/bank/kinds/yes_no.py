@@ -14,9 +14,7 @@ MAX_LENGTH = 1000  # an answer with its reason; beyond it somebody pasted someth
 ASK = "O 또는 X 하나로 답해 주세요. ‘맞다’, ‘틀리다’처럼 써도 됩니다."
 
 # Signs that stand for a letter; look-alikes come from Greek and Cyrillic keyboards, ㅐ and ㅌ from the Korean one.
-_SIGNS = str.maketrans(
-    dict.fromkeys("ㅇᄋᆼㅐᅢ○◯〇⭕⚪🔴●◎ОоΟο✓✔✅☑", "o") | dict.fromkeys("×✕✖✗✘❌❎╳⨯☒ㅌᄐᇀㄴᄂХхΧχ", "x")
-)
+_SIGNS = str.maketrans(dict.fromkeys("ㅇᄋᆼㅐᅢ○◯〇⭕⚪🔴●◎ОоΟο✓✔✅☑", "o") | dict.fromkeys("×✕✖✗✘❌❎╳⨯☒ㅌᄐᇀХхΧχ", "x"))
 _TOKEN = re.compile(r"\d[\d.,]*|[a-z]+(?:'t)?|[가-힣]+|[,.;:!?\n()]")
 
 
@@ -53,6 +51,8 @@ def read(raw: str) -> Letter:
     """The one letter that the answer claims. Raises FormatError when it claims both, or neither."""
     if len(raw) > MAX_LENGTH:
         raise FormatError(ASK)
+    if set(raw.strip()) == {"ㄴ"}:  # ㄴㄴ; elsewhere it may be a loose letter of 네
+        return "X"
     signs = unicodedata.normalize("NFC", raw).translate(_SIGNS).replace("’", "'")
     text = unicodedata.normalize("NFKC", signs).casefold()
     claims = set(_claims(_TOKEN.findall(_SPACED.sub(r"\1", text))))
