@@ -40,4 +40,4 @@ def test_a_term_leads_to_those_it_is_confused_with() -> None:
 
 
 def test_a_phrase_leads_to_the_longest_term_it_names() -> None:
-    assert named(["로라의 랭크", "큐로라와 로라", "덧셈"], TERMS) == {"로라의 랭크": "lora", "큐로라와 로라": "qlora"}
+    assert named(("로라의 랭크", "큐로라와 로라", "덧셈"), TERMS) == {"로라의 랭크": "lora", "큐로라와 로라": "qlora"}
