@@ -142,7 +142,7 @@ def _judge(reading: Reading, clause: Clause) -> None:
         if text.isascii() and text in words_of.ENGLISH_TURN:
             _negate(reading, floor, i, parity)
             floor, parity = i + 1, False
-        elif text == "not" and i > clause.start and words[i - 1].text in words_of.ENGLISH_DO:
+        elif text == "not" and i > clause.start and words_of.negates_verb(words[i - 1].text, _text(words, i + 1, end)):
             parity = not parity
         elif text in words_of.ENGLISH_CONTRAST or (
             text in words_of.ENGLISH_INSTEAD and _text(words, i + 1, end) in ("than", "of")

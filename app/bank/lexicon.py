@@ -32,6 +32,7 @@ NEGATIVE_ADVERBS = frozenset({"안", "못", "덜", "less"})
 THAN = ("보다", "보다는", "보다도", "보단")
 ENGLISH_CONTRAST = frozenset({"not", "without", "except", "excluding"})
 ENGLISH_DO = frozenset({"do", "does", "did", "can", "could", "will", "would", "should"})
+ENGLISH_BE = frozenset({"is", "are", "was", "were", "be", "been"})
 ENGLISH_INSTEAD = frozenset({"rather", "instead", "other"})
 ENGLISH_TURN = frozenset({"but", "however", "while", "whereas", "and", "yet"})
 OR_WORDS = frozenset(["또는", "혹은", "or", "아니면", "내지", "아님", "둘중", "중하나"])
@@ -193,3 +194,8 @@ ENGLISH_GLUE = frozenset(
     of is are by to in for with on from as that which while and or it its this than into only be
 """)
 )
+
+
+def negates_verb(before: str, after: str) -> bool:
+    """did not freeze, is not guaranteed: the clause is negated, nothing is denied by contrast."""
+    return before in ENGLISH_DO or (before in ENGLISH_BE and after.endswith("ed"))

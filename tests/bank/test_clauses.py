@@ -28,6 +28,8 @@ def affirmed(text: str) -> str:
         ("adapters rather than layer norm", "adapter"),
         ("보장 X", ""),
         ("They did not freeze the adapters", ""),
+        ("the best is not guaranteed", ""),
+        ("adapter, not pretrained weights", "adapter"),
         ("까다롭고 오래 걸리지 않는다", "까다롭고"),
     ],
 )
