@@ -124,6 +124,8 @@ class Finder:
 
     def hit(self, wanted: Phrase, clause: int, either: bool = False) -> Hit | None:
         groups = self._by_stem(wanted, either)
+        if not groups:  # a phrase that denies all its words (어댑터 말고) says nothing that could be found
+            return None
         return self._nearest(clause, [group.get(clause, []) for group in groups], wanted.governs)
 
     def find(self, wanted: Phrase, either: bool = False) -> list[Hit]:

@@ -49,3 +49,11 @@ def test_a_verb_is_known_in_its_other_shapes() -> None:
     assert {"떨어진", "떨어질", "떨어져"} <= set(inflections("떨어지", last=True))
     assert {"변해", "변함"} <= set(inflections("변하", last=True))
     assert inflections("지연", last=True) == ("지연",)
+
+
+@pytest.mark.parametrize("wanted", ["어댑터 말고", "모델 대신", "전체보다"])
+def test_a_phrase_that_denies_all_its_words_is_never_found(wanted: str) -> None:
+    typed = Typed("어댑터 말고 모델 전체를 학습한다", TERMS)
+    finder = Finder(typed.reading, typed.mentions, TERMS)
+    assert finder.find(phrase(wanted, TERMS)) == []
+    assert finder.hit(phrase(wanted, TERMS), 0) is None
