@@ -35,7 +35,11 @@ def _names(loaded: Loaded) -> Iterator[Problem]:
 
 def _published(loaded: Loaded) -> Iterator[Problem]:
     path = loaded.folder / LIST
-    listed = _read(path)
+    try:
+        listed = _read(path)
+    except UnicodeDecodeError as error:
+        yield _not_utf8(path, error)
+        return
     for name, (line, retired) in listed.items():
         if retired and name in loaded.origins:
             message = f"‘{name}’은(는) 물러난 번호입니다. 새 번호를 붙여 주세요."
@@ -49,6 +53,13 @@ def _published(loaded: Loaded) -> Iterator[Problem]:
         some = ", ".join(new[:3]) + (" …" if len(new) > 3 else "")
         message = f"목록에 없는 번호가 {len(new)}개 있습니다({some}). ‘seodang check --add-ids’로 더해 주세요."
         yield problem(Place(shown(path)), "id-unlisted", message)
+
+
+def _not_utf8(path: Path, error: UnicodeDecodeError) -> Problem:
+    line = error.object.count(b"\n", 0, error.start) + 1
+    return problem(
+        Place(shown(path), line), "not-utf8", "UTF-8이 아닌 글자가 있습니다. 파일을 UTF-8로 저장해 주세요."
+    )
 
 
 def _unreadable(loaded: Loaded, name: str) -> bool:
@@ -65,9 +76,14 @@ def _read(path: Path) -> dict[str, tuple[int, bool]]:
 
 
 def add(loaded: Loaded) -> list[str]:
-    """Writes the new ids into the list and returns them. What stands there stays, word for word."""
+    """Writes the new ids into the list and returns them. What stands there stays, word for word; a list that cannot
+    be read is left alone, for `check` to tell.
+    """
     path = loaded.folder / LIST
-    listed = _read(path)
+    try:
+        listed = _read(path)
+    except UnicodeDecodeError:
+        return []
     new = sorted(name for name in loaded.origins if name not in listed)
     if new:
         before = path.read_text(encoding="utf-8").rstrip("\n") if path.is_file() else HEAD

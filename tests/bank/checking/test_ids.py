@@ -25,3 +25,14 @@ def test_a_first_list_says_what_it_is(tmp_path: Path) -> None:
 def test_an_item_that_cannot_be_read_has_not_vanished(tmp_path: Path) -> None:
     folder = write(tmp_path, OX.replace("answer: O", "answer: maybe"), ids="demo-ox-01")
     assert [each.code for each in checking.check(read(folder))] == ["wrong-value"]
+
+
+def test_a_list_that_is_not_utf8_is_told_and_left_alone(tmp_path: Path) -> None:
+    folder = write(tmp_path, OX, NUMBER)
+    spoilt = "demo-ox-01\n# 번호\n".encode("cp949")
+    (folder / "ids.txt").write_bytes(spoilt)
+    assert ids.add(read(folder)) == []
+    assert (folder / "ids.txt").read_bytes() == spoilt
+    found = checking.check(read(folder))
+    assert [(each.code, each.line) for each in found] == [("not-utf8", 2)]
+    assert found[0].file.endswith("ids.txt")
