@@ -95,7 +95,7 @@ def _feedback(found: rubrics.Assessment) -> str:
     said = (
         f"요점 {len(found.evidence)}개 가운데 {count}개를 찾았습니다. 제안이니 모범 답안과 견주어 직접 확인해 보십시오."
     )
-    return " ".join([said, *found.misconceptions])
+    return "\n\n".join([said, *found.misconceptions])
 
 
 def key(question: Question, dealt: Dealt) -> Key:

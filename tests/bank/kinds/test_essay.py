@@ -55,7 +55,9 @@ def test_a_withheld_point_says_why() -> None:
 def test_a_misconception_raises_a_note_and_costs_nothing() -> None:
     verdict = grade(COMPARE, GOOD + " 어댑터는 학습을 안정시킵니다.")
     assert verdict.outcome == "correct"
-    assert "근거가 없습니다" in verdict.feedback
+    suggestion, note = verdict.feedback.split("\n\n")  # a paragraph each on the page
+    assert "요점 2개 가운데" in suggestion
+    assert "근거가 없습니다" in note
 
 
 def test_half_the_points_are_a_partial_answer() -> None:
