@@ -1,4 +1,4 @@
-"""The engine, the tables' base, sessions opened inside a route, and migrations at start. Knows no single table.
+"""The engine, the tables' base, and sessions opened inside a route. Knows no table, no migration.
 
 Two kinds of session (docs/decisions): `read()` can write nothing; `write()` holds SQLite's one write lock from its
 first statement, and the route commits it explicitly before it answers.
@@ -12,13 +12,11 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager, nullcontext
 from datetime import UTC, datetime
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 from sqlalchemy import DateTime, Engine, MetaData, TypeDecorator, create_engine, event, make_url
 from sqlalchemy.orm import DeclarativeBase, Session
 
-MIGRATIONS = Path(__file__).resolve().parent / "migrations"
 WAIT = 10  # seconds that a write waits for the one before it
 CONNECT = {"timeout": WAIT, "isolation_level": None, "check_same_thread": False}
 POOL = 40  # connections: as many as there are worker threads

@@ -43,7 +43,6 @@ DONE = Result(
     near_miss=False,
     spelling=False,
     evidence=(Evidence("고정한다", 0.4, True, ((0, 2),)), Evidence("학습한다", 0.6, False, (), "없습니다.")),
-    notes=("오해입니다.",),
     is_retry=False,
     self_score=None,
     key=Key("비밀 정답", ("비밀 정답", "다른 꼴"), "비밀 해설"),

@@ -36,11 +36,6 @@ ENGLISH_BE = frozenset({"is", "are", "was", "were", "be", "been"})
 ENGLISH_INSTEAD = frozenset({"rather", "instead", "other"})
 ENGLISH_TURN = frozenset({"but", "however", "while", "whereas", "and", "yet"})
 OR_WORDS = frozenset(["또는", "혹은", "or", "아니면", "내지", "아님", "둘중", "중하나"])
-AND_WORDS = frozenset(
-    words("""
-    그리고 및 and 또 또한 더불어 함께 plus 등 같이 뿐만아니라 뿐아니라 물론
-""")
-)
 TURN_WORDS = frozenset(
     words("""
     그러나 하지만 그런데 그래서 따라서 반면 반면에 다만 그렇지만 오히려 실제로는 사실은 but however while whereas so
@@ -71,9 +66,6 @@ WITH = re.compile(
     r"(?:모델|행렬|방법|방식|어댑터|프롬프트|파라미터|가중치|토큰|벡터|데이터|출력|입력|값|층|것|거)하고$"
 )
 QUOTE = re.compile(r"(?:라|다|냐|자)고$")
-PREDICATE = re.compile(
-    r"(?:다|요|함|됨|임|음|죠|까|네|며|고|서|면|지만|니까|므로|는데|은데|인데|한데|는|은|한|된|할|될|하여|해|돼|게|채|도록|려고|기|것|든|던|킨|린|준|둔|쓴|넣은|킴|림|춤|둠|씀|짐|님)$"
-)
 FUNCTION = frozenset(
     words("""
     것 거 게 건 걸 수 때 등 이 그 한 할 하는 한다 합니다 해요 있는 있다 있음 있을 된다 됨 되는 함 를 을 은 는 의 에

@@ -78,11 +78,6 @@ class Terms:
         """Every form of a term, squeezed."""
         return self._shapes.get(term, ())
 
-    def synonyms(self, squeezed: str) -> tuple[str, ...]:
-        """All squeezed forms of the term that this one names, or the form alone."""
-        term = self._by_form.get(squeezed)
-        return self._shapes[term] if term else (squeezed,)
-
     def confused(self, term: str) -> frozenset[str]:
         """The terms that must never be taken for this one; mutual, whichever entry lists them."""
         return frozenset(self._confused.get(term, ()))

@@ -1,10 +1,10 @@
-"""What a template needs to show one question. Holds nothing secret before an answer: `outcome` is None until then."""
+"""What a template needs to show one question. Holds nothing secret before an answer: `result` is None until then."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from app.bank.question import Evidence, Key, Option, Raw, Source, Step
+from app.bank.question import Evidence, Key, Option, Raw, Step
 
 
 @dataclass(frozen=True)
@@ -29,7 +29,6 @@ class Result:
     near_miss: bool
     spelling: bool
     evidence: tuple[Evidence, ...]
-    notes: tuple[str, ...]  # misconceptions and other remarks, Markdown
     is_retry: bool
     self_score: float | None
     key: Key | None
@@ -66,5 +65,3 @@ class Card:
         """It looks the same to all who are dealt the same."""
         return self.result is None and self.typed == "" and self.problem is None
 
-
-__all__ = ["Card", "Cited", "Result", "Source"]

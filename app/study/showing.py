@@ -103,7 +103,6 @@ def _result(course: Course, question: Question, values: Dealt, turn: Turn, key_i
         near_miss=grade.near_miss,
         spelling=grade.spelling,
         evidence=evidence,
-        notes=(),
         is_retry=turn.response.turn == 1,
         self_score=None if turn.self_score is None else turn.self_score / 100,
         key=kind.key(question, values) if key_is_open else None,
