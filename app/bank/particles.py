@@ -42,6 +42,7 @@ _VERBS = list(
 """)
 )
 _ATTRIBUTIVE = ("의", "인", "적인", "적", "한", "된")
+_VERB_ENDINGS = frozenset(_VERBS)
 _CLOSERS = frozenset(_COPULAS + _PARTICLES + _VERBS)
 _LONGEST = max(map(len, _CLOSERS))
 _OPENERS = [
@@ -90,9 +91,19 @@ def bare_forms(squeezed: str) -> tuple[str, ...]:
             break
     for form in found:
         for size in range(min(_LONGEST, len(form) - 1), 0, -1):
-            if form[-size:] in _CLOSERS and form[:-size] not in found and len(found) < 48:
+            if form[-size:] in _CLOSERS and _sheds(form, size) and form[:-size] not in found and len(found) < 48:
                 found.append(form[:-size])
     return tuple(found)
+
+
+def _sheds(form: str, size: int) -> bool:
+    """Is the end a particle rather than the rest of a word? After one Hangul syllable most are the rest: 전이, 주의."""
+    stem, end = form[:-size], form[-size:]
+    if len(stem) > 1 or not "가" <= stem <= "힣":
+        return True
+    if size > 1:
+        return end not in _VERB_ENDINGS
+    return end in ("를", "에") or (end == "을" and (ord(stem) - 0xAC00) % 28 > 0)
 
 
 def attributive_stems(squeezed: str) -> list[str]:

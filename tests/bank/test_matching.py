@@ -47,3 +47,25 @@ def test_an_ending_is_never_cut_from_the_word_itself() -> None:
     assert [found(word, word) for word in ("전이", "정의", "강의", "회귀", "차이")] == ["exact"] * 5
     assert found("전이 학습", "전 학습") is None
     assert found("어댑터 융합", "어댑터") is None
+
+
+@pytest.mark.parametrize(
+    ("answer", "key", "how"),
+    [
+        ("전이", "전", None),
+        ("주의", "주", None),
+        ("강의", "강", None),
+        ("강의입니다", "강", None),
+        ("전임", "전", None),
+        ("전한다", "전", None),
+        ("가을", "가", None),
+        ("전", "전", "exact"),
+        ("전입니다", "전", "exact"),
+        ("층이에요", "층", "exact"),
+        ("층을", "층", "exact"),
+        ("층에서", "층", "exact"),
+        ("r은", "r", "exact"),
+    ],
+)
+def test_a_key_of_one_syllable_sheds_no_rest_of_a_word(answer: str, key: str, how: str | None) -> None:
+    assert found(answer, key) == how
