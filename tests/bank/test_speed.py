@@ -1,4 +1,4 @@
-"""No answer of 10,000 characters is slow. Processor time, with room for a slow machine; bench/grading.py measures."""
+"""No answer of 10,000 characters is slow. bench/grading.py measures how slow; this catches what grows out of bounds."""
 
 from __future__ import annotations
 
@@ -8,6 +8,9 @@ import pytest
 
 from tests.bank.cast import ADAPTER, COMPARE, LIMITS, STABLE, grade
 
+LIMIT = 0.25
+"""Seconds of processor time. The worst of these took 42 ms on a busy machine; an older one may need several times that,
+and what the test is for, work that grows with the square of the length, would take seconds."""
 PIECES = [
     "은는이가",
     "입니다",
@@ -34,4 +37,4 @@ def test_a_hostile_answer_is_graded_at_once(piece: str) -> None:
         grade(question, "가")
         start = time.process_time()
         grade(question, text)
-        assert time.process_time() - start < 0.25
+        assert time.process_time() - start < LIMIT
