@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import ColumnElement, bindparam, delete, func, select
 from sqlalchemy.orm import Session
@@ -19,6 +19,7 @@ from app.study.asking import API, CHANGED, GRADER, Asked, fingerprint, judge
 from app.study.history import Turn
 from app.study.tables import Attempt, Draft, Grade, Response, Reveal, SelfScore
 
+CLICKS = timedelta(seconds=5)  # apart, two clicks still mean one round
 LONGEST_PAUSE = 3600  # seconds; after a longer one nobody knows what the time was spent on
 
 
@@ -53,6 +54,16 @@ def start(session: Session, learner_id: int, chosen: Mapping[str, str], items: S
     session.add(attempt)
     session.flush()
     return attempt
+
+
+def just_started(session: Session, learner_id: int, chosen: Mapping[str, str]) -> Attempt | None:
+    """The round that the first click of two has started: the same choice a moment ago, and no answer yet."""
+    mine = select(Attempt).where(Attempt.learner_id == learner_id)
+    latest = session.scalar(mine.order_by(Attempt.id.desc()).limit(1))
+    if latest is None or latest.finished or latest.chosen != chosen or _now() - latest.created > CLICKS:
+        return None
+    answered = session.scalar(select(Response.id).where(Response.attempt_id == latest.id).limit(1))
+    return None if answered else latest
 
 
 def finish(session: Session, attempt: Attempt) -> None:

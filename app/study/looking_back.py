@@ -93,13 +93,16 @@ def result_page(session: Session, course: Course, handle: str, attempt: Attempt)
         incorrect=states.count("incorrect"),
         score=sum(row.score for row in rows) / max(len(rows), 1),
         seconds=sum(times) if times else None,
-        wrong=len(wrong_items(session, course, attempt)),
+        wrong=len(_wrong(course, attempt, history)),
     )
 
 
 def wrong_items(session: Session, course: Course, attempt: Attempt) -> list[str]:
     """Answered, and not right at the first answer."""
-    history = _history(session, attempt)
+    return _wrong(course, attempt, _history(session, attempt))
+
+
+def _wrong(course: Course, attempt: Attempt, history: History) -> list[str]:
     return [item.id for item, _ in _items(course, attempt) if _state(history, item.id) in ("partial", "incorrect")]
 
 

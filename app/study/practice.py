@@ -6,12 +6,16 @@ import random
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
+from typing import Literal, get_args
 
 from app.bank.question import Question
 
-COUNTS = ("5", "10", "20", "all")
-WHICH = ("all", "new", "wrong")
-LEVELS = ("1", "2", "3")
+Count = Literal["5", "10", "20", "all"]
+Which = Literal["all", "new", "wrong"]
+Level = Literal["1", "2", "3"]
+COUNTS: tuple[str, ...] = get_args(Count)
+WHICH: tuple[str, ...] = get_args(Which)
+LEVELS: tuple[str, ...] = get_args(Level)
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 
 from fastapi import APIRouter, Depends, Form, HTTPException, Query, Response
 from fastapi.responses import RedirectResponse
+from sqlalchemy.orm import Session
 
 from app.pages import render
 from app.people.cookie import remember
@@ -16,20 +17,18 @@ from app.study import attempts
 from app.study.choosing import page
 from app.study.looking_back import is_empty, result_page, round_page, unfinished, wrong_items
 from app.study.places import Desk, TheDesk, attempt_of
-from app.study.practice import Chosen, matching, pick
+from app.study.practice import Chosen, Count, Level, Which, matching, pick
 from app.study.progress import progress
+from app.study.tables import Attempt
 
 router = APIRouter(prefix="/practice", include_in_schema=False)
-Which = Literal["all", "new", "wrong"]
-Count = Literal["5", "10", "20", "all"]
-Level = Literal["", "1", "2", "3"]
 
 
 async def from_query(
     unit: str = "",
     kind: str = "",
     concept: str = "",
-    difficulty: Level = "",
+    difficulty: Literal["", Level] = "",
     which: Which = "all",
     count: Count = "10",
 ) -> Chosen:
@@ -40,7 +39,7 @@ async def from_form(
     unit: Annotated[str, Form()] = "",
     kind: Annotated[str, Form()] = "",
     concept: Annotated[str, Form()] = "",
-    difficulty: Annotated[Level, Form()] = "",
+    difficulty: Annotated[Literal["", Level], Form()] = "",
     which: Annotated[Which, Form()] = "all",
     count: Annotated[Count, Form()] = "10",
 ) -> Chosen:
@@ -56,14 +55,20 @@ def choose(desk: TheDesk, chosen: Annotated[Chosen, Depends(from_query)]) -> Res
 def begin(desk: TheDesk, chosen: Annotated[Chosen, Depends(from_form)]) -> Response:
     with desk.database.write() as session:
         learner = enrol(session, desk.who)
-        outcomes = progress(session, learner, desk.course.questions).outcomes
-        fitting = matching(desk.course.questions.values(), desk.course.unit_of, outcomes, chosen)
-        items = pick(fitting, chosen.count, random.Random())  # noqa: S311 -- no secret
-        attempt = attempts.start(session, learner, chosen.as_form(), items).id if items else None
+        attempt = attempts.just_started(session, learner, chosen.as_form()) or _start(session, desk, learner, chosen)
+        number = attempt.id if attempt else None
         session.commit()
-    if attempt is None:
+    if number is None:
         return remember(desk.request, _choice(desk, chosen, 422))
-    return remember(desk.request, RedirectResponse(f"/practice/{attempt}", 303))
+    return remember(desk.request, RedirectResponse(f"/practice/{number}", 303))
+
+
+def _start(session: Session, desk: Desk, learner: int, chosen: Chosen) -> Attempt | None:
+    """A new round, unless nothing fits."""
+    outcomes = progress(session, learner, desk.course.questions).outcomes
+    fitting = matching(desk.course.questions.values(), desk.course.unit_of, outcomes, chosen)
+    items = pick(fitting, chosen.count, random.Random())  # noqa: S311 -- no secret
+    return attempts.start(session, learner, chosen.as_form(), items) if items else None
 
 
 @router.get("/{attempt_id}")

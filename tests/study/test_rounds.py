@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -53,6 +54,24 @@ def test_a_round_is_resumed_where_it_was_left(mina: TestClient, database: Databa
     assert f'href="/practice/{attempt}"' in mina.get("/practice").text
     assert state(mina.get(f"/practice/{attempt}").text, items[1]) == "open"
     assert f'id="q-{items[0]}"' in mina.get(f"/practice/{attempt}?n=1").text
+
+
+def test_two_clicks_start_one_round(mina: TestClient, jun: TestClient, database: Database) -> None:
+    attempt = _begin(mina, kind="ox")
+    assert _begin(mina, kind="ox") == attempt
+    assert _begin(jun, kind="ox") != attempt
+    send(mina, _items(database, attempt)[0], "X", place=attempt)
+    later = _begin(mina, kind="ox")
+    assert later != attempt
+    assert _begin(mina, kind="choice") != later
+
+
+def test_a_click_that_comes_later_starts_another_round(
+    mina: TestClient, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    attempt = _begin(mina, kind="ox")
+    monkeypatch.setattr("app.study.attempts.CLICKS", timedelta(0))
+    assert _begin(mina, kind="ox") != attempt
 
 
 @pytest.mark.parametrize("number", ["99", "1"])
@@ -142,9 +161,10 @@ def test_a_round_whose_questions_are_all_gone_says_so(tmp_path: Path) -> None:
 
 def test_a_hint_still_pending_at_the_end_tells_its_key_in_the_result(mina: TestClient, database: Database) -> None:
     item = "mini-ox-01"
-    attempt = next(
-        begun for begun in (_begin(mina, concept="trains") for _ in range(60)) if _items(database, begun) == [item]
-    )
+    attempt = _begin(mina, concept="trains")
+    while _items(database, attempt) != [item]:  # chance chooses between two
+        mina.post(f"/practice/{attempt}/finish")
+        attempt = _begin(mina, concept="trains")
     assert state(send(mina, item, "X", place=attempt).text, item) == "near"
     mina.post(f"/practice/{attempt}/finish")
     assert state(mina.get(f"/practice/{attempt}/result").text, item) == "incorrect"
