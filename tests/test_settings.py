@@ -71,8 +71,13 @@ def test_the_secret_is_made_once_and_for_its_owner_alone(tmp_path: Path) -> None
 
 
 def test_two_who_start_at_once_share_one_secret(tmp_path: Path) -> None:
-    settings, keys = load_settings(data=tmp_path), set[str]()
-    threads = [threading.Thread(target=lambda: keys.add(signing_key(settings))) for _ in range(8)]
+    settings, keys, together = load_settings(data=tmp_path), set[str](), threading.Barrier(8)
+
+    def start() -> None:
+        together.wait()
+        keys.add(signing_key(settings))
+
+    threads = [threading.Thread(target=start) for _ in range(8)]
     for thread in threads:
         thread.start()
     for thread in threads:
