@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Mapping
 from functools import lru_cache
 from itertools import groupby
+from types import MappingProxyType
 
 from app import markdown
 from app.bank.terms import Term, Terms
@@ -26,11 +28,11 @@ def groups(terms: Terms, query: str) -> tuple[Group, ...]:
 
 
 @lru_cache(maxsize=64)
-def named(texts: tuple[str, ...], terms: Terms) -> dict[str, str]:
+def named(texts: tuple[str, ...], terms: Terms) -> Mapping[str, str]:
     """Which of these phrases name a term of the course: phrase -> id of the longest term in it."""
     longest = sorted(terms.items, key=lambda term: len(term.ko), reverse=True)
     found = {text: next((term.id for term in longest if len(term.ko) > 1 and term.ko in text), None) for text in texts}
-    return {text: term for text, term in found.items() if term}
+    return MappingProxyType({text: term for text, term in found.items() if term})  # kept: nobody may change it
 
 
 def letter(name: str) -> str:

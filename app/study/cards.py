@@ -6,6 +6,9 @@ from dataclasses import dataclass
 
 from app.bank.question import Evidence, Key, Option, Raw, Step
 
+KIND_NAMES = {"ox": "O/X", "blank": "빈칸", "short": "단답", "essay": "서술", "choice": "선택", "number": "계산"}
+LEVEL_NAMES = {"1": "쉬움", "2": "보통", "3": "어려움"}
+
 
 @dataclass(frozen=True)
 class Cited:
@@ -59,6 +62,14 @@ class Card:
     result: Result | None
     shown: str = ""  # names what the learner reads; sent back with the answer
     late: str = ""  # a text that came after the answer and was not recorded
+
+    @property
+    def kind_name(self) -> str:
+        return KIND_NAMES.get(self.kind, self.kind)
+
+    @property
+    def level_name(self) -> str:
+        return LEVEL_NAMES[str(self.difficulty)]
 
     @property
     def untouched(self) -> bool:

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 
 from app.course import Course
+from app.study.cards import KIND_NAMES, LEVEL_NAMES
 from app.study.pages import Choice, PracticePage, Unfinished
 from app.study.practice import COUNTS, LEVELS, WHICH, Chosen, asked, matching
 
-KINDS = {"ox": "O/X", "blank": "빈칸", "short": "단답", "essay": "서술", "choice": "선택", "number": "계산"}
-LEVEL = {"1": "쉬움", "2": "보통", "3": "어려움"}
 WHICH_LABEL = {"all": "모든 문항", "new": "아직 풀지 않은 문항", "wrong": "틀렸던 문항"}
 ALL = "전체"
 NOTHING = {
@@ -32,9 +31,9 @@ def page(
     return PracticePage(
         title="연습",
         units=every("unit", {"": ALL} | dict(course.titles)),
-        kinds=every("kind", {"": ALL} | {kind: KINDS.get(kind, kind) for kind in _kinds(course)}),
+        kinds=every("kind", {"": ALL} | {kind: KIND_NAMES.get(kind, kind) for kind in _kinds(course)}),
         concepts=every("concept", {"": ALL} | dict(course.concepts)),
-        difficulties=every("difficulty", {"": ALL} | {level: LEVEL[level] for level in LEVELS}),
+        difficulties=every("difficulty", {"": ALL} | {level: LEVEL_NAMES[level] for level in LEVELS}),
         which=every("which", {which: WHICH_LABEL[which] for which in WHICH}),
         counts=every("count", {number: ALL if number == "all" else f"{number}문항" for number in COUNTS}),
         matching=fitting,
@@ -57,7 +56,7 @@ def _choices(
 def _kinds(course: Course) -> list[str]:
     """Those the course has, in the usual order."""
     present = {question.kind for question in course.questions.values()}
-    return [kind for kind in KINDS if kind in present] + sorted(present - KINDS.keys())
+    return [kind for kind in KIND_NAMES if kind in present] + sorted(present - KIND_NAMES.keys())
 
 
 def label(course: Course, chosen: Mapping[str, str]) -> str:
@@ -66,9 +65,9 @@ def label(course: Course, chosen: Mapping[str, str]) -> str:
         return f"{chosen['wrong_of']}회차에서 틀린 문항"
     words = [
         course.titles.get(chosen["unit"], ""),
-        KINDS.get(chosen["kind"], chosen["kind"]),
+        KIND_NAMES.get(chosen["kind"], chosen["kind"]),
         course.concepts.get(chosen["concept"], ""),
-        LEVEL.get(chosen["difficulty"], ""),
+        LEVEL_NAMES.get(chosen["difficulty"], ""),
         WHICH_LABEL[chosen["which"]],
     ]
     return " · ".join(word for word in words if word)
