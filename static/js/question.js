@@ -50,7 +50,23 @@ function prepare(root) {
   root.querySelectorAll("textarea[data-count]").forEach(count);
 }
 
-const failed = (form, on) => form?.querySelector(".failed")?.toggleAttribute("hidden", !on);
+// What failed, as the server tells it; only when there was no answer at all may the connection be to blame.
+const NOT_TAKEN = "서버가 답을 받지 못했습니다. 잠시 뒤에 다시 보내 주세요.";
+
+function reason(ctx) {
+  if (!ctx.response) return null;
+  const page = new DOMParser().parseFromString(ctx.text ?? "", "text/html");
+  return page.querySelector("p.lead")?.textContent ?? NOT_TAKEN;
+}
+
+function failed(form, on, told = null) {
+  const alert = form?.querySelector(".failed");
+  if (!alert) return;
+  const sentence = alert.querySelector("span");
+  sentence.dataset.usual ??= sentence.textContent;
+  sentence.textContent = told ? `${told} 적은 내용은 그대로 있습니다.` : sentence.dataset.usual;
+  alert.hidden = !on;
+}
 
 document.addEventListener("htmx:after:swap", (event) => {
   const ctx = event.detail.ctx;
@@ -70,7 +86,7 @@ function onFailure(event) {
   const ctx = event.detail.ctx;
   const status = ctx.response?.status;
   if (status === 422 || ctx.request?.action?.endsWith("/draft")) return;
-  failed(ctx.sourceElement?.closest("form"), true);
+  failed(ctx.sourceElement?.closest("form"), true, reason(ctx));
 }
 document.addEventListener("htmx:error", onFailure);
 document.addEventListener("htmx:response:error", onFailure);

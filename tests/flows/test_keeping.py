@@ -75,8 +75,18 @@ def test_a_server_that_stumbles_keeps_the_text_too(page: Page, watch: Watch) -> 
     page.goto(LECTURE)
     page.route("**/answer", lambda route: route.fulfill(status=503, body="busy"))
     asked = answer(page, "peft-essay-03", THOUGHT)
-    expect(asked.get_by_role("alert")).to_be_visible()
+    expect(asked.get_by_role("alert")).to_contain_text("서버가 답을 받지 못했습니다")
     expect(box(asked)).to_have_value(THOUGHT)
+
+
+def test_what_the_server_says_of_a_failure_is_told(page: Page, watch: Watch) -> None:
+    watch.expect("status of 503")
+    page.goto(LECTURE)
+    told = '<div><p class="lead">보낸 것을 저장하지 못했습니다.</p></div>'
+    page.route("**/answer", lambda route: route.fulfill(status=503, content_type="text/html; charset=utf-8", body=told))
+    asked = answer(page, "peft-essay-03", THOUGHT)
+    expect(asked.get_by_role("alert")).to_contain_text("보낸 것을 저장하지 못했습니다. 적은 내용은 그대로 있습니다.")
+    expect(asked.get_by_role("alert")).not_to_contain_text("연결을 확인")
 
 
 def test_enter_inside_a_syllable_does_not_send_the_answer(page: Page) -> None:
