@@ -6,7 +6,10 @@ import re
 
 from fastapi.testclient import TestClient
 from httpx2 import Response
+from sqlalchemy import select
 
+from app.database import Database
+from app.study import tables
 from tests.conftest import HTMX
 
 
@@ -35,3 +38,9 @@ def deal(html: str) -> int:
     found = re.search(r'name="deal" value="(\d+)"', html)
     assert found
     return int(found[1])
+
+
+def responses(database: Database) -> list[tables.Response]:
+    """All answers that were recorded, in order."""
+    with database.read() as session:
+        return list(session.scalars(select(tables.Response).order_by(tables.Response.id)))
