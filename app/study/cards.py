@@ -75,4 +75,3 @@ class Card:
     def untouched(self) -> bool:
         """It looks the same to all who are dealt the same."""
         return self.result is None and self.typed == "" and self.problem is None
-

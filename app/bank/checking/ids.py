@@ -57,9 +57,7 @@ def _published(loaded: Loaded) -> Iterator[Problem]:
 
 def _not_utf8(path: Path, error: UnicodeDecodeError) -> Problem:
     line = error.object.count(b"\n", 0, error.start) + 1
-    return problem(
-        Place(shown(path), line), "not-utf8", "UTF-8이 아닌 글자가 있습니다. 파일을 UTF-8로 저장해 주세요."
-    )
+    return problem(Place(shown(path), line), "not-utf8", "UTF-8이 아닌 글자가 있습니다. 파일을 UTF-8로 저장해 주세요.")
 
 
 def _unreadable(loaded: Loaded, name: str) -> bool:
