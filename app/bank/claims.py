@@ -12,8 +12,9 @@ from app.bank import lexicon
 from app.bank.alternatives import affirmed
 from app.bank.asking import phrase_role
 from app.bank.clauses import AFFIRMED, Clause
+from app.bank.finding import Hit
 from app.bank.leftovers import Leftovers
-from app.bank.senses import pairs, sense_of, taken
+from app.bank.senses import Sense, pairs, pairs_of, sense_of, taken, turned, whole_of_a_part
 
 _FINITE = re.compile(
     r"(?:했다|한다|합니다|했습니다|했어요|해요|된다|됩니다|되었다|됐다|함|됨|했음|해서|하여서|했기|되어서|돼서)$"
@@ -117,9 +118,15 @@ class Weighing(Leftovers):
 
     def _denied_claim(self, credited: set[int]) -> Refusal | None:
         for wrong in self.slot.denies:
-            if self.finder.find(wrong):
+            if any(not self._of_a_part(hit) for hit in self.finder.find(wrong)):
                 return Refusal("denies", f"‘{wrong.shown}’(이)라는 주장이 함께 들어 있습니다.")
         return None
+
+    def _of_a_part(self, hit: Hit) -> bool:
+        """전체 파라미터 중 일부만 학습 is no claim about the whole."""
+        clause = self.reading.clauses[hit.clause]
+        first = self.reading.word_at(hit.spans[0][0])
+        return clause.start <= first < clause.end and whole_of_a_part(self.reading, first, clause)
 
     def _rival(self, credited: set[int]) -> Refusal | None:
         for mention in self.mentions:
@@ -157,13 +164,18 @@ class Weighing(Leftovers):
             for name, side in sides:
                 if (name, side) in wanted or (name, -side) in sides or (name, -side) not in wanted:
                     continue
-                if (name, side) in said:
+                if (name, side) in said or self._is_the_other_half(clause, (name, side)):
                     continue
                 if (name, -side) in self.slot.asked or (name, side) not in self.slot.prompt_senses:
                     return Refusal("opposite", "핵심이 되는 말이 반대 뜻의 말과 함께 쓰였습니다.")
             if self._undone(clause) or self._affirms_what_the_key_negates(clause):
                 return Refusal("reversed", "핵심이 되는 말의 뜻을 뒤집는 서술어가 붙어 있습니다.")
         return None
+
+    def _is_the_other_half(self, clause: Clause, sense: Sense) -> bool:
+        """대부분을 얼리고: (most, frozen) says of the rest what the key says of its part, (few, trained)."""
+        said = pairs_of(self.reading, clause)
+        return any(sense in pair and turned(pair) in self.slot.key_pairs for pair in said)
 
     def _goes_on(self, n: int, first: int) -> bool:
         """Does a later clause of the sentence say more about the same thing (안정적이지만 낮은 성능)?"""

@@ -29,7 +29,7 @@ def taken(reading: Reading, clause: Clause, affirmed: bool = True) -> set[Sense]
         before = reading.words[i - 1].text if i > clause.start else ""
         for beginning, name, side in lexicon.SENSES.get(text[0], ()):
             if text.startswith(beginning):
-                if name == "quantity" and side < 0 and _whole_of_a_part(reading, i, clause):
+                if name == "quantity" and side < 0 and whole_of_a_part(reading, i, clause):
                     break
                 if name != "training" or (not before.endswith(_PRE) and _acts(reading, i, beginning, clause)):
                     found.add((name, side))
@@ -37,9 +37,9 @@ def taken(reading: Reading, clause: Clause, affirmed: bool = True) -> set[Sense]
     return found
 
 
-def _whole_of_a_part(reading: Reading, i: int, clause: Clause) -> bool:
+def whole_of_a_part(reading: Reading, i: int, clause: Clause) -> bool:
     """전체의 1 %, 대부분 중 일부, 나머지 소수: the part decides, not the whole it is taken from."""
-    for n in range(i + 1, min(i + 4, clause.end)):
+    for n in range(i + 1, min(i + 6, clause.end)):
         text = reading.words[n].text
         few = any(text.startswith(word) for word in _FEW)
         if (few or "%" in text or text.startswith("퍼센트")) and not any(
@@ -73,6 +73,12 @@ def pairs_of(reading: Reading, clause: Clause) -> set[Pair]:
     """Only how much, or what was added, with learning and freezing: others stand side by side too freely."""
     sides = sorted(taken(reading, clause))
     return {(a, b) for a, b in combinations(sides, 2) if {a[0], b[0]} in _BOUND}
+
+
+def turned(pair: Pair) -> Pair:
+    """Both sides the other way: (few, trained) becomes (most, frozen)."""
+    (a, x), (b, y) = pair
+    return (a, -x), (b, -y)
 
 
 def sense_of(text: str) -> Sense | None:

@@ -30,6 +30,8 @@ RIGHT: list[tuple[Question, str]] = [
     (ADAPTER, "어댑터(작은 병목)"),
     (DEFINITION, "전체의 1 %에 그치는 일부 파라미터만 학습한다"),
     (DEFINITION, "나머지 소수의 파라미터만 학습"),
+    (DEFINITION, "모델 대부분을 얼리고 일부 파라미터만 학습"),
+    (DEFINITION, "전체 파라미터 가운데 아주 일부 파라미터만 학습"),
     (DEFINITION, "큰 모델은 얼린 채 소수의 파라미터만 갱신한다"),
     (ADAPTER, "어뎁터"),
     (ADAPTER, "아마 어댑터인 것 같아요"),
@@ -54,6 +56,8 @@ RIGHT: list[tuple[Question, str]] = [
     (SOFT, "연속 프롬프트"),
 ]
 WRONG: list[tuple[Question, str]] = [
+    (DEFINITION, "모델 대부분을 학습하고 일부 파라미터만 얼린다"),
+    (DEFINITION, "일부 파라미터를 얼리고 대부분을 학습"),
     (ADAPTER, "레이어 정규화"),
     (ADAPTER, "어댑터가 아니라 레이어 정규화"),
     (ADAPTER, "어댑터 말고 레이어 정규화 파라미터"),
