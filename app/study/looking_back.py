@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -17,6 +18,20 @@ from app.study.history import History, Turn
 from app.study.pages import Mark, ResultPage, RoundPage, Row, Unfinished
 from app.study.showing import answered, card
 from app.study.tables import Attempt, ItemRevision
+
+WRONG = ("partial", "incorrect")
+
+
+@dataclass(frozen=True)
+class _Held:
+    """A round read once, for its pages: what was answered in it, and what the bank still holds of it."""
+
+    session: Session
+    course: Course
+    handle: str
+    place: str
+    history: History
+    items: list[tuple[Question, int]]
 
 
 def unfinished(session: Session, course: Course, learner_id: int | None) -> list[Unfinished]:
@@ -49,7 +64,8 @@ def closed_card(session: Session, course: Course, attempt: Attempt, item: Questi
 
 def round_page(session: Session, course: Course, handle: str, attempt: Attempt, wanted: int | None) -> RoundPage:
     """Question `wanted`, or the first one that is open."""
-    history, items = _history(session, attempt), _items(course, attempt)
+    held = _held(session, course, handle, attempt)
+    history, items = held.history, held.items
     states = [_state(history, item.id) for item, _ in items]
     number = wanted or (states.index("open") + 1 if "open" in states else 1)
     number = min(max(number, 1), len(items))
@@ -62,7 +78,7 @@ def round_page(session: Session, course: Course, handle: str, attempt: Attempt, 
         number=number,
         total=len(items),
         answered=len(states) - states.count("open"),
-        card=_row(session, course, handle, attempt, history, number, item, deal).card
+        card=_row(held, number).card
         if attempt.finished
         else card(course, item, str(attempt.id), handle, history, deal),
         marks=tuple(Mark(n, state, n == number) for n, state in enumerate(states, 1)),
@@ -73,11 +89,8 @@ def round_page(session: Session, course: Course, handle: str, attempt: Attempt, 
 
 
 def result_page(session: Session, course: Course, handle: str, attempt: Attempt) -> ResultPage:
-    history, items = _history(session, attempt), _items(course, attempt)
-    rows = tuple(
-        _row(session, course, handle, attempt, history, number, item, deal)
-        for number, (item, deal) in enumerate(items, 1)
-    )
+    held = _held(session, course, handle, attempt)
+    rows = tuple(_row(held, number) for number in range(1, len(held.items) + 1))
     states = [row.state for row in rows]
     times = [row.seconds for row in rows if row.seconds is not None]
     name = label(course, attempt.chosen)
@@ -93,17 +106,18 @@ def result_page(session: Session, course: Course, handle: str, attempt: Attempt)
         incorrect=states.count("incorrect"),
         score=sum(row.score for row in rows) / max(len(rows), 1),
         seconds=sum(times) if times else None,
-        wrong=len(_wrong(course, attempt, history)),
+        wrong=sum(state in WRONG for state in states),
     )
 
 
 def wrong_items(session: Session, course: Course, attempt: Attempt) -> list[str]:
     """Answered, and not right at the first answer."""
-    return _wrong(course, attempt, _history(session, attempt))
+    history = _history(session, attempt)
+    return [item.id for item, _ in _items(course, attempt) if _state(history, item.id) in WRONG]
 
 
-def _wrong(course: Course, attempt: Attempt, history: History) -> list[str]:
-    return [item.id for item, _ in _items(course, attempt) if _state(history, item.id) in ("partial", "incorrect")]
+def _held(session: Session, course: Course, handle: str, attempt: Attempt) -> _Held:
+    return _Held(session, course, handle, str(attempt.id), _history(session, attempt), _items(course, attempt))
 
 
 def _history(session: Session, attempt: Attempt) -> History:
@@ -120,23 +134,17 @@ def _state(history: History, item_id: str) -> str:
     return turns[0].grade.outcome if turns else "open"
 
 
-def _row(
-    session: Session,
-    course: Course,
-    handle: str,
-    attempt: Attempt,
-    history: History,
-    number: int,
-    item: Question,
-    deal: int,
-) -> Row:
-    turns: Sequence[Turn] = history.turns.get(item.id, ())
+def _row(held: _Held, number: int) -> Row:
+    item, deal = held.items[number - 1]
+    turns: Sequence[Turn] = held.history.turns.get(item.id, ())
     if not turns:
-        return Row(number, card(course, item, str(attempt.id), handle, history, deal), "open", 0.0, None, None)
+        return Row(
+            number, card(held.course, item, held.place, held.handle, held.history, deal), "open", 0.0, None, None
+        )
     first, same = turns[0], [turn for turn in turns if turn.response.deal == turns[0].response.deal]
     retry = same[1].grade.outcome if len(same) > 1 else None
     seconds = [turn.response.seconds for turn in same if turn.response.seconds is not None]
-    shown = answered(course, _as_asked(session, course, item, first), str(attempt.id), turns)
+    shown = answered(held.course, _as_asked(held.session, held.course, item, first), held.place, turns)
     return Row(number, shown, first.grade.outcome, first.grade.score, retry, sum(seconds) if seconds else None)
 
 
