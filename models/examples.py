@@ -1,0 +1,12 @@
+"""What a tuning reads: one row of token ids and the place from which on the model is asked to predict. Imports no torch."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Example(NamedTuple):
+    """`ids` begin with the begin token; the loss is the mean over targets ids[start:] (start >= 1)."""
+
+    ids: tuple[int, ...]
+    start: int = 1

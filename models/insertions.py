@@ -1,0 +1,168 @@
+"""What a method puts into a frozen model: small modules that change what one layer returns, or what comes before the text.
+
+The same modules serve a model tuned alone (models/methods) and many rows tuned differently in one batch (models/generation).
+B rows, T positions, d width, r rank, m bottleneck, P prefix length, L layers, H key-value heads, h head width.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import cast
+
+import torch
+from torch import Tensor, nn
+from torch.nn import functional as F  # noqa: N812 -- the field's name for it
+
+
+class Insertion(nn.Module):
+    """Given what a layer got and what it returned, what it shall return instead."""
+
+    def forward(self, inputs: Tensor, outputs: Tensor) -> Tensor:
+        raise NotImplementedError
+
+
+class LowRank(Insertion):
+    """LoRA: h + (alpha / r) B A x.  A (r, inputs) starts as Kaiming-uniform noise, B (outputs, r) as zeros."""
+
+    def __init__(self, inputs: int, outputs: int, rank: int, alpha: float) -> None:
+        super().__init__()
+        self.A = nn.Parameter(torch.empty(rank, inputs))
+        self.B = nn.Parameter(torch.zeros(outputs, rank))
+        self.scale = alpha / rank
+        nn.init.kaiming_uniform_(self.A, a=math.sqrt(5))
+
+    def forward(self, inputs: Tensor, outputs: Tensor) -> Tensor:
+        low = F.linear(inputs, self.A)  # (B, T, r)
+        return outputs + F.linear(low, self.B) * self.scale  # (B, T, outputs)
+
+    def update(self) -> Tensor:
+        """What merging adds to the weight: scale * B A.  # (outputs, inputs)"""
+        return self.B @ self.A * self.scale
+
+
+class Slices(Insertion):
+    """Low-rank updates of parts of a fused projection, e.g. of q and v in GPT-2's (d, 3d) layer; the rest is untouched."""
+
+    def __init__(self, parts: dict[str, LowRank], spans: dict[str, tuple[int, int]]) -> None:
+        super().__init__()
+        self.parts = nn.ModuleDict(parts)
+        self.spans = spans
+
+    def forward(self, inputs: Tensor, outputs: Tensor) -> Tensor:
+        return outputs + F.linear(inputs, self.update(outputs.shape[-1]))
+
+    def update(self, outputs: int) -> Tensor:
+        """What merging adds to the weight of the fused layer.  # (outputs, inputs)"""
+        first = cast(LowRank, next(iter(self.parts.values())))
+        whole = first.A.new_zeros(outputs, first.A.shape[1])
+        rows = torch.cat([torch.arange(*span, device=whole.device) for span in self.spans.values()])
+        parts = torch.cat([cast(LowRank, self.parts[letter]).update() for letter in self.spans])
+        return whole.index_copy(0, rows, parts)
+
+
+class Bottleneck(Insertion):
+    """Adapter: h + W_up gelu(W_down h + b_down) + b_up.  W_down (m, d), W_up (d, m) start near zero, biases at zero."""
+
+    def __init__(self, width: int, bottleneck: int) -> None:
+        super().__init__()
+        self.down = nn.Linear(width, bottleneck)
+        self.up = nn.Linear(bottleneck, width)
+        for linear in (self.down, self.up):
+            nn.init.trunc_normal_(linear.weight, std=1e-2, a=-2e-2, b=2e-2)
+            nn.init.zeros_(linear.bias)
+
+    def forward(self, inputs: Tensor, outputs: Tensor) -> Tensor:
+        inner = F.gelu(self.down(outputs))  # (B, T, m)
+        return outputs + cast(Tensor, self.up(inner))  # (B, T, d)
+
+
+class Shift(Insertion):
+    """A tuned bias beside the base's: h + (b_tuned - b_base)."""
+
+    def __init__(self, difference: Tensor) -> None:
+        super().__init__()
+        self.difference = nn.Parameter(difference, requires_grad=False)  # (outputs,)
+
+    def forward(self, inputs: Tensor, outputs: Tensor) -> Tensor:
+        return outputs + self.difference
+
+
+class Renorm(Insertion):
+    """A tuned normalisation in place of the base's: the inputs normalised again with weight (d,) and bias (d,) or none."""
+
+    def __init__(self, weight: Tensor, bias: Tensor | None, epsilon: float) -> None:
+        super().__init__()
+        self.weight = nn.Parameter(weight, requires_grad=False)
+        self.bias = None if bias is None else nn.Parameter(bias, requires_grad=False)
+        self.epsilon = epsilon
+
+    def forward(self, inputs: Tensor, outputs: Tensor) -> Tensor:
+        if self.bias is None:
+            return F.rms_norm(inputs, self.weight.shape, self.weight, self.epsilon)
+        return F.layer_norm(inputs, self.weight.shape, self.weight, self.bias, self.epsilon)
+
+
+class Prefix(nn.Module):
+    """Keys and values of P positions that exist in no text, one set for every layer.  (L, 2, H, P, h)"""
+
+    def __init__(self, layers: int, heads: int, head: int, length: int) -> None:
+        super().__init__()
+        self.values = nn.Parameter(torch.randn(layers, 2, heads, length, head))
+
+    def keys_values(self) -> Tensor:
+        return self.values
+
+
+class ReparameterisedPrefix(nn.Module):
+    """The prefix as a small network's output while it trains (Li & Liang 2021, 4.3); only the output is kept.
+
+    E (P, d) -> W1 (hidden, d), tanh -> W2 (2 L H h, hidden)
+    """
+
+    def __init__(self, layers: int, heads: int, head: int, length: int, width: int, hidden: int) -> None:
+        super().__init__()
+        self.shape = (length, layers, 2, heads, head)
+        self.embedding = nn.Parameter(torch.randn(length, width))
+        self.inner = nn.Linear(width, hidden)
+        self.outer = nn.Linear(hidden, layers * 2 * heads * head)
+
+    def keys_values(self) -> Tensor:
+        flat = self.outer(torch.tanh(self.inner(self.embedding)))  # (P, 2 L H h)
+        return cast(Tensor, flat.view(self.shape).permute(1, 2, 3, 0, 4))  # (L, 2, H, P, h)
+
+
+class Prompt(nn.Module):
+    """P trained vectors before the embedded text.  (P, d)"""
+
+    def __init__(self, start: Tensor) -> None:
+        super().__init__()
+        self.vectors = nn.Parameter(start.detach().clone())
+
+    def embeddings(self) -> Tensor:
+        return self.vectors
+
+
+class EncodedPrompt(nn.Module):
+    """P-tuning: the prompt vectors pass an encoder, which ties them to one another (Liu et al. 2021).  (P, d)
+
+    `lstm`: two bidirectional layers of d hidden values each way, then 2d -> 2d -> d; `mlp`: d -> d -> d -> d.
+    """
+
+    def __init__(self, start: Tensor, encoder: str) -> None:
+        super().__init__()
+        width = start.shape[1]
+        self.vectors = nn.Parameter(start.detach().clone())
+        self.lstm = (
+            nn.LSTM(width, width, num_layers=2, bidirectional=True, batch_first=True) if encoder == "lstm" else None
+        )
+        widths = (2 * width, 2 * width, width) if encoder == "lstm" else (width, width, width, width)
+        layers: list[nn.Module] = []
+        for inputs, outputs in zip(widths, widths[1:], strict=False):
+            layers += [nn.Linear(inputs, outputs), nn.ReLU()]
+        self.head = nn.Sequential(*layers[:-1])
+
+    def embeddings(self) -> Tensor:
+        vectors = self.vectors[None]  # (1, P, d)
+        if self.lstm is not None:
+            vectors = self.lstm(vectors)[0]  # (1, P, 2d)
+        return cast(Tensor, self.head(vectors)[0])  # (P, d)

@@ -1,0 +1,75 @@
+"""Houlsby adapters: two bottlenecks a block, behind attention and behind the feed-forward layer (Houlsby et al. 2019).
+
+    h <- h + W_up gelu(W_down h + b_down) + b_up,   W_down (m, d), W_up (d, m), before the residual sum
+
+    trainable = sites * (2 d m + d + m)  (+ 2 d per LayerNorm of the blocks when `train_layer_norm`, as the paper did)
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pydantic import Field
+
+from models.methods import method
+from models.methods.method import Formula, Paper, Parts
+from models.refusals import Refused
+from models.shapes import Shape
+
+if TYPE_CHECKING:
+    from torch import nn
+
+NAME = "houlsby"
+TITLE = "Houlsby 어댑터"
+PAPER = Paper(
+    "Houlsby et al.",
+    2019,
+    "Parameter-Efficient Transfer Learning for NLP",
+    "ICML 2019",
+    "§2.1",
+    "https://arxiv.org/abs/1902.00751",
+)
+
+
+class Config(method.Config):
+    bottleneck: int = Field(16, ge=1, le=4096, description="어댑터 가운데의 좁은 폭 m. 클수록 많이 배우고 많이 듭니다.")
+    train_layer_norm: bool = Field(False, description="블록 안의 레이어 정규화도 함께 학습할지. 논문은 함께 학습했습니다.")
+
+    def check(self, shape: Shape) -> None:
+        narrower(self.bottleneck, shape)
+
+
+def narrower(bottleneck: int, shape: Shape) -> None:
+    if bottleneck > shape.width:
+        raise Refused(
+            f"bottleneck={bottleneck}: 모델의 폭 d={shape.width}보다 넓으면 병목이 아닙니다. {shape.width} 이하로 해 주세요.",
+            "bottleneck",
+        )
+
+
+def formula(shape: Shape, config: Config) -> Formula:
+    config.check(shape)
+    d, m, sites = shape.width, config.bottleneck, shape.attention_sites + shape.ffn_sites
+    total, symbols = sites * (2 * d * m + d + m), "자리 × (2dm + d + m)"
+    numbers = f"{sites}×(2×{d}×{m} + {d} + {m})"
+    if config.train_layer_norm:
+        values = 2 if shape.norm == "layer" else 1
+        total += shape.norms * values * d
+        symbols += " + 정규화 × 2d" if values == 2 else " + 정규화 × d"
+        numbers += f" + {shape.norms}×{values}×{d}"
+    return Formula(total, 0, symbols, numbers)
+
+
+def parts(model: nn.Module, config: Config) -> Parts:
+    from models.anatomy import blocks
+    from models.insertions import Bottleneck
+    from models.width import width_of
+
+    d, found = width_of(model), blocks(model)
+    sites = [name for block in found for name in (block.projections["o"].name, block.ffn[-1])]
+    norms = [f"{norm}.{part}" for block in found for norm in block.norms for part in ("weight", "bias")]
+    own = {name for name, _ in model.named_parameters()}
+    return Parts(
+        {name: Bottleneck(d, config.bottleneck) for name in sites},
+        unfrozen=tuple(name for name in norms if name in own) if config.train_layer_norm else (),
+    )

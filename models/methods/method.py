@@ -1,0 +1,75 @@
+"""What every tuning method has: a Config, a formula and a place in the model. Imports no torch (decision 11)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Protocol
+
+from pydantic import BaseModel, ConfigDict
+
+from models.shapes import Shape
+
+if TYPE_CHECKING:
+    from torch import nn
+
+    from models.insertions import EncodedPrompt, Insertion, Prefix, Prompt, ReparameterisedPrefix
+
+
+class Config(BaseModel):
+    """The settings of one method. Each field's description is also the help beside its slider."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    def check(self, shape: Shape) -> None:
+        """Raises Refused when the architecture cannot bear these values, e.g. a rank above its width."""
+
+
+@dataclass(frozen=True)
+class Paper:
+    """Where a method was published. `where` is the section that gives the formula."""
+
+    authors: str
+    year: int
+    title: str
+    venue: str
+    where: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Formula:
+    """How many parameters train, and how that number comes about.
+
+    `trainable` leaves out a task head, `head` is what of the head trains. `symbols` is the formula in letters, `numbers` the same with
+    the architecture's numbers put in; `note` what a reader should know besides (in Korean, may be empty).
+    """
+
+    trainable: int
+    head: int
+    symbols: str
+    numbers: str
+    note: str = ""
+
+
+@dataclass
+class Parts:
+    """What a method adds to a model, not yet hooked in: `insertions` by module name, `context` before the text;
+    and the names of the base's own tensors that it trains (`unfrozen`)."""
+
+    insertions: Mapping[str, Insertion]
+    context: Prefix | ReparameterisedPrefix | Prompt | EncodedPrompt | None = None
+    unfrozen: tuple[str, ...] = ()
+
+
+class Method(Protocol):
+    """A module of models/methods."""
+
+    NAME: str
+    TITLE: str  # in Korean
+    PAPER: Paper | None
+    Config: type[Config]
+
+    def formula(self, shape: Shape, config: Any) -> Formula: ...
+
+    def parts(self, model: nn.Module, config: Any) -> Parts: ...
