@@ -35,7 +35,9 @@ def heads_of(model: nn.Module) -> int:
 def head_width_of(model: nn.Module) -> int:
     config = settings_of(model)
     own = getattr(config, "head_dim", None) or getattr(config, "d_kv", None)
-    return int(own) if own else width_of(model) // first(config, "num_attention_heads", "n_head", "n_heads", "num_heads")
+    return (
+        int(own) if own else width_of(model) // first(config, "num_attention_heads", "n_head", "n_heads", "num_heads")
+    )
 
 
 def context_of(model: nn.Module) -> int:

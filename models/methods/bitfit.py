@@ -1,8 +1,8 @@
 """BitFit: only the biases of the body train (Ben Zaken, Goldberg & Ravfogel 2022).
 
-    y = W x + b,  W frozen, b trained, in every linear layer and every LayerNorm
+y = W x + b,  W frozen, b trained, in every linear layer and every LayerNorm
 
-    trainable = sum of the sizes of all biases of the body; the pooler belongs to the head and is left out
+trainable = sum of the sizes of all biases of the body; the pooler belongs to the head and is left out
 """
 
 from __future__ import annotations

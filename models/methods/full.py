@@ -1,6 +1,6 @@
 """Full fine-tuning: every tensor of the body trains. The yardstick for all others.
 
-    trainable = all of the body's parameters
+trainable = all of the body's parameters
 """
 
 from __future__ import annotations

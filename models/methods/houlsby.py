@@ -1,8 +1,8 @@
 """Houlsby adapters: two bottlenecks a block, behind attention and behind the feed-forward layer (Houlsby et al. 2019).
 
-    h <- h + W_up gelu(W_down h + b_down) + b_up,   W_down (m, d), W_up (d, m), before the residual sum
+h <- h + W_up gelu(W_down h + b_down) + b_up,   W_down (m, d), W_up (d, m), before the residual sum
 
-    trainable = sites * (2 d m + d + m)  (+ 2 d per LayerNorm of the blocks when `train_layer_norm`, as the paper did)
+trainable = sites * (2 d m + d + m)  (+ 2 d per LayerNorm of the blocks when `train_layer_norm`, as the paper did)
 """
 
 from __future__ import annotations
@@ -33,7 +33,9 @@ PAPER = Paper(
 
 class Config(method.Config):
     bottleneck: int = Field(16, ge=1, le=4096, description="어댑터 가운데의 좁은 폭 m. 클수록 많이 배우고 많이 듭니다.")
-    train_layer_norm: bool = Field(False, description="블록 안의 레이어 정규화도 함께 학습할지. 논문은 함께 학습했습니다.")
+    train_layer_norm: bool = Field(
+        False, description="블록 안의 레이어 정규화도 함께 학습할지. 논문은 함께 학습했습니다."
+    )
 
     def check(self, shape: Shape) -> None:
         narrower(self.bottleneck, shape)

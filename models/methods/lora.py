@@ -42,7 +42,9 @@ LETTERS = "qkvo"
 class Config(method.Config):
     rank: int = Field(8, ge=1, le=4096, description="두 얇은 행렬의 계수(rank) r. 파라미터 수는 r에 비례합니다.")
     alpha: float = Field(16.0, gt=0, le=4096, description="바뀐 양에 곱하는 배율 alpha/r의 분자입니다.")
-    targets: str = Field("q,v", description="어느 가중치에 붙일지: q,k,v,o 가운데 쉼표로 잇거나, all-linear로 블록의 모든 선형층.")
+    targets: str = Field(
+        "q,v", description="어느 가중치에 붙일지: q,k,v,o 가운데 쉼표로 잇거나, all-linear로 블록의 모든 선형층."
+    )
 
     @field_validator("targets")
     @classmethod
@@ -95,7 +97,9 @@ def parts(model: nn.Module, config: Config) -> Parts:
 
     found: dict[str, Insertion] = {}
     for block in blocks(model):
-        sites = [{letter: where[letter] for letter in config.letters if letter in where} for where in _attentions(block)]
+        sites = [
+            {letter: where[letter] for letter in config.letters if letter in where} for where in _attentions(block)
+        ]
         for group in sites:
             found |= _projections(model, group, config)
         if config.targets == ALL:

@@ -1,8 +1,8 @@
 """P-tuning: trained vectors before the embedded text, made by a prompt encoder (Liu et al. 2021, "GPT Understands, Too").
 
-    [f(P); E(x)],   P (length, d),  f = two-layer bidirectional LSTM and a two-layer network, or a three-layer network alone
+[f(P); E(x)],   P (length, d),  f = two-layer bidirectional LSTM and a two-layer network, or a three-layer network alone
 
-    trainable = length d + f;  f is needed in training only: what it puts out can be kept instead of it
+trainable = length d + f;  f is needed in training only: what it puts out can be kept instead of it
 """
 
 from __future__ import annotations
@@ -38,7 +38,9 @@ def formula(shape: Shape, config: Config) -> Formula:
     length, d = config.length, shape.embedding
     if config.encoder == "mlp":
         return Formula(length * d + 3 * (d * d + d), 0, "length × d + 3(d² + d)", f"{length}×{d} + 3×({d}² + {d})")
-    lstm = 2 * (8 * d * d + 8 * d) + 2 * (12 * d * d + 8 * d)  # two directions a layer; the second layer reads 2d values
+    lstm = 2 * (8 * d * d + 8 * d) + 2 * (
+        12 * d * d + 8 * d
+    )  # two directions a layer; the second layer reads 2d values
     network = (2 * d) * (2 * d) + 2 * d + 2 * d * d + d
     return Formula(
         length * d + lstm + network,

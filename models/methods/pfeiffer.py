@@ -1,8 +1,8 @@
 """Pfeiffer adapters: one bottleneck a block, behind the feed-forward layer only (Pfeiffer et al. 2021, found by search).
 
-    h <- h + W_up gelu(W_down h + b_down) + b_up,   W_down (m, d), W_up (d, m)
+h <- h + W_up gelu(W_down h + b_down) + b_up,   W_down (m, d), W_up (d, m)
 
-    trainable = blocks * (2 d m + d + m);  no LayerNorm trains
+trainable = blocks * (2 d m + d + m);  no LayerNorm trains
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """Prompt tuning: trained vectors before the embedded text, in the input only (Lester, Al-Rfou & Constant 2021).
 
-    [P; E(x)],   P (length, d)
+[P; E(x)],   P (length, d)
 
-    trainable = length * d.  The vectors start as embeddings of words of the vocabulary (the paper's better choice than noise).
+trainable = length * d.  The vectors start as embeddings of words of the vocabulary (the paper's better choice than noise).
 """
 
 from __future__ import annotations
@@ -32,7 +32,9 @@ PAPER = Paper(
 
 
 class Config(method.Config):
-    length: int = Field(16, ge=1, le=4096, description="글 앞에 두는 학습된 벡터의 수. 그만큼 쓸 수 있는 문맥이 줄어듭니다.")
+    length: int = Field(
+        16, ge=1, le=4096, description="글 앞에 두는 학습된 벡터의 수. 그만큼 쓸 수 있는 문맥이 줄어듭니다."
+    )
 
     def check(self, shape: Shape) -> None:
         fits(self.length, shape)
