@@ -24,7 +24,12 @@ def width_of(model: nn.Module) -> int:
 
 
 def layers_of(model: nn.Module) -> int:
-    return first(settings_of(model), "num_hidden_layers", "n_layer", "n_layers", "num_layers")
+    """Layers with self-attention; of an encoder and its decoder together."""
+    config = settings_of(model)
+    layers = first(config, "num_hidden_layers", "n_layer", "n_layers", "num_layers")
+    if getattr(config, "is_encoder_decoder", False):
+        return layers + first(config, "num_decoder_layers", "decoder_layers")
+    return layers
 
 
 def heads_of(model: nn.Module) -> int:

@@ -2,7 +2,7 @@
 
 h <- h + W_up gelu(W_down h + b_down) + b_up,   W_down (m, d), W_up (d, m), before the residual sum
 
-trainable = sites * (2 d m + d + m)  (+ 2 d per LayerNorm of the blocks when `train_layer_norm`, as the paper did)
+trainable = sites * (2 d m + d + m)  (+ 2 d for every LayerNorm when `train_layer_norm`, as the paper and its code did)
 """
 
 from __future__ import annotations
@@ -34,17 +34,17 @@ PAPER = Paper(
 class Config(method.Config):
     bottleneck: int = Field(16, ge=1, le=4096, description="어댑터 가운데의 좁은 폭 m. 클수록 많이 배우고 많이 듭니다.")
     train_layer_norm: bool = Field(
-        False, description="블록 안의 레이어 정규화도 함께 학습할지. 논문은 함께 학습했습니다."
+        False, description="원래 모델의 레이어 정규화도 모두 함께 학습할지. 논문은 함께 학습했습니다."
     )
 
     def check(self, shape: Shape) -> None:
-        narrower(self.bottleneck, shape)
+        narrower(self.bottleneck, shape.width)
 
 
-def narrower(bottleneck: int, shape: Shape) -> None:
-    if bottleneck > shape.width:
+def narrower(bottleneck: int, width: int) -> None:
+    if bottleneck > width:
         raise Refused(
-            f"bottleneck={bottleneck}: 모델의 폭 d={shape.width}보다 넓으면 병목이 아닙니다. {shape.width} 이하로 해 주세요.",
+            f"bottleneck={bottleneck}: 모델의 폭 d={width}보다 넓으면 병목이 아닙니다. {width} 이하로 해 주세요.",
             "bottleneck",
         )
 
@@ -52,26 +52,27 @@ def narrower(bottleneck: int, shape: Shape) -> None:
 def formula(shape: Shape, config: Config) -> Formula:
     config.check(shape)
     d, m, sites = shape.width, config.bottleneck, shape.attention_sites + shape.ffn_sites
-    total, symbols = sites * (2 * d * m + d + m), "자리 × (2dm + d + m)"
+    total, symbols = sites * (2 * d * m + d + m), "자리 수 × (2dm + d + m)"
     numbers = f"{sites}×(2×{d}×{m} + {d} + {m})"
     if config.train_layer_norm:
         values = 2 if shape.norm == "layer" else 1
-        total += shape.norms * values * d
-        symbols += " + 정규화 × 2d" if values == 2 else " + 정규화 × d"
-        numbers += f" + {shape.norms}×{values}×{d}"
+        total += sum(norms.number * values * norms.size for norms in shape.norms)
+        symbols += " + 정규화 수 × 2d" if values == 2 else " + 정규화 수 × d"
+        numbers += "".join(f" + {norms.number}×{values}×{norms.size}" for norms in shape.norms)
     return Formula(total, 0, symbols, numbers)
 
 
 def parts(model: nn.Module, config: Config) -> Parts:
-    from models.anatomy import blocks
+    from models.anatomy import blocks, norms
     from models.insertions import Bottleneck
     from models.width import width_of
 
     d, found = width_of(model), blocks(model)
+    narrower(config.bottleneck, d)
     sites = [name for block in found for name in (block.projections["o"].name, block.ffn[-1])]
-    norms = [f"{norm}.{part}" for block in found for norm in block.norms for part in ("weight", "bias")]
+    tensors = [f"{norm}.{part}" for norm in norms(model) for part in ("weight", "bias")]
     own = {name for name, _ in model.named_parameters()}
     return Parts(
         {name: Bottleneck(d, config.bottleneck) for name in sites},
-        unfrozen=tuple(name for name in norms if name in own) if config.train_layer_norm else (),
+        unfrozen=tuple(name for name in tensors if name in own) if config.train_layer_norm else (),
     )

@@ -4,8 +4,8 @@
 
     trainable = sum over the targeted weights of r (d_in + d_out)
 
-Merged, W + (alpha / r) B A is one matrix again and costs nothing at inference; `merge` and `unmerge` are in models/merging.py.
-In a fused projection (GPT-2's c_attn) each letter gets A and B of its own, as in the paper; peft adapts the whole of it with one A.
+Merged, W + (alpha / r) B A is one matrix again and costs nothing at inference (models/merging.py).
+In a fused projection (GPT-2's c_attn) each letter gets A and B of its own, as in the paper; peft gives all of it one A.
 """
 
 from __future__ import annotations
@@ -49,9 +49,9 @@ class Config(method.Config):
     @field_validator("targets")
     @classmethod
     def _are_known(cls, value: str) -> str:
+        if value.strip() == ALL:
+            return ALL
         letters = [letter.strip() for letter in value.split(",")]
-        if value == ALL:
-            return value
         if not set(letters) <= set(LETTERS) or len(set(letters)) < len(letters):
             raise ValueError("q,k,v,o를 쉼표로 잇거나 all-linear라고 적어야 합니다")
         return ",".join(letter for letter in LETTERS if letter in letters)
@@ -65,11 +65,14 @@ class Config(method.Config):
 
     def check(self, shape: Shape) -> None:
         narrowest = min(min(linear.inputs, linear.outputs) for linear in shape.linears if self.targeted(linear))
-        if self.rank > narrowest:
-            raise Refused(
-                f"rank={self.rank}: 고른 가중치의 좁은 쪽이 {narrowest}이라서 rank가 그보다 클 수 없습니다. {narrowest} 이하로 해 주세요.",
-                "rank",
-            )
+        thinner(self.rank, narrowest)
+
+
+def thinner(rank: int, narrowest: int) -> None:
+    if rank > narrowest:
+        raise Refused(
+            f"rank={rank}: 고른 가중치의 좁은 쪽 폭보다 rank가 클 수 없습니다. {narrowest} 이하로 해 주세요.", "rank"
+        )
 
 
 def formula(shape: Shape, config: Config) -> Formula:
@@ -80,16 +83,16 @@ def formula(shape: Shape, config: Config) -> Formula:
         total,
         0,
         "Σ 행렬 수 × r × (d_in + d_out)",
-        " + ".join(f"{name}{n}×{r}×({i} + {o})" for name, n, i, o in _merged(linears)),
+        " + ".join(f"{number}×{r}×({i} + {o})" for (i, o), number in _by_size(linears).items()),
     )
 
 
-def _merged(linears: list[Linear]) -> list[tuple[str, int, int, int]]:
-    """The targeted layers, those of equal size counted together."""
+def _by_size(linears: list[Linear]) -> dict[tuple[int, int], int]:
+    """How many of the targeted layers there are of each (inputs, outputs)."""
     sizes: dict[tuple[int, int], int] = {}
     for linear in linears:
         sizes[linear.inputs, linear.outputs] = sizes.get((linear.inputs, linear.outputs), 0) + linear.number
-    return [("", number, inputs, outputs) for (inputs, outputs), number in sizes.items()]
+    return sizes
 
 
 def parts(model: nn.Module, config: Config) -> Parts:
@@ -131,4 +134,5 @@ def _low_rank(model: nn.Module, name: str, config: Config, outputs: int = 0) -> 
     from models.insertions import LowRank
 
     inputs, whole = sizes(model.get_submodule(name))
+    thinner(config.rank, min(inputs, outputs or whole))
     return LowRank(inputs, outputs or whole, config.rank, config.alpha)

@@ -1,4 +1,4 @@
-"""Pfeiffer adapters: one bottleneck a block, behind the feed-forward layer only (Pfeiffer et al. 2021, found by search).
+"""Pfeiffer adapters: one bottleneck a block, behind the feed-forward layer (Pfeiffer et al. 2021, found by search).
 
 h <- h + W_up gelu(W_down h + b_down) + b_up,   W_down (m, d), W_up (d, m)
 
@@ -35,13 +35,13 @@ class Config(method.Config):
     bottleneck: int = Field(16, ge=1, le=4096, description="어댑터 가운데의 좁은 폭 m. 클수록 많이 배우고 많이 듭니다.")
 
     def check(self, shape: Shape) -> None:
-        narrower(self.bottleneck, shape)
+        narrower(self.bottleneck, shape.width)
 
 
 def formula(shape: Shape, config: Config) -> Formula:
     config.check(shape)
     d, m, sites = shape.width, config.bottleneck, shape.ffn_sites
-    return Formula(sites * (2 * d * m + d + m), 0, "자리 × (2dm + d + m)", f"{sites}×(2×{d}×{m} + {d} + {m})")
+    return Formula(sites * (2 * d * m + d + m), 0, "자리 수 × (2dm + d + m)", f"{sites}×(2×{d}×{m} + {d} + {m})")
 
 
 def parts(model: nn.Module, config: Config) -> Parts:
@@ -49,4 +49,6 @@ def parts(model: nn.Module, config: Config) -> Parts:
     from models.insertions import Bottleneck
     from models.width import width_of
 
-    return Parts({block.ffn[-1]: Bottleneck(width_of(model), config.bottleneck) for block in blocks(model)})
+    d = width_of(model)
+    narrower(config.bottleneck, d)
+    return Parts({block.ffn[-1]: Bottleneck(d, config.bottleneck) for block in blocks(model)})
