@@ -1,6 +1,6 @@
-"""A base model with its tokenizer, by short name: the bundled checkpoint, a folder, or a hub id. Knows no tuning method.
+"""A base model with its tokenizer: the bundled checkpoint, a folder, or a hub id. Knows no tuning method.
 
-Safetensors only and no code from the model's repository; half-precision weights are read as fp32 on the CPU (decision 13).
+Safetensors only and no code from the model's repository; weights in half precision are fp32 on the CPU (decision 13).
 """
 
 from __future__ import annotations
@@ -8,11 +8,12 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import torch
 from torch import nn
 from transformers import AutoModelForCausalLM, AutoTokenizer
+from transformers.utils import logging
 
 from models.refusals import Refused
 
@@ -21,7 +22,7 @@ BUNDLED = Path(__file__).parent / "checkpoints" / "base"
 
 @dataclass(frozen=True)
 class Base:
-    """A causal language model in evaluation mode and its tokenizer. `fingerprint` tells one set of weights from another."""
+    """A causal language model in evaluation mode and its tokenizer; `fingerprint` tells weights from other weights."""
 
     name: str
     model: nn.Module
@@ -50,20 +51,35 @@ class Base:
 def load(name: str = "bundled", device: str | torch.device = "cpu") -> Base:
     """Reads the model. Raises Refused with the reason when it cannot be had or has no safetensors weights."""
     source = str(BUNDLED) if name == "bundled" else name
-    kind = torch.float32 if torch.device(device).type == "cpu" else "auto"
     try:
         tokenizer = AutoTokenizer.from_pretrained(source, trust_remote_code=False)
-        model = AutoModelForCausalLM.from_pretrained(
-            source, use_safetensors=True, trust_remote_code=False, dtype=kind, attn_implementation="sdpa"
-        )
-    except (OSError, ValueError, KeyError) as error:
-        raise Refused(f"모델 ‘{name}’을 읽지 못했습니다: {str(error).splitlines()[0]}", "base") from error
-    model = model.to(device).eval()
+        model, missing = _weights(source, torch.float32 if torch.device(device).type == "cpu" else "auto")
+    except Exception as error:  # a foreign folder makes the libraries raise anything, plain Exception included
+        why = (str(error).splitlines() or [type(error).__name__])[0]
+        raise Refused(f"모델 ‘{name}’을 읽지 못했습니다: {why}", "base") from error
+    if missing:
+        raise Refused(f"모델 ‘{name}’의 파일에 가중치가 빠져 있습니다: {', '.join(sorted(missing)[:3])}.", "base")
+    cast(Any, model).to(device).eval()
     return Base(name, model, tokenizer, fingerprint(model))
 
 
+def _weights(source: str, kind: torch.dtype | str) -> tuple[nn.Module, set[str]]:
+    """The model, and the names of tensors that its file lacks (which the library would fill with noise)."""
+    library, quiet = cast(Any, AutoModelForCausalLM), cast(Any, logging)
+    shown = quiet.is_progress_bar_enabled()
+    quiet.disable_progress_bar()
+    try:
+        model, info = library.from_pretrained(
+            source, use_safetensors=True, trust_remote_code=False, dtype=kind, output_loading_info=True
+        )
+    finally:
+        if shown:
+            quiet.enable_progress_bar()
+    return model, set(info["missing_keys"])
+
+
 def fingerprint(model: nn.Module) -> str:
-    """Sixteen hexadecimal digits over names, sizes and a sample of the values of all tensors, the same in fp16 and fp32."""
+    """Sixteen hexadecimal digits over names, sizes and sampled values of all tensors, the same in fp16 and fp32."""
     digest = hashlib.sha256()
     for name, tensor in sorted(model.state_dict().items()):
         sample = tensor.flatten()[:: max(1, tensor.numel() // 64)].to(device="cpu", dtype=torch.float16)

@@ -1,4 +1,4 @@
-"""What a tuning reads: one row of token ids and the place from which on the model is asked to predict. Imports no torch."""
+"""What a tuning reads: a row of token ids and the place from which the model is asked to predict. Imports no torch."""
 
 from __future__ import annotations
 

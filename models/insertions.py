@@ -1,12 +1,14 @@
-"""What a method puts into a frozen model: small modules that change what one layer returns, or what comes before the text.
+"""What a method puts into a frozen model: modules that change what one layer returns, or what comes before the text.
 
-The same modules serve a model tuned alone (models/methods) and many rows tuned differently in one batch (models/generation).
+The same modules serve a model tuned alone (models/tuning) and rows tuned differently in one batch (models/generation).
+They compute in their own precision (fp32) and return what the layer returned, so that the model may be in half of it.
 B rows, T positions, d width, r rank, m bottleneck, P prefix length, L layers, H key-value heads, h head width.
 """
 
 from __future__ import annotations
 
 import math
+from itertools import pairwise
 from typing import cast
 
 import torch
@@ -32,8 +34,8 @@ class LowRank(Insertion):
         nn.init.kaiming_uniform_(self.A, a=math.sqrt(5))
 
     def forward(self, inputs: Tensor, outputs: Tensor) -> Tensor:
-        low = F.linear(inputs, self.A)  # (B, T, r)
-        return outputs + F.linear(low, self.B) * self.scale  # (B, T, outputs)
+        low = F.linear(inputs.to(self.A.dtype), self.A)  # (B, T, r)
+        return outputs + (F.linear(low, self.B) * self.scale).to(outputs.dtype)  # (B, T, outputs)
 
     def update(self) -> Tensor:
         """What merging adds to the weight: scale * B A.  # (outputs, inputs)"""
@@ -41,7 +43,10 @@ class LowRank(Insertion):
 
 
 class Slices(Insertion):
-    """Low-rank updates of parts of a fused projection, e.g. of q and v in GPT-2's (d, 3d) layer; the rest is untouched."""
+    """Low-rank updates of parts of a fused projection, e.g. of q and v in GPT-2's (d, 3d) layer; the rest stays.
+
+    All parts have one rank, scale and input, so that they act as one update of rank n r whose B is made of blocks.
+    """
 
     def __init__(self, parts: dict[str, LowRank], spans: dict[str, tuple[int, int]]) -> None:
         super().__init__()
@@ -49,15 +54,30 @@ class Slices(Insertion):
         self.spans = spans
 
     def forward(self, inputs: Tensor, outputs: Tensor) -> Tensor:
-        return outputs + F.linear(inputs, self.update(outputs.shape[-1]))
+        thin, blocks = self.whole(outputs.shape[-1])
+        low = F.linear(inputs.to(thin.dtype), thin)  # (B, T, n r)
+        return outputs + (F.linear(low, blocks) * self.scale).to(outputs.dtype)  # (B, T, outputs)
+
+    @property
+    def scale(self) -> float:
+        return self._low()[0].scale
+
+    def whole(self, outputs: int) -> tuple[Tensor, Tensor]:
+        """The parts as one low-rank pair.  # A (n r, inputs), B (outputs, n r)"""
+        low = self._low()
+        columns = [
+            F.pad(part.B, (0, 0, start, outputs - stop))
+            for part, (start, stop) in zip(low, self.spans.values(), strict=True)
+        ]
+        return torch.cat([part.A for part in low]), torch.cat(columns, dim=1)
 
     def update(self, outputs: int) -> Tensor:
         """What merging adds to the weight of the fused layer.  # (outputs, inputs)"""
-        first = cast(LowRank, next(iter(self.parts.values())))
-        whole = first.A.new_zeros(outputs, first.A.shape[1])
-        rows = torch.cat([torch.arange(*span, device=whole.device) for span in self.spans.values()])
-        parts = torch.cat([cast(LowRank, self.parts[letter]).update() for letter in self.spans])
-        return whole.index_copy(0, rows, parts)
+        thin, blocks = self.whole(outputs)
+        return blocks @ thin * self.scale
+
+    def _low(self) -> list[LowRank]:
+        return [cast(LowRank, self.parts[letter]) for letter in self.spans]
 
 
 class Bottleneck(Insertion):
@@ -72,8 +92,8 @@ class Bottleneck(Insertion):
             nn.init.zeros_(linear.bias)
 
     def forward(self, inputs: Tensor, outputs: Tensor) -> Tensor:
-        inner = F.gelu(self.down(outputs))  # (B, T, m)
-        return outputs + cast(Tensor, self.up(inner))  # (B, T, d)
+        inner = F.gelu(self.down(outputs.to(self.down.weight.dtype)))  # (B, T, m)
+        return outputs + cast(Tensor, self.up(inner)).to(outputs.dtype)  # (B, T, d)
 
 
 class Shift(Insertion):
@@ -84,11 +104,11 @@ class Shift(Insertion):
         self.difference = nn.Parameter(difference, requires_grad=False)  # (outputs,)
 
     def forward(self, inputs: Tensor, outputs: Tensor) -> Tensor:
-        return outputs + self.difference
+        return outputs + self.difference.to(outputs.dtype)
 
 
 class Renorm(Insertion):
-    """A tuned normalisation in place of the base's: the inputs normalised again with weight (d,) and bias (d,) or none."""
+    """A tuned normalisation in place of the base's: inputs normalised again. weight (d,); bias (d,), none for RMS."""
 
     def __init__(self, weight: Tensor, bias: Tensor | None, epsilon: float) -> None:
         super().__init__()
@@ -97,9 +117,10 @@ class Renorm(Insertion):
         self.epsilon = epsilon
 
     def forward(self, inputs: Tensor, outputs: Tensor) -> Tensor:
+        inputs = inputs.to(self.weight.dtype)
         if self.bias is None:
-            return F.rms_norm(inputs, self.weight.shape, self.weight, self.epsilon)
-        return F.layer_norm(inputs, self.weight.shape, self.weight, self.bias, self.epsilon)
+            return F.rms_norm(inputs, self.weight.shape, self.weight, self.epsilon).to(outputs.dtype)
+        return F.layer_norm(inputs, self.weight.shape, self.weight, self.bias, self.epsilon).to(outputs.dtype)
 
 
 class Prefix(nn.Module):
@@ -107,6 +128,7 @@ class Prefix(nn.Module):
 
     def __init__(self, layers: int, heads: int, head: int, length: int) -> None:
         super().__init__()
+        self.length = length
         self.values = nn.Parameter(torch.randn(layers, 2, heads, length, head))
 
     def keys_values(self) -> Tensor:
@@ -116,14 +138,14 @@ class Prefix(nn.Module):
 class ReparameterisedPrefix(nn.Module):
     """The prefix as a small network's output while it trains (Li & Liang 2021, 4.3); only the output is kept.
 
-    E (P, d) -> W1 (hidden, d), tanh -> W2 (2 L H h, hidden)
+    E (P, H h) -> W1 (hidden, H h), tanh -> W2 (2 L H h, hidden)
     """
 
-    def __init__(self, layers: int, heads: int, head: int, length: int, width: int, hidden: int) -> None:
+    def __init__(self, layers: int, heads: int, head: int, length: int, hidden: int) -> None:
         super().__init__()
-        self.shape = (length, layers, 2, heads, head)
-        self.embedding = nn.Parameter(torch.randn(length, width))
-        self.inner = nn.Linear(width, hidden)
+        self.length, self.shape = length, (length, layers, 2, heads, head)
+        self.embedding = nn.Parameter(torch.randn(length, heads * head))
+        self.inner = nn.Linear(heads * head, hidden)
         self.outer = nn.Linear(hidden, layers * 2 * heads * head)
 
     def keys_values(self) -> Tensor:
@@ -136,6 +158,7 @@ class Prompt(nn.Module):
 
     def __init__(self, start: Tensor) -> None:
         super().__init__()
+        self.length = len(start)
         self.vectors = nn.Parameter(start.detach().clone())
 
     def embeddings(self) -> Tensor:
@@ -151,13 +174,14 @@ class EncodedPrompt(nn.Module):
     def __init__(self, start: Tensor, encoder: str) -> None:
         super().__init__()
         width = start.shape[1]
+        self.length = len(start)
         self.vectors = nn.Parameter(start.detach().clone())
         self.lstm = (
             nn.LSTM(width, width, num_layers=2, bidirectional=True, batch_first=True) if encoder == "lstm" else None
         )
         widths = (2 * width, 2 * width, width) if encoder == "lstm" else (width, width, width, width)
         layers: list[nn.Module] = []
-        for inputs, outputs in zip(widths, widths[1:], strict=False):
+        for inputs, outputs in pairwise(widths):
             layers += [nn.Linear(inputs, outputs), nn.ReLU()]
         self.head = nn.Sequential(*layers[:-1])
 

@@ -12,45 +12,71 @@ from torch import Tensor, nn
 from torch.utils.hooks import RemovableHandle
 from transformers import DynamicCache
 
-from models.insertions import EncodedPrompt, Insertion, Prefix, Prompt, ReparameterisedPrefix
+from models.insertions import Insertion, Prefix, Prompt, ReparameterisedPrefix
 from models.methods import Config, configure, method
+from models.methods.method import Parts
+from models.refusals import Refused
 
 CHILD = "tuning"
 
 
 class Tuned:
-    """A causal language model with one method attached. Call it with ids (B, T) and a mask (B, T) for logits (B, T, V)."""
+    """A causal language model with one method attached. Call it with ids (B, T) and a mask (B, T) for logits (B, T, V).
+
+    `trainable` are the tensors that train, by name; `length` is how many positions stand before the text.
+    """
 
     def __init__(self, model: nn.Module, name: str, config: Config | None = None) -> None:
-        """Freezes `model`, inserts what the method adds (random parts from torch's generator) and unfreezes what it trains."""
+        """Freezes `model`, inserts what the method adds (random, from torch's generator), unfreezes what it trains.
+
+        Raises Refused, the model untouched, when a method is attached already or this one does not suit the model.
+        """
+        if any(name.rpartition(".")[2] == CHILD for name, _ in model.named_modules()):
+            raise Refused("이 모델에는 이미 다른 방법이 붙어 있습니다. 먼저 떼어 낸 뒤에 붙여 주세요.", "method")
         self.model, self.method = model, name
         self.config = config or configure(name)
         self.handles: list[RemovableHandle] = []
-        for parameter in model.parameters():
-            parameter.requires_grad_(False)
-        own = next(model.parameters())
+        self.originals: dict[str, Tensor] = {}  # weights as they were before merging (models/merging.py)
         parts = method(name).parts(model, self.config)
-        for site, insertion in parts.insertions.items():
-            self._insert(model.get_submodule(site), insertion.to(own.device))
-        if parts.context is not None:
-            self._place(parts.context.to(own.device))
-        for tensor in parts.unfrozen:
-            model.get_parameter(tensor).requires_grad_(True)
+        self.insertions, self.context = parts.insertions, parts.context
+        self.length = 0 if parts.context is None else parts.context.length
+        self._freeze(parts)
+        self._insert(parts)
         self.trainable = {name: p for name, p in model.named_parameters() if p.requires_grad}
 
-    def _insert(self, host: nn.Module, insertion: Insertion) -> None:
-        host.add_module(CHILD, insertion)
-        self.handles.append(
-            host.register_forward_hook(lambda _, inputs, outputs: insertion(inputs[0], outputs))  # type: ignore[arg-type]
-        )
+    def _freeze(self, parts: Parts) -> None:
+        for parameter in self.model.parameters():
+            parameter.requires_grad_(False)
+        for tensor in parts.copied:
+            host, _, leaf = tensor.rpartition(".")
+            own = nn.Parameter(self.model.get_parameter(tensor).detach().clone())
+            setattr(self.model.get_submodule(host), leaf, own)
+        for tensor in parts.unfrozen:
+            self.model.get_parameter(tensor).requires_grad_(True)
 
-    def _place(self, context: Prefix | ReparameterisedPrefix | Prompt | EncodedPrompt) -> None:
-        """What comes before the text: in the caches of all layers, or in the embedded input."""
-        self.model.add_module(CHILD, context)
-        before = _with_prefix if isinstance(context, Prefix | ReparameterisedPrefix) else _with_prompt
-        self.handles.append(self.model.register_forward_pre_hook(before, with_kwargs=True))
-        if before is _with_prompt:
+    def _insert(self, parts: Parts) -> None:
+        device = next(self.model.parameters()).device
+        for site, insertion in parts.insertions.items():
+            self.model.get_submodule(site).add_module(CHILD, insertion.to(device))
+        if parts.context is not None:
+            self.model.add_module(CHILD, parts.context.to(device))
+        self.hook()
+
+    def hook(self) -> None:
+        """Lets the insertions act on what their layers return, and puts before the text what comes before it."""
+        for site, insertion in self.insertions.items():
+            self.handles.append(self.model.get_submodule(site).register_forward_hook(_acting(insertion)))
+        if isinstance(self.context, Prefix | ReparameterisedPrefix):
+            self.handles.append(self.model.register_forward_pre_hook(_with_prefix, with_kwargs=True))
+        elif self.context is not None:
+            self.handles.append(self.model.register_forward_pre_hook(_with_prompt, with_kwargs=True))
             self.handles.append(self.model.register_forward_hook(_without_prompt))
+
+    def unhook(self) -> None:
+        """The opposite of `hook`: what was added stays in the model and does nothing."""
+        for handle in self.handles:
+            handle.remove()
+        self.handles = []
 
     def __call__(self, ids: Tensor, mask: Tensor | None = None) -> Tensor:
         """Logits for every position of ids (B, T); `mask` is 0 on padding, which stands at the end.  # (B, T, V)"""
@@ -58,18 +84,29 @@ class Tuned:
         return cast(Tensor, self.model(input_ids=ids, attention_mask=mask).logits)
 
     def detach(self) -> None:
-        """Removes hooks and added modules. Tensors of the base that trained (full, head, BitFit, LayerNorm) stay as they are."""
-        for handle in self.handles:
-            handle.remove()
+        """Removes hooks and added modules, and unmerges. Tensors of the base that trained stay as they are."""
+        self.unhook()
+        restore(self.model, self.originals)
         for host in list(self.model.modules()):
             if CHILD in dict(host.named_children()):
                 delattr(host, CHILD)
-        self.handles, self.trainable = [], {}
+        self.originals, self.insertions, self.context, self.trainable = {}, {}, None, {}
+
+
+def restore(model: nn.Module, tensors: dict[str, Tensor]) -> None:
+    """Puts values back into the model's tensors, bit for bit."""
+    with torch.no_grad():
+        for name, tensor in tensors.items():
+            model.get_parameter(name).copy_(tensor)
+
+
+def _acting(insertion: Insertion) -> Any:
+    return lambda _, inputs, outputs: insertion(inputs[0], outputs)
 
 
 def _with_prefix(model: nn.Module, _: Any, given: dict[str, Any]) -> tuple[Any, dict[str, Any]]:
     """Puts the trained keys and values before the text; the text's positions start behind them."""
-    context = cast(Prefix, model.get_submodule(CHILD)).keys_values()  # (L, 2, H, P, h)
+    context = cast(Prefix, model.get_submodule(CHILD)).keys_values().to(_kind(model))  # (L, 2, H, P, h)
     rows = len(given["input_ids"])
     cache = DynamicCache()
     for layer, (keys, values) in enumerate(context):
@@ -90,9 +127,16 @@ def _with_prompt(model: nn.Module, _: Any, given: dict[str, Any]) -> tuple[Any, 
 
 
 def _without_prompt(model: nn.Module, _: Any, outputs: Any) -> Any:
-    length = len(cast(Prompt, model.get_submodule(CHILD)).embeddings())
-    outputs.logits = outputs.logits[:, length:]  # (B, T, V)
+    outputs.logits = outputs.logits[:, cast(Prompt, model.get_submodule(CHILD)).length :]  # (B, T, V)
     return outputs
+
+
+def _kind(model: nn.Module) -> torch.dtype:
+    """The precision of keys and values: of autocast where that is on, else of the model."""
+    device = next(model.parameters()).device.type
+    if torch.is_autocast_enabled(device):
+        return torch.get_autocast_dtype(device)
+    return next(model.parameters()).dtype
 
 
 def _longer(mask: Tensor, length: int) -> Tensor:

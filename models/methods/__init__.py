@@ -1,4 +1,4 @@
-"""The tuning methods by name. A new method is one module here and one line in the registry. Imports no torch (decision 11)."""
+"""The tuning methods by name; a new one is a module here and a line in the registry. Imports no torch (decision 11)."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def method(name: str) -> Method:
 
 
 def configure(name: str, given: dict[str, Any] | None = None) -> Config:
-    """The method's Config with the values given (numbers may come as text). Raises Refused with the field and its bounds."""
+    """The method's Config with the values given (numbers may come as text). Refused names the field and its bounds."""
     kind = method(name).Config
     try:
         return kind.model_validate(given or {})
@@ -39,14 +39,18 @@ def _refusal(name: str, kind: type[Config], error: ValidationError) -> Refused:
     field = str(first["loc"][0]) if first["loc"] else ""
     known = ", ".join(kind.model_fields) or "없음"
     if first["type"] == "extra_forbidden":
-        return Refused(f"{name}에는 ‘{field}’ 설정이 없습니다. 있는 설정: {known}.", field)
+        return Refused(f"{name}에는 ‘{field[:40]}’ 설정이 없습니다. 있는 설정: {known}.", field)
     bounds = first.get("ctx", {})
     wanted = {
         "greater_than_equal": f"{bounds.get('ge')} 이상이어야 합니다",
         "greater_than": f"{bounds.get('gt')}보다 커야 합니다",
         "less_than_equal": f"{bounds.get('le')} 이하여야 합니다",
         "value_error": str(bounds.get("error", "")),
-        "literal_error": f"{bounds.get('expected')} 가운데 하나여야 합니다",
+        "literal_error": f"{str(bounds.get('expected')).replace(' or ', ', ')} 가운데 하나여야 합니다",
         "bool_parsing": "true나 false여야 합니다",
+        "bool_type": "true나 false여야 합니다",
+        "string_type": "글이어야 합니다",
+        "model_type": "설정은 이름과 값의 묶음이어야 합니다",
     }.get(first["type"], "알맞은 수가 아닙니다")
-    return Refused(f"{field}={first['input']}: {wanted}.", field)
+    given = str(first["input"])[:40]
+    return Refused(f"{field}={given}: {wanted}." if field else f"{wanted}: {given}", field or None)

@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from models.methods import method
+from models.methods.head import HEADS
 from models.methods.method import Formula, Paper, Parts
 from models.refusals import Refused
 from models.shapes import Shape
@@ -27,7 +28,7 @@ PAPER = Paper(
     "§3",
     "https://aclanthology.org/2022.acl-short.1",
 )
-NOT_BODY = ("classifier", "pre_classifier", "score", "lm_head", "qa_outputs", "pooler")
+NOT_BODY = (*HEADS, "pooler")
 
 
 class Config(method.Config):

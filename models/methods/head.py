@@ -2,7 +2,7 @@
 
     body = 0;  head = d_out * d_in (+ biases)
 
-Where the output matrix is tied to the token embeddings, the head trains a copy of it, so that the input stays as it was.
+Where the output matrix is tied to the token embeddings, a copy of it trains and the embeddings stay as they were.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from models.methods import method
 from models.methods.method import Formula, Parts
+from models.refusals import Refused
 from models.shapes import Shape
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 NAME = "head"
 TITLE = "출력층만 학습"
 PAPER = None
-HEADS = ("classifier", "pre_classifier", "score", "lm_head", "qa_outputs")
+HEADS = ("classifier", "pre_classifier", "score", "lm_head", "embed_out", "qa_outputs")
 
 
 class Config(method.Config):
@@ -31,15 +32,8 @@ def formula(shape: Shape, config: Config) -> Formula:
 
 
 def parts(model: nn.Module, config: Config) -> Parts:
-    _untie(model)
-    names = [name for name, _ in model.named_parameters() if name.split(".")[0] in HEADS]
-    return Parts({}, unfrozen=tuple(names))
-
-
-def _untie(model: nn.Module) -> None:
-    """Gives the output matrix a copy of its own when it is the very tensor of the input embeddings."""
-    from torch import nn
-
-    output, embed = getattr(model, "lm_head", None), model.get_input_embeddings()  # type: ignore[operator]
-    if output is not None and output.weight is embed.weight:
-        output.weight = nn.Parameter(embed.weight.detach().clone())
+    names = tuple(name for name, _ in model.named_parameters(remove_duplicate=False) if name.split(".")[0] in HEADS)
+    if not names:
+        raise Refused(f"이 모델({type(model).__name__})에는 따로 학습할 출력층이 없습니다.", "method")
+    shared = {id(p) for name, p in model.named_parameters(remove_duplicate=False) if name not in names}
+    return Parts({}, unfrozen=names, copied=tuple(name for name in names if id(model.get_parameter(name)) in shared))

@@ -41,8 +41,8 @@ class Paper:
 class Formula:
     """How many parameters train, and how that number comes about.
 
-    `trainable` leaves out a task head, `head` is what of the head trains. `symbols` is the formula in letters, `numbers` the same with
-    the architecture's numbers put in; `note` what a reader should know besides (in Korean, may be empty).
+    `trainable` leaves out a task head, `head` is what of the head trains. `symbols` is the formula in letters,
+    `numbers` the same with the architecture's numbers put in; `note` what else a reader should know (Korean, may be empty).
     """
 
     trainable: int
@@ -54,12 +54,16 @@ class Formula:
 
 @dataclass
 class Parts:
-    """What a method adds to a model, not yet hooked in: `insertions` by module name, `context` before the text;
-    and the names of the base's own tensors that it trains (`unfrozen`)."""
+    """What a method adds to a model, not yet hooked in: `insertions` by module name, `context` before the text.
+
+    `unfrozen` names the base's own tensors that it trains; those of them that are `copied` are another tensor too (an
+    output matrix tied to the embeddings) and become copies first. Making the parts leaves the model as it was.
+    """
 
     insertions: Mapping[str, Insertion]
     context: Prefix | ReparameterisedPrefix | Prompt | EncodedPrompt | None = None
     unfrozen: tuple[str, ...] = ()
+    copied: tuple[str, ...] = ()
 
 
 class Method(Protocol):

@@ -1,8 +1,8 @@
-"""P-tuning: trained vectors before the embedded text, made by a prompt encoder (Liu et al. 2021, "GPT Understands, Too").
+"""P-tuning: trained vectors before the embedded text, made by a prompt encoder (Liu et al. 2021).
 
 [f(P); E(x)],   P (length, d),  f = two-layer bidirectional LSTM and a two-layer network, or a three-layer network alone
 
-trainable = length d + f;  f is needed in training only: what it puts out can be kept instead of it
+trainable = length d + f;  f serves in training only: its output is kept and is a prompt (models/methods/prompt.py)
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ class Config(method.Config):
     encoder: Literal["lstm", "mlp"] = Field("lstm", description="벡터를 만드는 프롬프트 인코더: lstm 또는 mlp.")
 
     def check(self, shape: Shape) -> None:
-        fits(self.length, shape)
+        fits(self.length, shape.context, shape.name)
 
 
 def formula(shape: Shape, config: Config) -> Formula:
@@ -38,9 +38,7 @@ def formula(shape: Shape, config: Config) -> Formula:
     length, d = config.length, shape.embedding
     if config.encoder == "mlp":
         return Formula(length * d + 3 * (d * d + d), 0, "length × d + 3(d² + d)", f"{length}×{d} + 3×({d}² + {d})")
-    lstm = 2 * (8 * d * d + 8 * d) + 2 * (
-        12 * d * d + 8 * d
-    )  # two directions a layer; the second layer reads 2d values
+    lstm = 2 * (8 * d * d + 8 * d) + 2 * (12 * d * d + 8 * d)  # two directions each; the second layer reads 2d values
     network = (2 * d) * (2 * d) + 2 * d + 2 * d * d + d
     return Formula(
         length * d + lstm + network,
@@ -52,5 +50,7 @@ def formula(shape: Shape, config: Config) -> Formula:
 
 def parts(model: nn.Module, config: Config) -> Parts:
     from models.insertions import EncodedPrompt
+    from models.width import context_of
 
+    fits(config.length, context_of(model), type(model).__name__)
     return Parts({}, EncodedPrompt(words(model, config.length), config.encoder))

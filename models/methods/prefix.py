@@ -2,10 +2,10 @@
 
     attention_i = softmax(q [P_K; K]^T / sqrt(h)) [P_V; V],   P_K, P_V (length, H h) for each of L layers
 
-    trainable = 2 L length H h;  with `reparameterise` a network of 512 hidden values makes them while training and is then dropped
+    trainable = 2 L length H h;  with `reparameterise` a network of 512 hidden values makes them in training, then goes
 
-P-Tuning v2 (Liu et al. 2022) is this method for understanding tasks: the same deep prompts before encoders and small models, a
-classification head instead of a verbaliser, and the reparameterisation as a choice by task.
+P-Tuning v2 (Liu et al. 2022) is this method for understanding tasks: the same deep prompts before encoders and small
+models, a classification head instead of a verbaliser, and the reparameterisation as a choice by task.
 A prefix takes its length from the usable context: positions of the text start behind it.
 """
 
@@ -43,14 +43,14 @@ class Config(method.Config):
     )
 
     def check(self, shape: Shape) -> None:
-        fits(self.length, shape)
+        fits(self.length, shape.context, shape.name)
 
 
-def fits(length: int, shape: Shape) -> None:
-    if length >= shape.context:
+def fits(length: int, context: int, name: str) -> None:
+    if length >= context:
         raise Refused(
-            f"length={length}: {shape.name}의 문맥은 {shape.context}토큰이라서 글을 넣을 자리가 남지 않습니다. "
-            f"{shape.context - 1} 이하로 해 주세요.",
+            f"length={length}: {name}의 문맥은 {context}토큰이라서 글을 넣을 자리가 남지 않습니다. "
+            f"{context - 1} 이하로 해 주세요.",
             "length",
         )
 
@@ -61,21 +61,22 @@ def formula(shape: Shape, config: Config) -> Formula:
     kept = 2 * layers * length * values
     if not config.reparameterise:
         return Formula(kept, 0, "2 × L × length × d", f"2×{layers}×{length}×{values}")
-    d, out = shape.width, 2 * layers * values
+    out = 2 * layers * values
     return Formula(
-        length * d + (d + 1) * HIDDEN + (HIDDEN + 1) * out,
+        length * values + (values + 1) * HIDDEN + (HIDDEN + 1) * out,
         0,
         "length × d + (d + 1) × 512 + (512 + 1) × 2Ld",
-        f"{length}×{d} + {d + 1}×{HIDDEN} + {HIDDEN + 1}×{out}",
+        f"{length}×{values} + {values + 1}×{HIDDEN} + {HIDDEN + 1}×{out}",
         f"학습하는 동안의 수입니다. 신경망을 버리고 남는 프리픽스는 {kept:,}개입니다.",
     )
 
 
 def parts(model: nn.Module, config: Config) -> Parts:
     from models.insertions import Prefix, ReparameterisedPrefix
-    from models.width import head_width_of, heads_of, layers_of, width_of
+    from models.width import context_of, head_width_of, heads_of, layers_of
 
+    fits(config.length, context_of(model), type(model).__name__)
     size = (layers_of(model), heads_of(model), head_width_of(model), config.length)
     if config.reparameterise:
-        return Parts({}, ReparameterisedPrefix(*size, width_of(model), HIDDEN))
+        return Parts({}, ReparameterisedPrefix(*size, HIDDEN))
     return Parts({}, Prefix(*size))

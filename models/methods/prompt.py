@@ -2,12 +2,12 @@
 
 [P; E(x)],   P (length, d)
 
-trainable = length * d.  The vectors start as embeddings of words of the vocabulary (the paper's better choice than noise).
+trainable = length * d.  The vectors start as embeddings of words of the vocabulary, which beats noise (§3.2).
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from pydantic import Field
 
@@ -37,7 +37,7 @@ class Config(method.Config):
     )
 
     def check(self, shape: Shape) -> None:
-        fits(self.length, shape)
+        fits(self.length, shape.context, shape.name)
 
 
 def formula(shape: Shape, config: Config) -> Formula:
@@ -47,14 +47,18 @@ def formula(shape: Shape, config: Config) -> Formula:
 
 def parts(model: nn.Module, config: Config) -> Parts:
     from models.insertions import Prompt
+    from models.width import context_of
 
+    fits(config.length, context_of(model), type(model).__name__)
     return Parts({}, Prompt(words(model, config.length)))
 
 
 def words(model: nn.Module, length: int) -> Tensor:
-    """Embeddings of `length` words drawn from the vocabulary (with torch's generator).  # (length, d)"""
+    """Embeddings of `length` words drawn from the vocabulary with torch's generator.  # (length, d)"""
     import torch
 
-    table = model.get_input_embeddings().weight  # type: ignore[operator]
-    chosen = torch.randint(len(table), (length,), device="cpu")
-    return table.detach()[chosen.to(table.device)]  # type: ignore[no-any-return]
+    table = cast("nn.Module", model.get_input_embeddings())  # type: ignore[operator]
+    weight = cast("Tensor", table.weight)
+    chosen = torch.randint(len(weight), (length,), device="cpu").to(weight.device)
+    with torch.no_grad():
+        return cast("Tensor", table(chosen)).float()
