@@ -9,14 +9,15 @@ import argparse
 import sys
 from collections.abc import Sequence
 
-from app.commands import CommandError, bench, check, serve
+from app.commands import CommandError, bench, check, count, serve
 
-COMMANDS = (serve, check, bench)
+COMMANDS = (serve, check, bench, count)
 EPILOG = """\
 예:
   seodang serve --port 8000        서버를 켭니다
   seodang check                    학습 내용의 잘못을 모두 찾습니다
   seodang bench                    채점기가 사람과 얼마나 같은지 잽니다
+  seodang count                    학습되는 파라미터를 셉니다
 각 명령의 도움말: seodang check --help"""
 
 

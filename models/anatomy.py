@@ -87,5 +87,5 @@ def norms(model: nn.Module) -> list[str]:
 
 def sizes(linear: nn.Module) -> tuple[int, int]:
     """(inputs, outputs) of a linear layer; transformers' Conv1D stores its weight the other way round."""
-    outputs, inputs = linear.weight.shape  # type: ignore[misc, union-attr]
+    outputs, inputs = linear.weight.shape  # type: ignore[misc]
     return (outputs, inputs) if type(linear).__name__ == "Conv1D" else (inputs, outputs)

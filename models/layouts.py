@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Stack:
-    """A row of blocks of one make. `fused` is one layer that holds q, k and v side by side; `cross` is cross-attention's
-    q, k, v and o."""
+    """A row of blocks of one make. `fused` is one layer that holds q, k and v side by side; `cross` has the q, k, v and
+    o of cross-attention."""
 
     blocks: str  # path of a block, `#` for its number
     o: str

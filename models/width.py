@@ -46,5 +46,8 @@ def head_width_of(model: nn.Module) -> int:
 
 
 def context_of(model: nn.Module) -> int:
-    """Longest input in tokens."""
-    return first(settings_of(model), "max_position_embeddings", "n_positions", "n_ctx")
+    """Longest input in tokens. T5 keeps no table of positions; 512 is what it was trained on."""
+    config = settings_of(model)
+    if config.model_type == "t5":
+        return int(getattr(config, "n_positions", None) or 512)
+    return first(config, "max_position_embeddings", "n_positions", "n_ctx")

@@ -21,7 +21,7 @@ ROOMS = {
     "authoring": {"bank", "people", "study"},
     "lab": {"models", "people"},
     "migrations": {"people", "study", "authoring"},  # their tables
-    "commands": {"bank", "lectures", "people", "study", "authoring", "lab", "migrations"},
+    "commands": {"bank", "lectures", "people", "study", "authoring", "lab", "migrations", "models"},
 }
 LECTURE_PAGES = {"routes", "home", "pages", "errata"}  # these show study's cards and progress; the files stay pure
 TOPS = {"main", "cli", "course", "errors", "pages"}  # they tie rooms together

@@ -29,7 +29,7 @@ def gpt2(c: Values) -> Body:
 
 
 def opt(c: Values) -> Body:
-    """Two spare rows in the position table; narrow embeddings (OPT-350m) are widened going in and narrowed going out."""
+    """Two spare rows in the position table; narrow embeddings (OPT-350m) are widened going in, narrowed going out."""
     d, layers = c("hidden_size"), c("num_hidden_layers")
     e = c("word_embed_proj_dim", d)
     last = bool(c.get("do_layer_norm_before", True)) and not c.get("_remove_final_layer_norm", False)
