@@ -21,7 +21,7 @@ Precision = Literal["fp32", "bf16"]
 
 def check(tuned: Tuned, examples: Sequence[Example]) -> None:
     """Every row must fit the context beside what the method puts before it, and have something to predict."""
-    before = getattr(tuned.config, "length", 0)
+    before = tuned.length
     room = context_of(tuned.model) - before
     for number, example in enumerate(examples, start=1):
         if len(example.ids) > room:
