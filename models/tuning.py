@@ -31,8 +31,7 @@ class Tuned:
 
         Raises Refused, the model untouched, when a method is attached already or this one does not suit the model.
         """
-        if any(name.rpartition(".")[2] == CHILD for name, _ in model.named_modules()):
-            raise Refused("이 모델에는 이미 다른 방법이 붙어 있습니다. 먼저 떼어 낸 뒤에 붙여 주세요.", "method")
+        unoccupied(model)
         self.model, self.method = model, name
         self.config = config or configure(name)
         self.handles: list[RemovableHandle] = []
@@ -91,6 +90,12 @@ class Tuned:
             if CHILD in dict(host.named_children()):
                 delattr(host, CHILD)
         self.originals, self.insertions, self.context, self.trainable = {}, {}, None, {}
+
+
+def unoccupied(model: nn.Module) -> None:
+    """Raises Refused when a method is attached to the model."""
+    if any(name.rpartition(".")[2] == CHILD for name, _ in model.named_modules()):
+        raise Refused("이 모델에는 이미 다른 방법이 붙어 있습니다. 먼저 떼어 낸 뒤에 붙여 주세요.", "method")
 
 
 def restore(model: nn.Module, tensors: dict[str, Tensor]) -> None:

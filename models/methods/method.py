@@ -42,7 +42,7 @@ class Formula:
     """How many parameters train, and how that number comes about.
 
     `trainable` leaves out a task head, `head` is what of the head trains. `symbols` is the formula in letters,
-    `numbers` the same with the architecture's numbers put in; `note` what else a reader should know (Korean, may be empty).
+    `numbers` the same with the architecture's numbers in it; `note` what else one should know (Korean, may be empty).
     """
 
     trainable: int
