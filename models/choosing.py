@@ -1,4 +1,4 @@
-"""From the logits of many rows to one token a row: greedy or by chance, vetoes and faulty rows included. Knows no model.
+"""From the logits of many rows to one token a row: greedy or by chance, with vetoes and faulty rows. Knows no model.
 
 B rows, S sampled rows, V vocabulary.
 """
@@ -71,7 +71,7 @@ def _threshold(chances: Tensor, share: Tensor) -> Tensor:
 
 
 def _another(logits: Tensor, wish: Wish, refused: int) -> int:
-    """The row's next token when its first was refused: drawn again, else the most probable permitted one. NONE if all are refused."""
+    """The row's token when its first was refused: drawn again, else the best permitted one; NONE if none is."""
     left = logits.to("cpu", torch.float64, copy=True)  # (V,)
     if wish.sampling.temperature > 0:
         chances = _chances(left[None], [wish])[0]
@@ -85,4 +85,6 @@ def _another(logits: Tensor, wish: Wish, refused: int) -> int:
                 return token
             chances[token] = 0
     order = left.argsort(descending=True).tolist()
-    return next((token for token in order if left[token] > -torch.inf and (not wish.permits or wish.permits(token))), NONE)
+    return next(
+        (token for token in order if left[token] > -torch.inf and (not wish.permits or wish.permits(token))), NONE
+    )

@@ -43,7 +43,7 @@ def sampling(given: dict[str, Any] | None = None) -> Sampling:
 
 
 def uniform(seed: int, step: int, attempt: int = 0) -> float:
-    """A number in [0, 1) that depends on nothing else: the chance of one row's one token, whatever else is in the batch.
+    """A number in [0, 1) that depends on nothing else: the chance of one row's token, whatever else runs.
 
     SplitMix64 (Steele, Lea & Flood 2014) over seed, step and attempt, each mixed in turn; 48 bits, so that u * x < x.
     """
