@@ -1,4 +1,4 @@
-"""LoRA merged into the weights it stands beside: W + (alpha / r) B A is one matrix again and costs nothing at inference.
+"""LoRA merged into the weights it stands beside: W + (alpha / r) B A is one matrix again, at no cost in inference.
 
 Sums are rounded, so the old weights are kept aside: what is unmerged is the base bit for bit. Knows no file.
 """
