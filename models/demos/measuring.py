@@ -1,0 +1,89 @@
+"""The figure of each task: what share of answers comes out as the task asks. Knows no method and no training.
+
+negative, positive: share of sampled reviews that a judge of mood (models/judge.py) takes for the wanted one;
+chat: share of sampled answers that end politely; label: share of test reviews whose label is the likelier of the two.
+"""
+
+from __future__ import annotations
+
+import torch
+from torch import Tensor
+
+from models.batches import all_rows
+from models.demos.workshop import Workshop
+from models.examples import Example
+from models.generation import Engine
+from models.judge import polite
+from models.loss import logits_at
+from models.sampling import Sampling
+from models.tasks import Task, candidates
+from models.tuning import Tuned
+from models.variants import Ready
+
+FIGURES = {
+    "negative": "뽑은 감상평 가운데 판별기가 부정으로 본 비율",
+    "positive": "뽑은 감상평 가운데 판별기가 긍정으로 본 비율",
+    "chat": "뽑은 답 가운데 해요체로 끝난 비율",
+    "label": "시험 감상평에서 맞힌 비율",
+}
+SAMPLES = 4  # of every prompt
+
+
+def figure(shop: Workshop, task: Task, tuned: Tuned, ready: Ready | None) -> float:
+    """The task's figure, 0 to 1. `tuned` is the model as it answers alone; `ready` what the engine needs of it, None
+    where the weights themselves were tuned."""
+    if task.labels:
+        return accuracy(shop, task, tuned)
+    texts = sampled(shop, task, ready)
+    if task.slug == "chat":
+        return sum(polite(text) for text in texts) / len(texts)
+    good = shop.judge.positive(texts)
+    return float((good >= 0.5).mean()) if task.slug == "positive" else float((good < 0.5).mean())
+
+
+def sampled(shop: Workshop, task: Task, ready: Ready | None) -> list[str]:
+    """SAMPLES answers to every prompt of the task, each from a seed of its own."""
+    engine = Engine(shop.base, capacity=64)
+    if ready is not None:
+        engine.add("variant", ready)
+    prompts = [prompt for prompt in task.prompts for _ in range(SAMPLES)]
+    waiting, written = list(enumerate(prompts)), {key: list[int]() for key in range(len(prompts))}
+    running = 0
+    while waiting or running:
+        while waiting and running < 64:
+            key, prompt = waiting.pop()
+            ids = shop.base.encode(task.prompt(prompt))
+            engine.join(
+                key, ids, "variant" if ready else None, Sampling(temperature=0.8, top_p=0.9, seed=key, length=40)
+            )
+            running += 1
+        for token in engine.step():
+            written[token.key].append(token.id)
+            running -= token.finished is not None
+    voice = not task.separator  # a review begins with its opening, an answer does not
+    return [(prompt if voice else "") + shop.base.decode(written[key]) for key, prompt in enumerate(prompts)]
+
+
+def accuracy(shop: Workshop, task: Task, tuned: Tuned) -> float:
+    """Share of the test rows whose own label has the larger log-likelihood among the task's labels."""
+    asked = shop.test_rows(task)
+    scores = [
+        likelihoods(tuned, [candidates(task, row.text, shop.base.encode, shop.base.end)[number] for row in asked])
+        for number in range(len(task.labels))
+    ]
+    chosen = torch.stack(scores).argmax(0).tolist()  # (rows,)
+    return sum(task.labels[number] == row.answer for number, row in zip(chosen, asked, strict=True)) / len(asked)
+
+
+@torch.no_grad()
+def likelihoods(tuned: Tuned, examples: list[Example]) -> Tensor:
+    """The log-likelihood of each example's targets, in the order given.  # (rows,)"""
+    device = next(tuned.model.parameters()).device
+    order = sorted(range(len(examples)), key=lambda number: len(examples[number].ids))
+    sums: list[Tensor] = []
+    for batch in all_rows(examples, 64, device):
+        each = logits_at(tuned, batch).float().log_softmax(-1)  # (N, V)
+        nats = each.gather(1, batch.targets[:, None]).squeeze(1)  # (N,)
+        row = batch.where // batch.ids.shape[1]  # (N,)
+        sums.append(torch.zeros(len(batch.ids), device=device).index_add(0, row, nats))
+    return torch.cat(sums)[torch.tensor(order).argsort()]

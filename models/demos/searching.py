@@ -1,0 +1,65 @@
+"""The learning rate of each method on each task, by validation loss: the course teaches methods, not a tuning artefact.
+
+Every rate of the recipe's grid trains for the same few steps; when the best lies at the edge, the grid grows by a step.
+"""
+
+from __future__ import annotations
+
+import copy
+import json
+import math
+from dataclasses import replace
+from pathlib import Path
+
+import torch
+
+from models.demos.recipes import Recipe
+from models.demos.workshop import Workshop
+from models.tasks import Task
+from models.training import Plan, TrainingFailed, train
+from models.tuning import Tuned
+
+FURTHER = 2  # times a grid may grow on either side
+
+
+def search(shop: Workshop, task: Task, recipe: Recipe, plan: Plan, file: Path) -> dict[float, float]:
+    """Validation loss (nats per target token; infinite where training ran away) by rate; kept in `file` as it goes."""
+    found: dict[float, float] = {}
+    if file.exists():
+        found = {float(rate): loss for rate, loss in json.loads(file.read_text(encoding="utf-8")).items()}
+    for rate in recipe.rates:
+        _try(shop, task, recipe, plan, rate, found, file)
+    for _ in range(FURTHER):
+        beyond = edge(found)
+        if beyond is None:
+            break
+        _try(shop, task, recipe, plan, beyond, found, file)
+    return found
+
+
+def edge(found: dict[float, float]) -> float | None:
+    """The next rate outside the grid, when the best one lies at its edge (about a factor of three further)."""
+    rates = sorted(found)
+    best = min(rates, key=lambda rate: found[rate])
+    if best not in (rates[0], rates[-1]) or math.isinf(found[best]):
+        return None
+    step = 10**0.5 if best == rates[-1] else 10**-0.5
+    return float(f"{best * step:.1g}")
+
+
+def _try(
+    shop: Workshop, task: Task, recipe: Recipe, plan: Plan, rate: float, found: dict[float, float], file: Path
+) -> None:
+    if rate in found:
+        return
+    torch.manual_seed(plan.seed)
+    tuned = Tuned(copy.deepcopy(shop.base.model), recipe.method, recipe.config)
+    try:
+        steps = list(
+            train(tuned, shop.examples(task, "train"), replace(plan, rate=rate), shop.examples(task, "validation"))
+        )
+        found[rate] = round(steps[-1].validation or math.inf, 4)
+    except TrainingFailed:
+        found[rate] = math.inf
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(json.dumps({str(rate): loss for rate, loss in sorted(found.items())}), encoding="utf-8")
