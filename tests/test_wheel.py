@@ -71,3 +71,9 @@ def test_the_wheel_proves_its_own_bank(site: Path, tmp_path: Path) -> None:
     environment = {**os.environ, "PYTHONPATH": str(site)}
     checked = subprocess.run([sys.executable, "-m", "app.cli", "check"], cwd=tmp_path, env=environment, check=False)
     assert checked.returncode == 0
+
+
+def test_the_wheel_knows_its_architectures(site: Path, tmp_path: Path) -> None:
+    environment = {**os.environ, "PYTHONPATH": str(site)}
+    listed = subprocess.run([sys.executable, "-m", "app.cli", "count"], cwd=tmp_path, env=environment, check=False)
+    assert listed.returncode == 0

@@ -79,7 +79,7 @@ def shape(architecture: str) -> Shape:
     """The Shape of a named architecture or of a folder's config.json. Refused lists the known names or families."""
     given = config(architecture)
     family = given.get("model_type")
-    if family not in FAMILIES:
+    if not isinstance(family, str) or family not in FAMILIES:
         raise Refused(
             f"‘{architecture}’의 model_type이 ‘{family}’인데, 세는 법을 모르는 구조입니다. "
             f"아는 model_type: {', '.join(FAMILIES)}.",

@@ -16,15 +16,16 @@ LABELS = 2  # a classifier is counted for two labels, as GLUE's tasks mostly hav
 
 
 class Values:
-    """A transformers configuration as it stands in JSON. A value that must be there and is not is Refused by name."""
+    """A transformers configuration as it stands in JSON. A size that is missing or senseless is Refused by its name."""
 
     def __init__(self, given: Mapping[str, Any]) -> None:
         self.given = given
 
-    def __call__(self, name: str, default: Any = None) -> int:
+    def __call__(self, name: str, default: int | None = None) -> int:
+        """A size, 1 or more; less only where the default is less, which then means that there is none."""
         value = self.get(name, default)
-        if not isinstance(value, int):
-            raise Refused(f"모델 구성(config.json)에 ‘{name}’ 값이 없거나 정수가 아닙니다.", "architecture")
+        if type(value) is not int or value < min(1, 1 if default is None else default):
+            raise Refused(f"모델 구성(config.json)의 ‘{name}’ 값이 없거나 알맞은 수가 아닙니다.", "architecture")
         return value
 
     def get(self, name: str, default: Any = None) -> Any:

@@ -81,7 +81,10 @@ def gemma(c: Values) -> Body:
 
 
 def t5(c: Values) -> Body:
-    """Encoder and decoder without biases; a table of relative positions each; attention's inner width need not be d."""
+    """Encoder and decoder without biases; a table of relative positions each; attention's inner width need not be d.
+
+    transformers 5 ties the output matrix to the embeddings always, whatever `tie_word_embeddings` says.
+    """
     d, inner, encoder = c("d_model"), c("d_kv") * c("num_heads"), c("num_layers")
     decoder, vocabulary = c("num_decoder_layers", encoder), c("vocab_size") * d
     inward = 2 if str(c.get("feed_forward_proj", "relu")).startswith("gated-") else 1
@@ -90,7 +93,7 @@ def t5(c: Values) -> Body:
         width=d,
         embedding=d,
         context=c("n_positions", 512),
-        tables=vocabulary * (1 if c.get("tie_word_embeddings", True) else 2) + positions,
+        tables=vocabulary + positions,
         linears=attention(encoder + 2 * decoder, d, inner) + feed_forward(encoder + decoder, d, c("d_ff"), inward),
         norms=(Norms(d, 2 * encoder + 3 * decoder + 2),),
         blocks=encoder + decoder,
