@@ -9,6 +9,7 @@ from typing import Any
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
+from pydantic import BaseModel, Field
 from sqlalchemy.exc import OperationalError
 from starlette.datastructures import FormData
 from starlette.exceptions import HTTPException
@@ -39,6 +40,18 @@ class ApiError(Exception):
 
     def __init__(self, status: int, code: str, message: str, field: str | None = None) -> None:
         self.status, self.code, self.message, self.field = status, code, message, field
+
+
+class ErrorBody(BaseModel):
+    code: str = Field(examples=["not_found"])
+    message: str
+    field: str | None
+
+
+class ErrorOut(BaseModel):
+    """Every error has this shape."""
+
+    error: ErrorBody
 
 
 def install(app: FastAPI) -> None:

@@ -11,6 +11,9 @@ from starlette.middleware.gzip import GZipMiddleware
 from app import __version__, course, errors, migrations
 from app.content import STATIC
 from app.database import Database
+from app.lab import api as parameters
+from app.lab.client import Lab
+from app.lab.process import socket_path
 from app.lectures import routes as lectures
 from app.pages import Assets, render
 from app.people.cookie import Cookies
@@ -50,6 +53,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
 @asynccontextmanager
 async def _until_closed(app: FastAPI) -> AsyncIterator[None]:
     yield
+    await app.state.lab.close()
     app.state.database.close()
 
 
@@ -59,6 +63,7 @@ def _open_rooms(app: FastAPI, settings: Settings) -> None:
     app.state.settings = settings
     app.state.cookies = Cookies(signing_key(settings))
     app.state.database = Database(settings.database)
+    app.state.lab = Lab(socket_path(settings.data), settings.base_model, settings.device)
     app.state.course = content.with_revisions(revisions.record(app.state.database, content.bank))
 
 
@@ -67,6 +72,7 @@ def _add_routes(app: FastAPI) -> None:
     app.include_router(rounds.router)
     app.include_router(study.router)
     app.include_router(api.router)
+    app.include_router(parameters.router)
     app.include_router(about_itself)
     app.mount("/static", Assets(directory=STATIC), name="static")
 

@@ -54,6 +54,7 @@ def test_the_api_describes_itself(mina: TestClient) -> None:
         "/api/v1/items",
         "/api/v1/items/{item_id}",
         "/api/v1/items/{item_id}/responses",
+        "/api/v1/parameters",
     }
     for path in described["paths"].values():
         for operation in path.values():

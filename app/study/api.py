@@ -13,13 +13,12 @@ from sqlalchemy.orm import Session
 from app.bank.kinds import KINDS
 from app.bank.question import FormatError, Question, Raw
 from app.course import Course
-from app.errors import ApiError
+from app.errors import ApiError, ErrorOut
 from app.people.cookie import remember
 from app.people.learners import enrol
 from app.study import attempts, history
 from app.study.api_shapes import (
     AnswerIn,
-    ErrorOut,
     ItemOut,
     ItemsOut,
     OptionOut,

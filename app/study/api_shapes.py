@@ -85,15 +85,3 @@ class VerdictOut(BaseModel):
     explanation: str | None = None
     sources: list[SourceOut] | None = None
     revision: str = Field(description="sha256 of the item as it was judged.")
-
-
-class ErrorBody(BaseModel):
-    code: str = Field(examples=["not_found"])
-    message: str
-    field: str | None
-
-
-class ErrorOut(BaseModel):
-    """Every error has this shape."""
-
-    error: ErrorBody

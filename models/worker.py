@@ -1,0 +1,234 @@
+"""`python -m models.worker`: the one process of the lab that owns torch. Listens at once; a thread reads the models.
+
+One at a time by a lock beside the socket; ends when whoever started it is gone (its standard input, a pipe, ends).
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import contextlib
+import fcntl
+import logging
+import os
+import signal
+import stat
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from models.connections import Connection
+from models.methods import Config, configure
+from models.protocol import LONGEST_REQUEST, Count, Counted, Event, Failed, Status, Welcome
+from models.refusals import Refused
+from models.waiting import STARTING, Limits, Line
+
+if TYPE_CHECKING:
+    from models.serving import Serving
+
+log = logging.getLogger("seodang.lab")
+
+WRONG_USE, OCCUPIED, BROKEN = 2, 3, 70  # exit codes
+AGAIN = 30.0  # seconds until models that could not be read are tried again
+READING = "모델을 읽는 중입니다. 잠시 뒤에 다시 보내 주세요."
+CANNOT_READ = "모델을 읽다가 문제가 생겼습니다({kind}). 서버의 기록을 살펴 주세요."
+CANNOT_COUNT = "파라미터를 세다가 저희 쪽에서 문제가 생겼습니다."
+BUSY_COUNTING = "지금 여러 사람이 파라미터를 세고 있습니다. 잠시 뒤에 다시 보내 주세요."
+COUNTS = 16  # that may wait for the one thread that counts
+
+
+class Worker:
+    """What the connections ask. The models are read by the thread that then runs them."""
+
+    def __init__(self, options: argparse.Namespace) -> None:
+        self.options = options
+        self.line = Line(Limits(options.rows, options.waiting, options.per_caller))
+        self.serving: Serving | None = None
+        self.problem: str | None = None
+        self.imported = False
+        self._counting = ThreadPoolExecutor(1, "count")
+        self._counts = 0
+
+    def hello(self) -> Welcome:
+        return Welcome(process=os.getpid())
+
+    def look(self) -> Status:
+        base = self.options.base
+        if self.serving is None:
+            return Status(state="unavailable" if self.problem else "starting", base=base, problem=self.problem)
+        library = self.serving.library
+        return Status(
+            state="ready",
+            base=base,
+            device=str(library.base.device),
+            running=len(self.line.running),
+            waiting=len(self.line.waiting),
+            tokens_per_second=round(self.line.pace.rate, 1),
+            variants=library.listing(),
+        )
+
+    async def count(self, asked: Count) -> Event:
+        """In a thread beside the engine's; the same question is answered from memory."""
+        if not self.imported:
+            return Failed(code="starting", message=READING, retry_after=STARTING)
+        if self._counts >= COUNTS:
+            return Failed(code="full", message=BUSY_COUNTING, retry_after=2)
+        self._counts += 1
+        try:
+            return await asyncio.get_running_loop().run_in_executor(self._counting, _counted, asked)
+        finally:
+            self._counts -= 1
+
+    def work(self) -> None:
+        """The engine's thread: reads the models, then serves. A mistake of ours ends the process."""
+        try:
+            self._work()
+        except BaseException:
+            log.exception("the engine stopped")
+            os._exit(BROKEN)
+
+    def _work(self) -> None:
+        again = 0.0
+        while not self.line.closed:
+            if time.monotonic() >= again:
+                try:
+                    self.serving = self._open()
+                except Exception as error:
+                    again = time.monotonic() + AGAIN
+                    self.problem = _sentence(error)
+                else:
+                    self.problem, self.line.ready = None, True
+                    self.serving.run()
+                    return
+            self.line.end_all(Failed(code="unavailable", message=str(self.problem), retry_after=AGAIN))
+            self.line.wait()
+
+    def _open(self) -> Serving:
+        from models import base, devices
+        from models.library import BUNDLED, Library, Room
+        from models.serving import Serving
+
+        self.imported = True
+        devices.limit_threads(self.options.threads)
+        device = devices.pick(self.options.device)
+        devices.must_fit(self.options.base, devices.size_of_model(self.options.base, device), device)
+        folders = [BUNDLED, *self.options.variants]
+        return Serving(self.line, Library(base.load(self.options.base, device), folders, Room(self.options.rows)))
+
+
+def _counted(asked: Count) -> Event:
+    try:
+        return _measured(asked.architecture, asked.method, configure(asked.method, asked.config))
+    except Refused as refusal:
+        return Failed(code="refused", message=str(refusal), field=refusal.field)
+    except Exception as error:
+        log.error("could not count %s", asked, exc_info=error)
+        return Failed(code="internal", message=CANNOT_COUNT)
+
+
+@lru_cache(maxsize=256)
+def _measured(architecture: str, name: str, config: Config) -> Counted:
+    from models.counting import count
+
+    return Counted.model_validate(count(architecture, name, config).report())
+
+
+def _sentence(error: Exception) -> str:
+    if isinstance(error, Refused):
+        return str(error)
+    log.error("the models could not be read", exc_info=error)
+    return CANNOT_READ.format(kind=type(error).__name__)
+
+
+async def serve(worker: Worker, path: Path) -> None:
+    """Until a signal comes."""
+    stopped = asyncio.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(number, stopped.set)
+    mask = os.umask(0o177)  # for the owner alone
+    try:
+        server = await asyncio.start_unix_server(
+            lambda reader, writer: Connection(reader, writer, worker).serve(), path, limit=LONGEST_REQUEST
+        )
+    finally:
+        os.umask(mask)
+    threading.Thread(target=worker.work, name="engine", daemon=True).start()
+    await stopped.wait()
+    server.close()
+    worker.line.close()
+
+
+@contextlib.contextmanager
+def alone(path: Path) -> Iterator[None]:
+    """Holds the lock beside the socket. BlockingIOError when another worker does; a dead one's socket is removed."""
+    lock = os.open(path.with_name(path.name + ".lock"), os.O_RDWR | os.O_CREAT, 0o600)
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        _remove(path)
+        yield
+        _remove(path)
+    finally:
+        os.close(lock)
+
+
+def _remove(path: Path) -> None:
+    """Never anything but a socket."""
+    with contextlib.suppress(FileNotFoundError):
+        if not stat.S_ISSOCK(path.stat().st_mode):
+            raise FileExistsError(f"{path} is no socket")
+        path.unlink()
+
+
+def end_with_parent(path: Path) -> None:
+    """Where standard input is a pipe: when it ends, so does this process, whatever it is doing."""
+    if not stat.S_ISFIFO(os.fstat(0).st_mode):
+        return
+
+    def watch() -> None:
+        while os.read(0, 4096):
+            pass
+        path.unlink(missing_ok=True)
+        os._exit(0)
+
+    threading.Thread(target=watch, name="parent", daemon=True).start()
+
+
+def arguments() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m models.worker", description=__doc__)
+    parser.add_argument("--socket", type=Path, required=True, help="path of the Unix socket; its lock lies beside it")
+    parser.add_argument("--base", default="bundled", help="`bundled`, a folder, or a hub name")
+    parser.add_argument("--device", default="auto", choices=["auto", "cpu", "cuda", "mps"])
+    parser.add_argument("--variants", type=Path, action="append", default=[], help="one more folder of variants")
+    parser.add_argument("--threads", type=int, default=1, help="cores of one step")
+    parser.add_argument("--rows", type=int, default=Limits.rows, help="texts at once")
+    parser.add_argument("--waiting", type=int, default=Limits.waiting, help="requests that may wait")
+    parser.add_argument("--per-caller", type=int, default=Limits.caller, help="of either, for one caller")
+    return parser
+
+
+def main(given: list[str] | None = None) -> int:
+    options = arguments().parse_args(given)
+    logging.basicConfig(level=logging.INFO, format="%(name)s: %(message)s")
+    try:
+        with alone(options.socket):
+            end_with_parent(options.socket)
+            asyncio.run(serve(Worker(options), options.socket))
+    except BlockingIOError:
+        print(f"another worker holds {options.socket}", file=sys.stderr)  # noqa: T201
+        return OCCUPIED
+    except OSError as error:
+        print(f"{options.socket}: {error}", file=sys.stderr)  # noqa: T201
+        return WRONG_USE
+    return 0
+
+
+if __name__ == "__main__":
+    code = main()
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(code)  # the engine's thread may be inside torch, which does not like to be torn down
