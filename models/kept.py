@@ -71,15 +71,24 @@ def kept(folder: Path, identity: str) -> Kept | None:
     path = folder / NAME
     if not path.exists():
         return None
-    try:
-        found = cast(Kept, torch.load(path, map_location="cpu", weights_only=True))
-    except Exception as error:  # a torn or foreign file ends in many kinds of errors
-        raise Refused(
-            f"중간 저장 파일을 읽지 못했습니다. {path.name}을 지우고 처음부터 다시 학습해 주세요.", "folder"
-        ) from error
+    found = _read(path)
     if found["identity"] != identity:
         raise Refused(
             "이 폴더에는 다른 설정이나 다른 예문으로 하던 학습이 있습니다. 새 폴더를 쓰거나 그 학습을 지워 주세요.",
             "folder",
         )
     return found
+
+
+def reached(folder: Path) -> int:
+    """How many steps the checkpoint in `folder` holds; 0 where there is none."""
+    return int(_read(folder / NAME)["step"]) if (folder / NAME).exists() else 0
+
+
+def _read(path: Path) -> Kept:
+    try:
+        return cast(Kept, torch.load(path, map_location="cpu", weights_only=True))
+    except Exception as error:  # a torn or foreign file ends in many kinds of errors
+        raise Refused(
+            f"중간 저장 파일을 읽지 못했습니다. {path.name}을 지우고 처음부터 다시 학습해 주세요.", "folder"
+        ) from error
