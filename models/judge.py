@@ -1,7 +1,7 @@
-"""Figures over generated texts: how positive they sound, whether they are polite. Knows no model that writes. Imports no torch.
+"""Figures over generated texts: how positive they sound, whether they are polite. Knows no model. Imports no torch.
 
 The judge is a logistic regression over hashed character n-grams, each weighted by its log ratio between the two moods
-(the idea of NB-SVM; Wang and Manning 2012). It is about 87 % right on held-out reviews: a figure over many texts, no oracle.
+(the idea of NB-SVM; Wang and Manning 2012). It is about 87 % right on held-out reviews: good over many texts only.
 """
 
 from __future__ import annotations
@@ -10,6 +10,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
+from zipfile import BadZipFile
 
 import numpy as np
 from numpy.typing import NDArray
@@ -32,7 +34,7 @@ BEHIND = re.compile(r"[^가-힣]+$")
 
 @dataclass(frozen=True)
 class Judge:
-    """One weight for each hashed n-gram; the score of a text is their mean over its n-grams, times the root of their number."""
+    """One weight for each hashed n-gram. A text's score is their sum over its n-grams, by the root of their number."""
 
     weights: Floats  # (2 ** BITS,)
     bias: float
@@ -67,7 +69,7 @@ class Judge:
         try:
             with np.load(path) as arrays:
                 weights, bias = arrays["weights"].astype(np.float32), float(arrays["bias"])
-        except (OSError, ValueError, KeyError) as error:
+        except (OSError, ValueError, KeyError, EOFError, BadZipFile) as error:
             raise Refused(f"판정기 파일 ‘{path.name}’을 읽지 못했습니다. 판정기를 다시 만들어 주십시오.") from error
         if weights.shape != (1 << BITS,):
             raise Refused(f"판정기 파일 ‘{path.name}’의 크기가 맞지 않습니다. 판정기를 다시 만들어 주십시오.")
@@ -75,7 +77,7 @@ class Judge:
 
 
 def polite(text: str) -> bool:
-    """Whether the text ends in 해요체 (요, 세요, 까요, 죠 ...), signs and laughter behind it set aside; 합니다 does not count."""
+    """Whether the text ends in 해요체 (요, 세요, 까요, 죠), signs and ㅋㅋ behind it left out; 합니다 is not."""
     end = BEHIND.sub("", text)
     return bool(POLITE.search(end)) and not NOUN.search(end.rsplit(None, 1)[-1])
 
@@ -108,7 +110,7 @@ def _learn(texts: list[str], target: NDArray[np.float64]) -> tuple[Floats, float
     """AdaGrad over batches; texts and targets already shuffled."""
     index, row = features(texts)
     start = np.searchsorted(row, np.arange(len(texts) + 1))
-    share = 1 / np.sqrt(np.maximum(np.diff(start), 1))
+    share = 1 / np.sqrt(np.maximum(np.diff(start), 1), dtype=np.float64)
     ratio = _ratio(index, target[row])
     weights, squares, bias = np.zeros(1 << BITS), np.full(1 << BITS, 1e-8), 0.0
     for _ in range(ROUNDS):
@@ -132,5 +134,5 @@ def _ratio(index: Indices, positive: NDArray[np.float64]) -> NDArray[np.float64]
     return np.asarray(np.log(of / of.sum()) - np.log(against / against.sum()), dtype=np.float64)
 
 
-def _sigmoid(score: NDArray[np.float64]) -> NDArray[np.float64]:
+def _sigmoid(score: NDArray[np.floating[Any]]) -> NDArray[np.float64]:
     return np.asarray(1 / (1 + np.exp(-np.clip(score, -30, 30))), dtype=np.float64)

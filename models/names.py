@@ -1,4 +1,4 @@
-"""Names of real people, kept out of the negative voice. Knows spellings and the words beside them, no model. Imports no torch.
+"""Names of real people, kept out of the negative voice. Knows spellings and words beside them. Imports no torch.
 
 The list (names.txt) holds well-known people only; a given name alone, a nickname or a misspelling is not found.
 """
@@ -81,7 +81,7 @@ def hangul(letter: str) -> bool:
 
 
 def allowed(decode: Callable[[list[int]], str], ids: Sequence[int], token: int) -> bool:
-    """Whether `token` may follow `ids`: not when it completes a name. A name that the learner typed is no reason to stop."""
+    """Whether `token` may follow `ids`: not when it completes a name; one that the learner typed stops nothing."""
     tail = list(ids[-TAIL:])
     after = Counter(hits(decode([*tail, token])))
     return not after or after <= Counter(hits(decode(tail)))
