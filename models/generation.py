@@ -139,7 +139,7 @@ class Engine:
 
         Rows of one variant become neighbours, so that a forward finds them in one piece.
         """
-        many = sum(total <= self.patience for total in accumulate(row.length for row in self.waiting))
+        many = sum(total <= self.patience for total in accumulate(row.length - row.start for row in self.waiting))
         return sorted(self.waiting[: max(many, 1)], key=lambda row: row.variant or "")
 
     def _placed(self, batch: Sequence[Row], slots: dict[Row, int]) -> list[int]:
