@@ -9,9 +9,9 @@ import argparse
 import sys
 from collections.abc import Sequence
 
-from app.commands import CommandError, bench, check, count, serve
+from app.commands import CommandError, bench, check, count, serve, train_demos
 
-COMMANDS = (serve, check, bench, count)
+COMMANDS = (serve, check, bench, count, train_demos)
 EPILOG = """\
 예:
   seodang serve --port 8000        서버를 켭니다

@@ -9,6 +9,7 @@ import copy
 import json
 import time
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import torch
@@ -20,6 +21,7 @@ from models.demos.results import Latency
 from models.demos.workshop import Workshop, hardware
 from models.generation import Engine
 from models.merging import merge
+from models.refusals import Refused
 from models.sampling import Sampling
 from models.tasks.prompts import OPENINGS
 from models.tuning import Tuned
@@ -35,7 +37,8 @@ def measure_latencies(shop: Workshop, recipes: Iterable[Recipe], file: Path) -> 
     """Writes {"base": ..., recipe: Latency ...}. All take turns, so that a slow minute hits all alike."""
     engines: dict[str, tuple[Engine, str | None]] = {"base": (_engine(shop.base, None), None)}
     for recipe in recipes:
-        engines |= _candidates(shop.base, recipe)
+        with suppress(Refused):  # the makers have said why this model cannot bear the method
+            engines |= _candidates(shop.base, recipe)
     best: dict[str, dict[int, float]] = {name: {} for name in engines}
     for rows in ROWS:
         for _ in range(REPEATS):

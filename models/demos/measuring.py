@@ -6,6 +6,8 @@ chat: share of sampled answers that end politely; label: share of test reviews w
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import torch
 from torch import Tensor
 
@@ -36,9 +38,14 @@ def figure(shop: Workshop, task: Task, tuned: Tuned, ready: Ready | None) -> flo
         return accuracy(shop, task, tuned)
     texts = sampled(shop, task, ready)
     if task.slug == "chat":
-        return sum(polite(text) for text in texts) / len(texts)
-    good = shop.judge.positive(texts)
-    return float((good >= 0.5).mean()) if task.slug == "positive" else float((good < 0.5).mean())
+        return share(polite(text) for text in texts)
+    return share((chance >= 0.5) == (task.slug == "positive") for chance in shop.judge.positive(texts).tolist())
+
+
+def share(found: Iterable[bool]) -> float:
+    """How many of the answers are yes, 0 to 1."""
+    answers = list(found)
+    return sum(answers) / len(answers)
 
 
 def sampled(shop: Workshop, task: Task, ready: Ready | None) -> list[str]:
@@ -72,7 +79,7 @@ def accuracy(shop: Workshop, task: Task, tuned: Tuned) -> float:
         for number in range(len(task.labels))
     ]
     chosen = torch.stack(scores).argmax(0).tolist()  # (rows,)
-    return sum(task.labels[number] == row.answer for number, row in zip(chosen, asked, strict=True)) / len(asked)
+    return share(task.labels[number] == row.answer for number, row in zip(chosen, asked, strict=True))
 
 
 @torch.no_grad()

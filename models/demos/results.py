@@ -90,6 +90,7 @@ class Table(BaseModel):
     base_bytes: int
     figures: dict[str, str]
     test_rows: dict[str, int]
+    judge_accuracy: float  # of the judge of mood, on test reviews; 0 where no task asks for a mood
     hardware: str
     versions: dict[str, str]
     untuned: tuple[Line, ...]

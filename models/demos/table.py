@@ -46,6 +46,9 @@ def table(shop: Workshop) -> Table:
         base_bytes=sum(p.numel() for p in shop.base.model.parameters()) * 2,
         figures=FIGURES,
         test_rows={task.slug: len(shop.examples(task, "test")) for task in tasks},
+        judge_accuracy=round(shop.judge_accuracy(), 3)
+        if {"negative", "positive"} & {one.slug for one in tasks}
+        else 0.0,
         hardware=hardware(),
         versions={name: version(name) for name in ("torch", "transformers")},
         untuned=tuple(untuned(shop, task, latency.get("base")) for task in tasks),

@@ -14,8 +14,10 @@ from models.corpus import Split
 from models.examples import Example
 from models.judge import Judge
 from models.tasks import Row, Task, examples, rows
+from models.tasks.reading import moods
 from models.width import context_of
 
+JUDGED = 50_000  # reviews of each mood that the judge learns from
 TRAIN, VALIDATION, TEST = 40_000, 400, 800  # rows of a task, at most
 LONGEST_PREFIX = 32  # positions left free in front of every row, so that all methods read the same rows
 
@@ -48,8 +50,14 @@ class Workshop:
         file = self.work / "judge.npz"
         if not file.exists():
             self.work.mkdir(parents=True, exist_ok=True)
-            Judge.fit(self.texts, kept=self.work).save(file)
+            found = moods(self.texts, "train", self.work)
+            Judge.fit(found.negative[:JUDGED], found.positive[:JUDGED]).save(file)
         return Judge.load(file)
+
+    def judge_accuracy(self) -> float:
+        """The share of the test reviews that the judge takes for what their rating says."""
+        found = moods(self.texts, "test", self.work)
+        return self.judge.accuracy(found.negative, found.positive)
 
 
 def hardware() -> str:
