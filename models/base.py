@@ -59,6 +59,10 @@ def load(name: str = "bundled", device: str | torch.device = "cpu") -> Base:
         raise Refused(f"모델 ‘{name}’을 읽지 못했습니다: {why}", "base") from error
     if missing:
         raise Refused(f"모델 ‘{name}’의 파일에 가중치가 빠져 있습니다: {', '.join(sorted(missing)[:3])}.", "base")
+    if not tokenizer.encode(
+        "a 가", add_special_tokens=False
+    ):  # the library makes an empty one where there are no files
+        raise Refused(f"모델 ‘{name}’에 쓸 수 있는 토크나이저가 없습니다.", "base")
     cast(Any, model).to(device).eval()
     return Base(name, model, tokenizer, fingerprint(model))
 

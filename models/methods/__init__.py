@@ -40,7 +40,7 @@ def _refusal(name: str, kind: type[Config], error: ValidationError) -> Refused:
     known = ", ".join(kind.model_fields) or "없음"
     if first["type"] == "extra_forbidden":
         return Refused(f"{name}에는 ‘{field[:40]}’ 설정이 없습니다. 있는 설정: {known}.", field)
-    bounds = first.get("ctx", {})
+    bounds = {key: f"{value:g}" if isinstance(value, float) else value for key, value in first.get("ctx", {}).items()}
     wanted = {
         "greater_than_equal": f"{bounds.get('ge')} 이상이어야 합니다",
         "greater_than": f"{bounds.get('gt')}보다 커야 합니다",

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 class Config(BaseModel):
     """The settings of one method. Each field's description is also the help beside its slider."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
 
     def check(self, shape: Shape) -> None:
         """Raises Refused when the architecture cannot bear these values, e.g. a rank above its width."""

@@ -1,4 +1,4 @@
-"""What holds for every method on every shape: what trains and how much of it, what a file keeps, what stays as it was."""
+"""What holds for every method on every shape: what trains and how much, what a file keeps, what stays as it was."""
 
 from __future__ import annotations
 
