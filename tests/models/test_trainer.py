@@ -162,7 +162,7 @@ def test_too_little_memory_ends_in_a_reason(base: Path, tmp_path: Path, monkeypa
     ("change", "field", "words"),
     [
         ({"base": "/nowhere"}, "base", "읽지 못했습니다"),
-        ({"lines": "짧다\n" + "다른 낱말 " * 30}, "lines", "2번째 예문이"),
+        ({"lines": "짧다\n" * 14 + "다른 낱말 " * 30 + "\n짧다" * 9}, "lines", "15번째 예문이"),
         ({"config": {"rank": 17}}, "rank", "16"),
     ],
 )

@@ -137,22 +137,29 @@ def test_a_run_that_was_stopped_ends_where_it_would_have_ended(tmp_path: Path) -
     assert equal(whole, again)
 
 
-def test_dropout_goes_on_as_well(tmp_path: Path) -> None:
-    def dropping() -> Tuned:
-        model = tuned()
-        model.model.model.decoder.dropout = 0.3  # type: ignore[union-attr, assignment]
-        for layer in model.model.model.decoder.layers:  # type: ignore[union-attr]
-            layer.dropout = 0.3  # type: ignore[union-attr, assignment]
-        return model
+def dropping() -> Tuned:
+    model = tuned()
+    decoder = model.model.model.decoder  # type: ignore[union-attr]
+    for module in (decoder, *decoder.layers):  # type: ignore[union-attr, misc]
+        module.dropout = 0.3  # type: ignore[union-attr, assignment]
+    return model
 
-    whole, again = dropping(), dropping()
+
+def test_dropout_depends_on_the_seed_and_the_step_alone(tmp_path: Path) -> None:
+    whole, again, plain = dropping(), dropping(), tuned()
     [*train(whole, PATTERN, PLAN)]
     [*train(dropping(), PATTERN, PLAN, (), tmp_path, after(5))]
+    torch.manual_seed(99)
     [*train(again, PATTERN, PLAN, (), tmp_path)]
-    plain = tuned()
     [*train(plain, PATTERN, PLAN)]
     assert equal(whole, again)
     assert not equal(whole, plain)
+
+
+def test_nothing_is_dropped_where_the_loss_is_only_measured() -> None:
+    model = dropping()
+    model.model.train()
+    assert loss_over(model, PATTERN) == loss_over(tuned(), PATTERN)
 
 
 def test_a_finished_run_repeats_its_last_step_and_trains_no_further(tmp_path: Path) -> None:
