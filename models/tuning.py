@@ -57,8 +57,8 @@ class Tuned:
         device = next(self.model.parameters()).device
         for site, insertion in parts.insertions.items():
             self.model.get_submodule(site).add_module(CHILD, insertion.to(device))
-        if parts.context is not None:
-            self.model.add_module(CHILD, parts.context.to(device))
+        # at the root always, be it an empty one: it also tells that a method is attached
+        self.model.add_module(CHILD, nn.Module() if parts.context is None else parts.context.to(device))
         self.hook()
 
     def hook(self) -> None:
@@ -94,7 +94,7 @@ class Tuned:
 
 def unoccupied(model: nn.Module) -> None:
     """Raises Refused when a method is attached to the model."""
-    if any(name.rpartition(".")[2] == CHILD for name, _ in model.named_modules()):
+    if CHILD in dict(model.named_children()):
         raise Refused("이 모델에는 이미 다른 방법이 붙어 있습니다. 먼저 떼어 낸 뒤에 붙여 주세요.", "method")
 
 

@@ -21,9 +21,8 @@ def test_a_second_method_is_refused_and_the_first_stays(first: str) -> None:
     on = tuned("opt", first, {})
     before = logits(on)
     trainable = {name for name, tensor in on.model.named_parameters() if tensor.requires_grad}
-    if on.insertions or on.context is not None:
-        with pytest.raises(Refused, match="이미"):
-            Tuned(on.model, "lora")
+    with pytest.raises(Refused, match="이미"):
+        Tuned(on.model, "lora")
     assert torch.equal(logits(on), before)
     assert trainable == {name for name, tensor in on.model.named_parameters() if tensor.requires_grad}
 
@@ -115,3 +114,10 @@ def test_what_the_model_cannot_bear_is_refused_before_it_is_touched(
 @pytest.mark.parametrize(("name", "length"), [("prefix", 63), ("prompt", 63), ("lora", 0)])
 def test_the_length_before_the_text_is_told(name: str, length: int) -> None:
     assert tuned("opt", name, {"length": length} if length else {}).length == length
+
+
+@pytest.mark.parametrize("first", METHODS)
+def test_after_detaching_another_method_may_come(first: str) -> None:
+    on = tuned("opt", first, {})
+    on.detach()
+    assert list(Tuned(on.model, "prompt").trainable) == ["tuning.vectors"]
