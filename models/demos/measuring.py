@@ -7,6 +7,7 @@ chat: share of sampled answers that end politely; label: share of test reviews w
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import partial
 
 import torch
 from torch import Tensor
@@ -17,6 +18,7 @@ from models.examples import Example
 from models.generation import Engine
 from models.judge import polite
 from models.loss import logits_at
+from models.names import allowed
 from models.sampling import Sampling
 from models.tasks import Task, candidates
 from models.tuning import Tuned
@@ -55,14 +57,14 @@ def sampled(shop: Workshop, task: Task, ready: Ready | None) -> list[str]:
         engine.add("variant", ready)
     prompts = [prompt for prompt in task.prompts for _ in range(SAMPLES)]
     waiting, written = list(enumerate(prompts)), {key: list[int]() for key in range(len(prompts))}
+    veto = partial(allowed, shop.base.decode) if task.slug == "negative" else None  # as the lab does
     running = 0
     while waiting or running:
         while waiting and running < 64:
             key, prompt = waiting.pop()
             ids = shop.base.encode(task.prompt(prompt))
-            engine.join(
-                key, ids, "variant" if ready else None, Sampling(temperature=0.8, top_p=0.9, seed=key, length=40)
-            )
+            how = Sampling(temperature=0.8, top_p=0.9, seed=key, length=40)
+            engine.join(key, ids, "variant" if ready else None, how, allowed=veto)
             running += 1
         for token in engine.step():
             written[token.key].append(token.id)
