@@ -24,7 +24,7 @@ import torch
 from torch import nn
 from transformers import OPTConfig, OPTForCausalLM
 
-from models.tokens import BEGIN, END, Tokens, prepare
+from models.tokens import BEGIN, END, Tokens, for_transformers, prepare
 
 
 @dataclass(frozen=True)
@@ -199,6 +199,7 @@ def pretrain(data: Path, out: Path, plan: Plan) -> None:
     finished.load_state_dict(run.model.state_dict())
     nn.Module.to(finished, dtype=torch.float16)
     finished.save_pretrained(out / "base", safe_serialization=True)
+    for_transformers(out / "tokenizer.json", plan.context).save_pretrained(out / "base")
 
 
 def main() -> None:

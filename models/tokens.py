@@ -10,6 +10,7 @@ import numpy as np
 from tokenizers import Tokenizer, decoders, pre_tokenizers
 from tokenizers.models import BPE
 from tokenizers.trainers import BpeTrainer
+from transformers import PreTrainedTokenizerFast
 
 from models.corpus import documents
 
@@ -40,6 +41,19 @@ def train_tokenizer(data: Path, types: int) -> Tokenizer:
     sample = (text for number, text in enumerate(documents(data, "train")) if number % 2 == 0)
     tokenizer.train_from_iterator(sample, trainer)
     return tokenizer
+
+
+def for_transformers(file: Path, context: int) -> PreTrainedTokenizerFast:
+    """The tokenizer as the transformers library reads it beside a model."""
+    pad, begin, end = SPECIAL
+    return PreTrainedTokenizerFast(  # type: ignore[no-untyped-call]
+        tokenizer_file=str(file),
+        pad_token=pad,
+        bos_token=begin,
+        eos_token=end,
+        model_max_length=context,
+        clean_up_tokenization_spaces=False,
+    )
 
 
 def encode(tokenizer: Tokenizer, texts: Iterator[str]) -> tuple[np.ndarray, int]:
