@@ -1,4 +1,4 @@
-"""What a training job is, what the trainer says of it, and watching its process. Imports no torch."""
+"""What a training job is, and the trainer's process at work on one. Imports no torch."""
 
 from __future__ import annotations
 
@@ -11,27 +11,20 @@ import sys
 import threading
 from collections.abc import AsyncIterator, Iterator, Sequence
 from pathlib import Path
-from typing import IO, Annotated, Any, Literal, cast
+from typing import IO, Any, Literal, cast
 
-from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from models.lines import read_lines
 from models.methods import configure
-from models.protocol import Message
+from models.progress import LAST, Cancelled, Failed, Saved, Started, Step, Told, heard
 from models.refusals import Refused
 from models.tasks import task
 
+__all__ = ["Cancelled", "Failed", "Job", "Saved", "Started", "Step", "Told", "Training", "job_of"]
+
 JOB, SAVED, VARIANT, LOG = "job.json", "saved.json", "variant", "trainer.log"  # in the folder of a job
 LOOK = 0.05  # seconds between two looks at what has been said
-
-Code = Literal[
-    "refused",  # what was asked cannot be done; the message says what to mend
-    "nan",  # the loss ran away
-    "memory",  # of the machine or of the GPU
-    "disk",  # no room for the checkpoint or the result
-    "killed",  # the process ended without a last word
-    "internal",  # a mistake of ours; trainer.log tells more
-]
 
 
 class Job(BaseModel):
@@ -104,60 +97,6 @@ def _refusal(error: ValidationError) -> Refused:
     )
 
 
-class Started(Message):
-    """Training begins, behind `done` steps of an earlier start."""
-
-    kind: Literal["started"] = "started"
-    trainable: int
-    total: int  # parameters of the base
-    examples: int
-    steps: int
-    done: int
-    device: str
-
-
-class Step(Message):
-    """Losses are nats per target token."""
-
-    kind: Literal["step"] = "step"
-    number: int
-    of: int
-    loss: float
-    validation: float | None
-    seconds_left: float
-
-
-class Saved(Message):
-    """The variant lies in the folder `path`. `seconds` of training, since the last start."""
-
-    kind: Literal["saved"] = "saved"
-    path: str
-    steps: int
-    loss: float
-    validation: float | None
-    trainable: int
-    total: int
-    size: int  # bytes
-    seconds: float
-
-
-class Failed(Message):
-    kind: Literal["failed"] = "failed"
-    code: Code
-    message: str
-    field: str | None = None
-
-
-class Cancelled(Message):
-    """Stopped as asked behind step `number`; started again, the job goes on from there."""
-
-    kind: Literal["cancelled"] = "cancelled"
-    number: int
-
-
-Told = Started | Step | Saved | Failed | Cancelled
-LAST = (Saved, Failed, Cancelled)
-_TOLD: TypeAdapter[Told] = TypeAdapter(Annotated[Told, Field(discriminator="kind")])
 COMMAND = (sys.executable, "-m", "models.trainer")
 
 
@@ -227,7 +166,7 @@ class Training:
         last: Told | None = None
         with cast(IO[bytes], self.process.stdout) as said:
             for line in said:
-                if (told := _told(line)) is not None:
+                if (told := heard(line)) is not None:
                     last = told
                     self._reached = told.number if isinstance(told, Step) else self._reached
                     self._told.put(told)
@@ -235,14 +174,6 @@ class Training:
         if not isinstance(last, LAST):
             self._told.put(Cancelled(number=self._reached) if self._cancelled else _died(status))
         self._told.put(None)
-
-
-def _told(line: bytes) -> Told | None:
-    """None for a line that is no message: a library may print."""
-    try:
-        return _TOLD.validate_json(line)
-    except ValidationError:
-        return None
 
 
 def _died(status: int) -> Failed:

@@ -14,9 +14,10 @@ from models import kept, variants
 from models.base import Base, load
 from models.devices import limit_threads, pick
 from models.examples import Example
-from models.jobs import SAVED, VARIANT, Cancelled, Job, Saved, Started, Step, Told
+from models.jobs import SAVED, VARIANT, Job
 from models.lines import read_lines, task_of
 from models.methods import configure
+from models.progress import Cancelled, Saved, Started, Step, Told
 from models.tasks import Task, examples, joined, task
 from models.training import Plan, check, loss_over, pace, train
 from models.tuning import Tuned

@@ -1,4 +1,4 @@
-"""The second process: does the job in FOLDER and tells of it on standard output, a JSON line a message (jobs.py).
+"""The second process: does the job in FOLDER and tells of it on standard output, a JSON line a message (progress.py).
 
     python -m models.trainer FOLDER
 
@@ -20,7 +20,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import BinaryIO
 
-from models.jobs import JOB, SAVED, Cancelled, Failed, Saved, Told, job_of
+from models.jobs import JOB, SAVED, job_of
+from models.progress import Cancelled, Failed, Saved, Told
 from models.protocol import line
 from models.refusals import Refused
 

@@ -203,12 +203,12 @@ def test_a_folder_without_a_job_is_refused(tmp_path: Path) -> None:
 
 def test_the_process_can_be_cancelled_and_killed_and_still_reaches_the_same_end(base: Path, tmp_path: Path) -> None:
     """Three starts of one job: cancelled, killed, finished; beside them the same job done without a stop."""
-    job = given(base, steps=400)
+    job = given(base, steps=240)
     first = Training(tmp_path / "parts", job_of(job))
-    told = until(first, 20, first.cancel)
+    told = until(first, 5, first.cancel)
     assert told[-1] == Cancelled(number=steps(told)[-1].number)
     second = Training(tmp_path / "parts")
-    told += until(second, steps(told)[-1].number + 20, second.process.kill)
+    told += until(second, steps(told)[-1].number + 5, second.process.kill)
     assert failure(told).code == "killed"
     assert all(later.number == earlier.number + 1 for earlier, later in pairwise(steps(told)))
     assert isinstance(told_by(tmp_path / "parts")[-1], Saved)
