@@ -12,8 +12,7 @@ from app import __version__, course, errors, migrations
 from app.content import STATIC
 from app.database import Database
 from app.lab import api as parameters
-from app.lab.client import Lab
-from app.lab.process import socket_path
+from app.lab.client import lab_in
 from app.lectures import routes as lectures
 from app.pages import Assets, render
 from app.people.cookie import Cookies
@@ -63,7 +62,7 @@ def _open_rooms(app: FastAPI, settings: Settings) -> None:
     app.state.settings = settings
     app.state.cookies = Cookies(signing_key(settings))
     app.state.database = Database(settings.database)
-    app.state.lab = Lab(socket_path(settings.data), settings.base_model, settings.device)
+    app.state.lab = lab_in(settings.data, settings.base_model, settings.device)
     app.state.course = content.with_revisions(revisions.record(app.state.database, content.bank))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -32,15 +32,13 @@ class Card:
     made: int
 
 
-def cards(folders: Iterable[Path]) -> dict[str, Card]:
-    """The variants in subfolders of these, by the subfolder's name. What cannot be read is left out."""
-    found: dict[str, Card] = {}
+def cards(folders: Iterable[Path]) -> Iterator[Card]:
+    """The variants in subfolders of these, in this order, named like them. The unreadable are left out."""
     for folder in folders:
         for file in sorted(folder.glob(f"*/{FILE}")):
             card = _card(file)
             if card is not None:
-                found.setdefault(card.name, card)
-    return found
+                yield card
 
 
 def _card(file: Path) -> Card | None:

@@ -28,7 +28,10 @@ from models.variants import read
 OWN_COPY = ("full", "head")
 BUNDLED = Path(__file__).parent / "checkpoints"
 FOREIGN = "‘{name}’은 지금의 기반 모델로 만든 변형이 아닙니다. `seodang train-demos`로 맞는 것을 만들어 주세요."
-NOT_MADE = "‘{name}’의 가중치 파일이 없습니다(커서 함께 싣지 않습니다). `seodang train-demos`로 만들 수 있습니다."
+NOT_MADE = (
+    "‘{name}’의 가중치 파일이 없습니다(커서 함께 싣지 않습니다). "
+    "서버에서 `seodang train-demos --texts 폴더 --recipe {method}`로 만들 수 있습니다."
+)
 TOO_LARGE = "‘{name}’은 {size:.0f} MB라서 올릴 수 없습니다. {most:.0f} MB까지 됩니다."
 
 
@@ -91,9 +94,17 @@ class Library:
 
     def card(self, name: str) -> Card:
         """Raises Refused for a name that no folder has."""
-        found = cards(self.folders).get(name)
+        found = self.cards().get(name)
         if found is None:
             raise Refused(f"‘{name}’이라는 변형은 없습니다.", "variant")
+        return found
+
+    def cards(self) -> dict[str, Card]:
+        """Of one name the first that can be used: what was made here stands in for what is not shipped."""
+        found: dict[str, Card] = {}
+        for card in cards(self.folders):
+            if card.name not in found or (self._problem(found[card.name]) and not self._problem(card)):
+                found[card.name] = card
         return found
 
     def _current(self, card: Card) -> Loaded:
@@ -153,7 +164,7 @@ class Library:
         """Why the variant cannot be used, in Korean."""
         if card.base != self.base.fingerprint:
             return FOREIGN.format(name=card.name)
-        return None if has_weights(card) else NOT_MADE.format(name=card.name)
+        return None if has_weights(card) else NOT_MADE.format(name=card.name, method=card.trained_as)
 
     def listing(self) -> list[VariantCard]:
         """What may be asked for, and what is in the way."""
@@ -167,7 +178,7 @@ class Library:
                 loaded=card.name in self.loaded,
                 problem=self._problem(card),
             )
-            for card in cards(self.folders).values()
+            for card in self.cards().values()
         ]
 
 

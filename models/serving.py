@@ -71,20 +71,20 @@ class Serving:
     def _join(self) -> None:
         """The longest waiting first; who needs room that is taken is overtaken, but not for ever."""
         stuck: list[Ticket] = []
-        placed = 0
+        placed = False
         for ticket in self.line.candidates():
             if len(self.running) >= self.line.limits.rows or any(other.overtaken >= PATIENCE for other in stuck):
                 break
             if self._tried(ticket):
-                placed += 1
+                placed = True
                 for other in stuck:
                     other.overtaken += 1
             else:
                 stuck.append(ticket)
+        for place, ticket in enumerate(stuck, start=1):
+            self.line.tell_position(ticket, place)
         if placed:
             self.line.tell_positions()
-        elif stuck and not self.running:
-            time.sleep(0.01)  # nothing runs that could make room: not reached while the library counts its uses
 
     def _tried(self, ticket: Ticket) -> bool:
         """Placed, answered, or told why not; False when there is no room for it yet."""

@@ -77,8 +77,7 @@ class Line:
                 ticket.tell(refusal)
                 return False
             self.waiting.append(ticket)
-            if not self.ready or len(self.running) + len(self.waiting) > self.limits.rows:
-                self._tell_positions()
+            self._tell_positions()
             self._changed.notify()
             return True
 
@@ -89,7 +88,7 @@ class Line:
                 f"한 사람이 한 번에 {self.limits.caller}개까지 시킬 수 있습니다. 앞의 것이 끝난 뒤에 다시 보내 주세요."
             )
             return Failed(code="full", message=why, retry_after=max(1.0, self.pace.seconds(1)))
-        if len(self.waiting) >= self.limits.waiting:
+        if len(self.running) + len(self.waiting) >= self.limits.rows + self.limits.waiting:
             seconds = max(1.0, self.pace.seconds(len(self.waiting)))
             why = f"지금 {len(self.waiting)}명이 기다리고 있습니다. {seconds:.0f}초쯤 뒤에 다시 보내 주세요."
             return Failed(code="full", message=why, retry_after=seconds)
@@ -112,7 +111,7 @@ class Line:
             return bool(self.waiting or self.running)
 
     def candidates(self) -> list[Ticket]:
-        """Those for whom there are rows now, the longest waiting first; the place after them is told to the rest."""
+        """Those who wait, the longest waiting first; nobody while all rows are taken."""
         with self._changed:
             return list(self.waiting) if len(self.running) < self.limits.rows else []
 
@@ -143,12 +142,17 @@ class Line:
             self._tell_positions()
 
     def _tell_positions(self) -> None:
-        """Each waiting one's place, where it changed since."""
-        for position, ticket in enumerate(self.waiting, start=1):
-            if ticket.told != position:
-                ticket.told = position
-                seconds = self.pace.seconds(position) + (0.0 if self.ready else STARTING)
-                ticket.tell(Queued(position=position, seconds=seconds, starting=not self.ready))
+        """The place of each for whom no row is free."""
+        free = max(0, self.limits.rows - len(self.running)) if self.ready else 0
+        for position, ticket in enumerate(self.waiting[free:], start=1):
+            self.tell_position(ticket, position)
+
+    def tell_position(self, ticket: Ticket, position: int) -> None:
+        """Where it changed since."""
+        if ticket.told != position:
+            ticket.told = position
+            seconds = self.pace.seconds(position) + (0.0 if self.ready else STARTING)
+            ticket.tell(Queued(position=position, seconds=seconds, starting=not self.ready))
 
     def waited(self, ticket: Ticket) -> float:
         return round(time.monotonic() - ticket.since, 3)

@@ -11,7 +11,7 @@ import time
 from collections.abc import AsyncGenerator
 from pathlib import Path
 
-from app.lab.process import Down, Process, command
+from app.lab.process import Down, Process, command, socket_path
 from models.protocol import (
     LONGEST_EVENT,
     VERSION,
@@ -35,6 +35,7 @@ from models.protocol import (
 )
 from models.waiting import STARTING
 
+VARIANTS = "variants"  # folder
 PATIENCE = 30.0  # seconds until a worker that was started must listen
 DIED = "모델 프로세스가 멈추어 글이 끊겼습니다. 곧 다시 켜지니 다시 보내 주세요."
 SILENT = "모델 프로세스가 켜지지 않습니다. 서버의 기록을 살펴 주세요."
@@ -54,12 +55,17 @@ class Refusal(Exception):  # noqa: N818 -- what it holds is the answer
         self.failed = Failed(code=code, message=message, retry_after=retry_after)
 
 
+def lab_in(data: Path, base: str, device: str) -> Lab:
+    """The lab of one data folder, where `seodang train-demos` puts variants too."""
+    path = socket_path(data)
+    return Lab(path, Process(command(path, base, device, data.resolve() / VARIANTS)), base)
+
+
 class Lab:
     """The worker behind `path`: ours, started when needed, or one that another process started there."""
 
-    def __init__(self, path: Path, base: str = "bundled", device: str = "auto", process: Process | None = None) -> None:
-        self.path, self.base = path, base
-        self.process = process or Process(command(path, base, device))
+    def __init__(self, path: Path, process: Process, base: str = "bundled") -> None:
+        self.path, self.process, self.base = path, process, base
         self.closed = False
 
     async def generate(self, asked: Generate | Choose) -> AsyncGenerator[Event]:

@@ -92,10 +92,10 @@ def _close(child: subprocess.Popen[bytes]) -> None:
         child.stdin.close()
 
 
-def command(path: Path, base: str, device: str) -> list[str]:
+def command(path: Path, base: str, device: str, variants: Path) -> list[str]:
     """`-P` keeps whatever lies in the working folder from being taken for our package."""
-    words = ("-P", "-m", "models.worker", "--socket", str(path), "--base", base, "--device", device)
-    return [sys.executable, *words]
+    places = ("--socket", str(path), "--base", base, "--variants", str(variants))
+    return [sys.executable, "-P", "-m", "models.worker", *places, "--device", device]
 
 
 def _environment() -> dict[str, str]:

@@ -67,8 +67,9 @@ def test_no_row_is_offered_while_all_are_taken() -> None:
 
 def test_a_full_line_refuses_says_how_many_wait_and_when_to_come_again() -> None:
     opened = line(rows=1, waiting=2, caller=9)
-    for _ in range(2):
+    for _ in range(3):
         opened.admit(Asker().ticket)
+    opened.place(opened.waiting[0])
     late = Asker()
     assert not opened.admit(late.ticket)
     (told,) = late.told

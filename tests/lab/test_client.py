@@ -1,0 +1,308 @@
+"""The web process's way to the worker: started when needed, shared by many, told when it dies, started again."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import time
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from app.lab.client import Lab
+from app.lab.process import Process
+from models.protocol import (
+    Cancel,
+    Count,
+    Counted,
+    Done,
+    Event,
+    Failed,
+    Generate,
+    Hello,
+    Queued,
+    Started,
+    Status,
+    Text,
+    Welcome,
+    event,
+    line,
+)
+from models.sampling import Sampling
+from tests.lab.conftest import LabOf
+from tests.lab.pretend import DIE, SLOW
+
+COUNT = Count(architecture="bert-base", method="lora")
+
+
+def ask(prompt: str = "이 영화는", caller: str = "mina", length: int = 24) -> Generate:
+    return Generate(prompt=prompt, caller=caller, sampling=Sampling(length=length))
+
+
+async def all_of(lab: Lab, asked: Generate) -> list[Event]:
+    return [told async for told in lab.generate(asked)]
+
+
+def text(told: list[Event]) -> str:
+    return "".join(one.text for one in told if isinstance(one, Text))
+
+
+async def running(lab: Lab) -> int:
+    return (await lab.status()).running
+
+
+async def becomes(wanted: Any, found: Callable[[], Awaitable[Any]]) -> bool:
+    """Within three seconds; a slow text takes six."""
+    until = time.monotonic() + 3
+    while time.monotonic() < until:
+        if await found() == wanted:
+            return True
+        await asyncio.sleep(0.01)
+    return False
+
+
+def test_nothing_is_started_before_somebody_asks(lab: Lab) -> None:
+    found = asyncio.run(lab.status())
+    assert found.state == "asleep"
+    assert lab.process.child is None
+
+
+def test_the_first_request_starts_the_worker_and_is_told_to_wait(lab: Lab) -> None:
+    told = asyncio.run(all_of(lab, ask(length=5)))
+    assert isinstance(told[0], Queued)
+    assert told[0].starting
+    assert text(told) == "가" * 5
+    assert isinstance(told[-1], Done)
+
+
+def test_requests_that_come_together_start_one_worker_and_all_are_answered(lab: Lab) -> None:
+    async def story() -> list[list[Event]]:
+        return await asyncio.gather(*(all_of(lab, ask(caller=f"{number}")) for number in range(3)))
+
+    for told in asyncio.run(story()):
+        assert text(told) == "가" * 24
+    assert lab.process.deaths == type(lab.process.deaths)()
+
+
+def test_leaving_the_iteration_cancels_at_once(lab: Lab) -> None:
+    async def story() -> bool:
+        stream = lab.generate(ask(SLOW, length=128))
+        async for told in stream:
+            if isinstance(told, Text):
+                break
+        assert await running(lab) == 1
+        await stream.aclose()
+        return await becomes(0, lambda: running(lab))
+
+    assert asyncio.run(story())
+
+
+def test_a_task_that_is_cancelled_cancels_too(lab: Lab) -> None:
+    async def story() -> bool:
+        task = asyncio.create_task(all_of(lab, ask(SLOW, length=128)))
+        assert await becomes(1, lambda: running(lab))
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
+        return await becomes(0, lambda: running(lab))
+
+    assert asyncio.run(story())
+
+
+def test_cancelling_by_message_ends_the_text_and_keeps_the_connection(lab: Lab) -> None:
+    async def story() -> tuple[Event | Welcome, Event | Welcome]:
+        await all_of(lab, ask(length=1))
+        reader, writer = await asyncio.open_unix_connection(lab.path)
+        writer.write(line(Hello()) + line(ask(length=128)))
+        while not isinstance(event(await reader.readline()), Text):
+            pass
+        writer.write(line(Cancel()))
+        while not isinstance(last := event(await reader.readline()), Done):
+            pass
+        writer.write(line(ask(length=1)))
+        following = event(await reader.readline())
+        writer.close()
+        await writer.wait_closed()
+        return last, following
+
+    last, following = asyncio.run(story())
+    assert isinstance(last, Done)
+    assert last.reason == "cancelled"
+    assert isinstance(following, Started)
+
+
+def test_a_full_line_refuses_with_the_number_that_wait_and_when_to_come_again(lab: Lab) -> None:
+    async def story() -> list[list[Event]]:
+        await all_of(lab, ask(length=1))
+        early = [asyncio.create_task(all_of(lab, ask(caller=f"{number}", length=60))) for number in range(4)]
+        await becomes((2, 2), lambda: counts(lab))
+        late = await all_of(lab, ask(caller="late"))
+        return [late, *await asyncio.gather(*early)]
+
+    late, *early = asyncio.run(story())
+    (refusal,) = late
+    assert isinstance(refusal, Failed)
+    assert refusal.code == "full"
+    assert "지금 2명이 기다리고 있습니다" in refusal.message
+    assert refusal.retry_after
+    assert [text(told) for told in early] == ["가" * 60] * 4
+
+
+async def counts(lab: Lab) -> tuple[int, int]:
+    found = await lab.status()
+    return found.running, found.waiting
+
+
+def test_one_caller_may_have_so_many_and_another_is_still_served(lab: Lab) -> None:
+    async def story() -> tuple[list[Event], list[Event]]:
+        await all_of(lab, ask(length=1))
+        own = [asyncio.create_task(all_of(lab, ask(length=60))) for _ in range(3)]
+        await becomes((2, 1), lambda: counts(lab))
+        refused, other = await asyncio.gather(all_of(lab, ask()), all_of(lab, ask(caller="jun")))
+        await asyncio.gather(*own)
+        return refused, other
+
+    refused, other = asyncio.run(story())
+    assert isinstance(refused[-1], Failed)
+    assert "한 사람" in refused[-1].message
+    assert isinstance(other[-1], Done)
+
+
+def test_a_worker_that_dies_in_mid_stream_is_told_and_started_again(lab: Lab) -> None:
+    async def story() -> tuple[list[Event], list[Event]]:
+        return await all_of(lab, ask(DIE)), await all_of(lab, ask())
+
+    died, again = asyncio.run(story())
+    assert text(died) == "가"
+    assert isinstance(died[-1], Failed)
+    assert died[-1].code == "died"
+    assert died[-1].retry_after
+    assert "다시 보내 주세요" in died[-1].message
+    assert text(again) == "가" * 24
+
+
+def test_a_worker_that_is_killed_leaves_a_socket_that_is_in_nobodys_way(lab: Lab) -> None:
+    async def story() -> tuple[list[Event], list[Event]]:
+        told: list[Event] = []
+        async for one in lab.generate(ask(length=128)):
+            told.append(one)
+            if isinstance(one, Started):
+                assert lab.process.child
+                os.kill(lab.process.child.pid, signal.SIGKILL)
+        assert lab.path.exists()
+        return told, await all_of(lab, ask())
+
+    killed, again = asyncio.run(story())
+    assert isinstance(killed[-1], Failed)
+    assert killed[-1].code == "died"
+    assert text(again) == "가" * 24
+
+
+def test_a_worker_that_dies_again_and_again_is_reported_and_not_started_for_ever(lab_of: LabOf) -> None:
+    lab = lab_of("--broken")
+    lab.process.clock = iter(range(0, 100_000, 17)).__next__  # every pause is over
+    (first, *_, last) = asyncio.run(all_of(lab, ask()))
+    assert isinstance(first, Queued)
+    assert isinstance(last, Failed)
+    assert last.code == "unavailable"
+    assert "거듭" in last.message
+    assert "7" in last.message
+    assert last.retry_after
+    assert len(lab.process.deaths) == 5
+
+
+def test_a_second_web_process_finds_the_worker_of_the_first(lab: Lab, lab_of: LabOf) -> None:
+    other = lab_of()
+
+    async def story() -> list[Event]:
+        await all_of(lab, ask(length=1))
+        return await all_of(other, ask())
+
+    assert text(asyncio.run(story())) == "가" * 24
+    assert other.process.child is None
+
+
+def test_two_that_start_at_once_end_up_with_one_worker(lab: Lab, lab_of: LabOf) -> None:
+    other = lab_of()
+
+    async def story() -> list[list[Event]]:
+        return await asyncio.gather(all_of(lab, ask()), all_of(other, ask(caller="jun")))
+
+    for told in asyncio.run(story()):
+        assert text(told) == "가" * 24
+
+
+def test_counting_wakes_the_worker_without_waiting_for_it(lab: Lab) -> None:
+    async def story() -> tuple[Counted | Failed, Counted | Failed]:
+        first = await lab.count(COUNT)
+        await all_of(lab, ask(length=1))
+        return first, await lab.count(COUNT)
+
+    first, second = asyncio.run(story())
+    assert isinstance(first, Failed)
+    assert first.code == "starting"
+    assert first.retry_after
+    assert isinstance(second, Counted)
+
+
+def test_after_closing_nothing_is_started_again(lab: Lab) -> None:
+    async def story() -> list[Event]:
+        await all_of(lab, ask(length=1))
+        child = lab.process.child
+        await lab.close()
+        assert child
+        assert child.returncode == 0
+        return await all_of(lab, ask())
+
+    (told,) = asyncio.run(story())
+    assert isinstance(told, Failed)
+    assert not lab.path.exists()
+
+
+@pytest.mark.parametrize(
+    ("answer", "code"),
+    [
+        (line(Welcome(process=1, version=2)), "version"),
+        (line(Failed(code="version", message="다른 판입니다.")), "version"),
+        (b"HTTP/1.1 400 Bad Request\n", "version"),
+        (line(Welcome(process=1)) + b"{}\n", "died"),
+        (line(Welcome(process=1)) + line(Text(text="가")) + b'{"kind": "te', "died"),
+    ],
+)
+def test_what_does_not_speak_our_language_is_told_in_words(short: Path, answer: bytes, code: str) -> None:
+    lab = Lab(short / "lab.sock", Process([]))
+
+    async def strange(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.readline()
+        writer.write(answer)
+        await reader.readline()
+        writer.close()
+        await writer.wait_closed()
+
+    async def story() -> list[Event]:
+        server = await asyncio.start_unix_server(strange, lab.path)
+        async with server:
+            return await all_of(lab, ask())
+
+    told = asyncio.run(story())
+    assert isinstance(told[-1], Failed)
+    assert told[-1].code == code
+    assert told[-1].message.isascii() is False
+
+
+def test_the_status_tells_of_a_worker_that_cannot_be_understood(short: Path) -> None:
+    lab = Lab(short / "lab.sock", Process([]))
+
+    async def strange(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        writer.write(b"\xff\n")
+        await reader.read()
+        writer.close()
+        await writer.wait_closed()
+
+    async def story() -> Status:
+        async with await asyncio.start_unix_server(strange, lab.path):
+            return await lab.status()
+
+    assert asyncio.run(story()).state == "unavailable"
