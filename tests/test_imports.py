@@ -134,3 +134,12 @@ def test_the_web_process_never_imports_torch() -> None:
     code = f"import sys; {blocked}; import app.main, app.cli"
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
+
+
+def test_the_lab_knows_the_side_of_models_that_needs_no_torch() -> None:
+    known = {other for name in ALL if room(name) == "lab" for other in imports(name) if other.split(".")[0] == "models"}
+    blocked = "; ".join(f"sys.modules[{name!r}] = None" for name in sorted(TORCH_FREE))
+    code = f"import sys; {blocked}; import {', '.join(sorted(known))}"
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True)
+    assert "models.protocol" in known
+    assert done.returncode == 0, done.stderr
