@@ -20,8 +20,8 @@ from transformers.utils import logging
 
 from models import architectures
 from models.architectures.body import LABELS
+from models.architectures.shapes import Shape
 from models.methods import Config, Formula, head, method
-from models.shapes import Shape
 from models.tuning import Tuned
 
 TASK_HEADS = set(head.HEADS) - {"lm_head", "embed_out"}  # pretraining does not make these

@@ -14,17 +14,17 @@ from typing import TYPE_CHECKING, Any, cast
 import torch
 from torch import Tensor
 
+from models.architectures.width import context_of, head_width_of, heads_of, layers_of, settings_of
 from models.base import Base
-from models.cache import Slots
-from models.choosing import choose
-from models.dispatch import Dispatch
+from models.engine.cache import Slots
+from models.engine.choosing import choose
+from models.engine.dispatch import Dispatch
+from models.engine.rows import Row, Token, Veto, batches, before, last_tokens, whole_texts
 from models.refusals import Refused
-from models.rows import Row, Token, Veto, batches, before, last_tokens, whole_texts
 from models.sampling import Sampling
-from models.width import context_of, head_width_of, heads_of, layers_of, settings_of
 
 if TYPE_CHECKING:
-    from models.fitting import Ready
+    from models.variants.fitting import Ready
 
 __all__ = ["Engine", "Full", "Sampling", "Token", "Veto"]
 

@@ -24,7 +24,7 @@ import torch
 from torch import nn
 from transformers import OPTConfig, OPTForCausalLM
 
-from models.tokens import BEGIN, END, Tokens, for_transformers, prepare
+from models.texts.tokens import BEGIN, END, Tokens, for_transformers, prepare
 
 
 @dataclass(frozen=True)

@@ -16,10 +16,10 @@ import torch
 from torch import nn
 from torch.nn import functional as F  # noqa: N812 -- the field's name for it
 
-from models.batches import Batch, batch_of, order
 from models.examples import Example
-from models.kept import Kept, identity, keep, kept
-from models.loss import Precision, check, logits_at, loss_over, mode, precision
+from models.learning.batches import Batch, batch_of, order
+from models.learning.kept import Kept, identity, keep, kept
+from models.learning.loss import Precision, check, logits_at, loss_over, mode, precision
 from models.refusals import Refused
 from models.tuning import Tuned, restore
 

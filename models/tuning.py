@@ -35,7 +35,7 @@ class Tuned:
         self.model, self.method = model, name
         self.config = config or configure(name)
         self.handles: list[RemovableHandle] = []
-        self.originals: dict[str, Tensor] = {}  # weights as they were before merging (models/merging.py)
+        self.originals: dict[str, Tensor] = {}  # weights as they were before merging (models/variants/merging.py)
         parts = method(name).parts(model, self.config)
         self.insertions, self.context = parts.insertions, parts.context
         self.length = 0 if parts.context is None else parts.context.length

@@ -22,14 +22,14 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from models.connections import Connection
 from models.methods import Config, configure
 from models.protocol import LONGEST_REQUEST, Count, Counted, Event, Failed, Status, Welcome
 from models.refusals import Refused
-from models.waiting import STARTING, Limits, Line
+from models.serving.connections import Connection
+from models.serving.waiting import STARTING, Limits, Line
 
 if TYPE_CHECKING:
-    from models.serving import Serving
+    from models.serving.loop import Serving
 
 log = logging.getLogger("seodang.lab")
 
@@ -109,9 +109,10 @@ class Worker:
             self.line.wait()
 
     def _open(self) -> Serving:
-        from models import base, devices
-        from models.library import BUNDLED, Library, Room
-        from models.serving import Serving
+        from models import base
+        from models.serving import devices
+        from models.serving.library import BUNDLED, Library, Room
+        from models.serving.loop import Serving
 
         self.imported = True
         devices.limit_threads(self.options.threads)

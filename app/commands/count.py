@@ -9,7 +9,8 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from app.commands import CommandError
-from models import architectures, published
+from models import architectures
+from models.architectures import published
 from models.methods import METHODS, configure, method
 from models.refusals import Refused
 

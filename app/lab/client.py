@@ -33,7 +33,7 @@ from models.protocol import (
     event,
     line,
 )
-from models.waiting import STARTING
+from models.serving.waiting import STARTING
 
 VARIANTS = "variants"  # folder
 PATIENCE = 30.0  # seconds until a worker that was started must listen

@@ -9,8 +9,8 @@ from typing import Any
 
 from models.architectures import encoders, writers
 from models.architectures.body import Body, Values
+from models.architectures.shapes import Shape
 from models.refusals import Refused
-from models.shapes import Shape
 
 __all__ = ["FAMILIES", "config", "names", "shape"]
 

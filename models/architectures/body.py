@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from models.architectures.shapes import Biases, Linear, Norm, Norms, Role, Shape
 from models.refusals import Refused
-from models.shapes import Biases, Linear, Norm, Norms, Role, Shape
 
 ATTENTION: tuple[Role, ...] = ("q", "k", "v", "o")
 EVERY: frozenset[Role] = frozenset((*ATTENTION, "ffn"))

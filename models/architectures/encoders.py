@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from models.architectures.body import LABELS, Body, Values, attention, dense, feed_forward
-from models.shapes import Biases, Norms
+from models.architectures.shapes import Biases, Norms
 
 
 def bert(c: Values) -> Body:

@@ -6,7 +6,7 @@ Defaults for what a configuration leaves out are those of transformers.
 from __future__ import annotations
 
 from models.architectures.body import EVERY, Body, Values, attention, feed_forward
-from models.shapes import Norms, Role
+from models.architectures.shapes import Norms, Role
 
 QKV: frozenset[Role] = frozenset(("q", "k", "v"))
 

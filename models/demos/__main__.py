@@ -95,7 +95,9 @@ def _options() -> argparse.Namespace:
     parser.add_argument("what", choices=("search", "make", "latency", "publish"))
     parser.add_argument("--base", default="bundled")
     parser.add_argument("--device", default="cpu")
-    parser.add_argument("--texts", type=Path, required=True, help="folder with the files that models/corpus.py names")
+    parser.add_argument(
+        "--texts", type=Path, required=True, help="folder with the files that models/texts/corpus.py names"
+    )
     parser.add_argument(
         "--work", type=Path, required=True, help="what is finished is kept here; started again, it goes on"
     )

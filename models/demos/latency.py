@@ -20,12 +20,12 @@ from models.demos.recipes import Recipe
 from models.demos.results import Latency
 from models.demos.workshop import Workshop, hardware
 from models.generation import Engine
-from models.merging import merge
 from models.refusals import Refused
 from models.sampling import Sampling
 from models.tasks.prompts import OPENINGS
 from models.tuning import Tuned
 from models.variants import Ready, Variant, ready
+from models.variants.merging import merge
 
 ROWS = (1, 4, 16, 64)
 TOKENS, REPEATS = 24, 7

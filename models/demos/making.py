@@ -13,7 +13,7 @@ from models.demos.measuring import figure
 from models.demos.recipes import Recipe
 from models.demos.results import Outcome
 from models.demos.workshop import Workshop, hardware
-from models.loss import loss_over
+from models.learning.loss import loss_over
 from models.methods import configure
 from models.tasks import Task
 from models.training import Plan, train

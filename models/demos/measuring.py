@@ -1,6 +1,6 @@
 """The figure of each task: what share of answers comes out as the task asks. Knows no method and no training.
 
-negative, positive: share of sampled reviews that a judge of mood (models/judge.py) takes for the wanted one;
+negative, positive: share of sampled reviews that a judge of mood (models/texts/judge.py) takes for the wanted one;
 chat: share of sampled answers that end politely; label: share of test reviews whose label is the likelier of the two.
 """
 
@@ -12,15 +12,15 @@ from functools import partial
 import torch
 from torch import Tensor
 
-from models.batches import all_rows
 from models.demos.workshop import Workshop
 from models.examples import Example
 from models.generation import Engine
-from models.judge import polite
-from models.loss import logits_at
-from models.names import allowed
+from models.learning.batches import all_rows
+from models.learning.loss import logits_at
 from models.sampling import Sampling
 from models.tasks import Task, candidates
+from models.texts.judge import polite
+from models.texts.names import allowed
 from models.tuning import Tuned
 from models.variants import Ready
 

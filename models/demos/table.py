@@ -8,15 +8,15 @@ import shutil
 from importlib.metadata import version
 from pathlib import Path
 
-from models.corpus import Split
 from models.demos.describing import describe
 from models.demos.measuring import FIGURES, figure
 from models.demos.rates import searches
 from models.demos.recipes import MATCHED, RECIPES
 from models.demos.results import Latency, Line, Outcome, Spread, Table, line, write_table
 from models.demos.workshop import Workshop, hardware
-from models.loss import loss_over
+from models.learning.loss import loss_over
 from models.tasks import TASKS, Task
+from models.texts.corpus import Split
 from models.tuning import Tuned
 
 SHIPPED_SEED = 0

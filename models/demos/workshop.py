@@ -9,13 +9,13 @@ from pathlib import Path
 
 import torch
 
+from models.architectures.width import context_of
 from models.base import Base
-from models.corpus import Split
 from models.examples import Example
-from models.judge import Judge
 from models.tasks import Row, Task, examples, rows
 from models.tasks.reading import moods
-from models.width import context_of
+from models.texts.corpus import Split
+from models.texts.judge import Judge
 
 JUDGED = 50_000  # reviews of each mood that the judge learns from
 TRAIN, VALIDATION, TEST = 40_000, 400, 800  # rows of a task, at most
@@ -24,7 +24,7 @@ LONGEST_PREFIX = 32  # positions left free in front of every row, so that all me
 
 @dataclass(frozen=True)
 class Workshop:
-    """`texts` holds the files of models/corpus.py; `work` keeps what is costly to make twice."""
+    """`texts` holds the files of models/texts/corpus.py; `work` keeps what is costly to make twice."""
 
     base: Base
     texts: Path

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from models.architectures.shapes import Shape
 from models.methods import method
 from models.methods.head import HEADS
 from models.methods.method import Formula, Paper, Parts
 from models.refusals import Refused
-from models.shapes import Shape
 
 if TYPE_CHECKING:
     from torch import nn

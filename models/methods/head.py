@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from models.architectures.shapes import Shape
 from models.methods import method
 from models.methods.method import Formula, Parts
 from models.refusals import Refused
-from models.shapes import Shape
 
 if TYPE_CHECKING:
     from torch import nn

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 
 from pydantic import Field
 
+from models.architectures.shapes import Shape
 from models.methods import method
 from models.methods.method import Formula, Paper, Parts
 from models.refusals import Refused
-from models.shapes import Shape
 
 if TYPE_CHECKING:
     from torch import nn
@@ -63,9 +63,9 @@ def formula(shape: Shape, config: Config) -> Formula:
 
 
 def parts(model: nn.Module, config: Config) -> Parts:
-    from models.anatomy import blocks, norms
+    from models.architectures.anatomy import blocks, norms
+    from models.architectures.width import width_of
     from models.insertions import Bottleneck
-    from models.width import width_of
 
     d, found = width_of(model), blocks(model)
     narrower(config.bottleneck, d)

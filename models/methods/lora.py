@@ -4,7 +4,7 @@
 
     trainable = sum over the targeted weights of r (d_in + d_out)
 
-Merged, W + (alpha / r) B A is one matrix again and costs nothing at inference (models/merging.py).
+Merged, W + (alpha / r) B A is one matrix again and costs nothing at inference (models/variants/merging.py).
 In a fused projection (GPT-2's c_attn) each letter gets A and B of its own, as in the paper; peft gives all of it one A.
 """
 
@@ -14,15 +14,15 @@ from typing import TYPE_CHECKING
 
 from pydantic import Field, field_validator
 
+from models.architectures.shapes import Linear, Shape
 from models.methods import method
 from models.methods.method import Formula, Paper, Parts
 from models.refusals import Refused
-from models.shapes import Linear, Shape
 
 if TYPE_CHECKING:
     from torch import nn
 
-    from models.anatomy import Block, Site
+    from models.architectures.anatomy import Block, Site
     from models.insertions import Insertion, LowRank
 
 NAME = "lora"
@@ -96,7 +96,7 @@ def _by_size(linears: list[Linear]) -> dict[tuple[int, int], int]:
 
 
 def parts(model: nn.Module, config: Config) -> Parts:
-    from models.anatomy import blocks
+    from models.architectures.anatomy import blocks
 
     found: dict[str, Insertion] = {}
     for block in blocks(model):
@@ -130,7 +130,7 @@ def _projections(model: nn.Module, sites: dict[str, Site], config: Config) -> di
 
 
 def _low_rank(model: nn.Module, name: str, config: Config, outputs: int = 0) -> LowRank:
-    from models.anatomy import sizes
+    from models.architectures.anatomy import sizes
     from models.insertions import LowRank
 
     inputs, whole = sizes(model.get_submodule(name))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from pydantic import BaseModel, ConfigDict
 
-from models.shapes import Shape
+from models.architectures.shapes import Shape
 
 if TYPE_CHECKING:
     from torch import nn

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 
 from pydantic import Field
 
+from models.architectures.shapes import Shape
 from models.methods import method
 from models.methods.houlsby import narrower
 from models.methods.method import Formula, Paper, Parts
-from models.shapes import Shape
 
 if TYPE_CHECKING:
     from torch import nn
@@ -45,9 +45,9 @@ def formula(shape: Shape, config: Config) -> Formula:
 
 
 def parts(model: nn.Module, config: Config) -> Parts:
-    from models.anatomy import blocks
+    from models.architectures.anatomy import blocks
+    from models.architectures.width import width_of
     from models.insertions import Bottleneck
-    from models.width import width_of
 
     d = width_of(model)
     narrower(config.bottleneck, d)

@@ -15,10 +15,10 @@ from typing import TYPE_CHECKING
 
 from pydantic import Field
 
+from models.architectures.shapes import Shape
 from models.methods import method
 from models.methods.method import Formula, Paper, Parts
 from models.refusals import Refused
-from models.shapes import Shape
 
 if TYPE_CHECKING:
     from torch import nn
@@ -72,8 +72,8 @@ def formula(shape: Shape, config: Config) -> Formula:
 
 
 def parts(model: nn.Module, config: Config) -> Parts:
+    from models.architectures.width import context_of, head_width_of, heads_of, layers_of
     from models.insertions import Prefix, ReparameterisedPrefix
-    from models.width import context_of, head_width_of, heads_of, layers_of
 
     fits(config.length, context_of(model), type(model).__name__)
     size = (layers_of(model), heads_of(model), head_width_of(model), config.length)

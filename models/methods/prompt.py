@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, cast
 
 from pydantic import Field
 
+from models.architectures.shapes import Shape
 from models.methods import method
 from models.methods.method import Formula, Paper, Parts
 from models.methods.prefix import fits
-from models.shapes import Shape
 
 if TYPE_CHECKING:
     from torch import Tensor, nn
@@ -46,8 +46,8 @@ def formula(shape: Shape, config: Config) -> Formula:
 
 
 def parts(model: nn.Module, config: Config) -> Parts:
+    from models.architectures.width import context_of
     from models.insertions import Prompt
-    from models.width import context_of
 
     fits(config.length, context_of(model), type(model).__name__)
     return Parts({}, Prompt(words(model, config.length)))

@@ -10,11 +10,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from models.corpus import Split
 from models.examples import Example
 from models.refusals import Refused
 from models.tasks.prompts import OPENINGS, QUESTIONS, REVIEWS
 from models.tasks.reading import NEGATIVE, POSITIVE, Row, rows
+from models.texts.corpus import Split
 
 __all__ = ["TASKS", "Encode", "Row", "Task", "candidates", "examples", "rows", "task"]
 
@@ -86,7 +86,7 @@ def examples(
 ) -> list[Example]:
     """At most `limit` examples of one split, always the same for the same seed; none has more than `longest` ids.
 
-    `folder` holds the files of models/corpus.py; `kept` is a work folder that keeps the rows for the next process.
+    `folder` holds the files of models/texts/corpus.py; `kept` is a folder that keeps the rows for the next process.
     """
     found: list[Example] = []
     for row in rows(task.slug, folder, split, kept=kept, seed=seed):

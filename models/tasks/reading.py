@@ -13,9 +13,9 @@ from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
-from models.corpus import Split, bucket, exchanges, reviews
-from models.judge import polite
-from models.names import blocked
+from models.texts.corpus import Split, bucket, exchanges, reviews
+from models.texts.judge import polite
+from models.texts.names import blocked
 
 NEGATIVE, POSITIVE = "부정", "긍정"
 LENGTHS = range(10, 121)  # characters of a review

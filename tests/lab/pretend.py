@@ -10,14 +10,14 @@ from typing import Any
 
 from models import worker
 from models.protocol import Count, Counted, Done, Event, Generate, Started, Text
-from models.waiting import Line, Ticket
+from models.serving.waiting import Line, Ticket
 
 DIE, SLOW = "그만", "천천히"
 SECONDS = 0.005  # a step
 
 
 class Pretence:
-    """In place of models/serving.py:Serving."""
+    """In place of models/serving/loop.py:Serving."""
 
     def __init__(self, line: Line) -> None:
         self.line = line

@@ -7,10 +7,10 @@ from typing import Any, NamedTuple
 import torch
 
 from models.base import Base
-from models.fitting import Ready, Variant, ready
+from models.engine.rows import before
 from models.methods import configure
-from models.rows import before
 from models.tuning import Tuned
+from models.variants.fitting import Ready, Variant, ready
 from tests.models.tiny import BEGIN, CONTEXT, END, PAD, tiny, tokenizer
 
 CLOSE = 1e-4  # two best logits nearer than this may change places with the order of summation (decision 13)

@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 from torch import nn
 
-from models import architectures, published
+from models import architectures
+from models.architectures import published
 from models.counting import Count, build, count, measure
 from models.methods import METHODS, configure, method
 from models.refusals import Refused

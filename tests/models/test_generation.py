@@ -6,9 +6,9 @@ from collections.abc import Iterator
 import pytest
 import torch
 
+from models.engine.rows import Token
 from models.generation import Engine, Full
 from models.refusals import Refused
-from models.rows import Token
 from models.sampling import Sampling
 from tests.models.alone import CLOSE, Alone, alone, base, greedy, known
 from tests.models.tiny import BEGIN, CONTEXT, END, KINDS, VOCABULARY

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from models.corpus import Split, bucket, split_of
 from models.examples import Example
 from models.refusals import Refused
 from models.tasks import TASKS, Row, Task, candidates, examples, joined, rows, task
 from models.tasks.reading import moods, presentable
+from models.texts.corpus import Split, bucket, split_of
 
 SPLITS: tuple[Split, ...] = ("train", "validation", "test")
 END = 2

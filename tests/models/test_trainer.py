@@ -11,8 +11,9 @@ from typing import Any
 import pytest
 import torch
 
-from models import kept, lesson, training, variants
-from models.jobs import Cancelled, Failed, Saved, Started, Step, Told, Training, job_of
+from models import training, variants
+from models.learning import kept, lesson
+from models.learning.jobs import Cancelled, Failed, Saved, Started, Step, Told, Training, job_of
 from models.trainer import alone, reason, run
 from tests.models.tiny import tiny_folder
 

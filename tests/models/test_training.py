@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 import torch
 
-from models import kept, training
-from models.batches import batch_of, order
+from models import training
 from models.examples import Example
+from models.learning import kept
+from models.learning.batches import batch_of, order
 from models.methods import METHODS, configure
 from models.refusals import Refused
 from models.training import Plan, TrainingFailed, loss_over, train

@@ -1,0 +1,1 @@
+"""The parts of models/worker.py: who waits, what is loaded, and text as it comes."""
