@@ -12,12 +12,14 @@ import sys
 from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from app.commands import CommandError
-from app.settings import Settings, SettingsError, load_settings
 from models.demos.recipes import RECIPES
 from models.tasks import TASKS
+
+if TYPE_CHECKING:
+    from app.settings import Settings
 
 NAME = "train-demos"
 HELP = "실습실의 비교용 모델들을 학습하고, 재고, 표와 카드를 만듭니다."
@@ -58,6 +60,8 @@ def _positive(text: str) -> int:
 
 
 def run(options: argparse.Namespace) -> int:
+    from app.settings import SettingsError, load_settings  # reads the database's addresses: slow for the other commands
+
     try:
         settings = load_settings()
     except SettingsError as error:
