@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-import os
 import queue
 import signal
 import subprocess
-import sys
 import threading
 from collections.abc import AsyncIterator, Iterator, Sequence
 from pathlib import Path
@@ -15,6 +13,8 @@ from typing import IO, Any, Literal, cast
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+import models
+from models.launching import command, environment
 from models.learning.lines import read_lines
 from models.learning.progress import LAST, Cancelled, Failed, Saved, Started, Step, Told, heard
 from models.methods import configure
@@ -97,7 +97,7 @@ def _refusal(error: ValidationError) -> Refused:
     )
 
 
-COMMAND = (sys.executable, "-m", "models.trainer")
+COMMAND = tuple(command("models.trainer"))
 
 
 class Training:
@@ -106,7 +106,7 @@ class Training:
     A folder whose training stopped or died goes on with the same job. `cancel` leaves a checkpoint, `kill` may not.
     """
 
-    def __init__(self, folder: Path, job: Job | None = None, command: Sequence[str] = COMMAND) -> None:
+    def __init__(self, folder: Path, job: Job | None = None, words: Sequence[str] = COMMAND) -> None:
         """Starts the process; with `job`, the folder is made for it. Raises OSError when either cannot be."""
         folder = folder.absolute()
         if job is not None:
@@ -116,11 +116,11 @@ class Training:
         self._told: queue.SimpleQueue[Told | None] = queue.SimpleQueue()
         with (folder / LOG).open("ab") as log:
             self.process = subprocess.Popen(  # noqa: S603 -- our own program
-                [*command, str(folder)],
+                [*words, str(folder)],
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.PIPE,
                 stderr=log,
-                env=_environment(),
+                env=environment(),
                 start_new_session=True,
             )
         threading.Thread(target=self._listen, name="training", daemon=True).start()
@@ -184,14 +184,3 @@ def _died(status: int) -> Failed:
     return Failed(
         code="killed", message=f"학습하던 프로세스가 {why}. 다시 시작하면 마지막으로 저장한 단계에서 이어 갑니다."
     )
-
-
-def _environment() -> dict[str, str]:
-    """The trainer finds our modules wherever it starts, and does not spin on cores that others need."""
-    paths = [str(Path(__file__).parents[1]), *filter(None, [os.environ.get("PYTHONPATH")])]
-    return {
-        **os.environ,
-        "PYTHONPATH": os.pathsep.join(paths),
-        "OMP_WAIT_POLICY": "PASSIVE",
-        "TOKENIZERS_PARALLELISM": "false",
-    }

@@ -26,7 +26,7 @@ from models.variants import read
 from models.variants.fitting import Ready, attach, ready
 
 OWN_COPY = ("full", "head")
-BUNDLED = Path(__file__).parent / "checkpoints"
+BUNDLED = bases.BUNDLED.parent
 FOREIGN = "‘{name}’은 지금의 기반 모델로 만든 변형이 아닙니다. `seodang train-demos`로 맞는 것을 만들어 주세요."
 NOT_MADE = (
     "‘{name}’의 가중치 파일이 없습니다(커서 함께 싣지 않습니다). "

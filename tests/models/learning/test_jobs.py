@@ -136,6 +136,12 @@ def test_no_process_is_left_behind(tmp_path: Path) -> None:
         os.kill(work.process.pid, 0)
 
 
+def test_the_process_finds_our_modules_from_any_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert only_failure([*training(tmp_path, "import models.trainer; raise SystemExit(9)")])
+    assert "ModuleNotFoundError" not in (tmp_path / "trainer.log").read_text()
+
+
 def test_the_web_side_needs_no_torch() -> None:
     blocked = "import sys; sys.modules['torch'] = sys.modules['transformers'] = None"
     code = f"{blocked}; import models.learning.jobs, models.learning.lines"

@@ -56,6 +56,15 @@ def add(shelf: Path, method: str, fingerprint: str, name: str = "", seed: int = 
     save(tuned, shelf / (name or f"chat-{method}"), task="chat", base=fingerprint)
 
 
+def test_bundled_variants_are_looked_for_beside_the_bundled_base() -> None:
+    assert module.BUNDLED / "base" == bases.BUNDLED
+    assert (module.BUNDLED / "base" / "config.json").is_file()
+
+
+def test_variants_are_bundled_beside_the_base() -> None:
+    assert (module.BUNDLED / "base" / "config.json").is_file()
+
+
 def library(base: Base, shelf: Path, **room: int) -> Library:
     return Library(base, [shelf], Room(rows=8, **room))
 
