@@ -13,7 +13,6 @@ from typing import IO, Any, Literal, cast
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-import models
 from models.launching import command, environment
 from models.learning.lines import read_lines
 from models.learning.progress import LAST, Cancelled, Failed, Saved, Started, Step, Told, heard
