@@ -6,14 +6,13 @@ import hashlib
 import logging
 import os
 import subprocess
-import sys
 import tempfile
 import time
 from collections import deque
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-import models
+from models import launching
 
 log = logging.getLogger("seodang.lab")
 
@@ -54,7 +53,7 @@ class Process:
             left = max(1.0, pause - (now - recent[-1]))
             raise Down(SOON.format(seconds=left), left)
         self.child = subprocess.Popen(  # noqa: S603 -- our own program
-            self.command, stdin=subprocess.PIPE, env=_environment(), start_new_session=True
+            self.command, stdin=subprocess.PIPE, env=launching.environment(), start_new_session=True
         )
 
     def alive(self) -> bool:
@@ -93,16 +92,8 @@ def _close(child: subprocess.Popen[bytes]) -> None:
 
 
 def command(path: Path, base: str, device: str, variants: Path) -> list[str]:
-    """`-P` keeps whatever lies in the working folder from being taken for our package."""
     places = ("--socket", str(path), "--base", base, "--variants", str(variants))
-    return [sys.executable, "-P", "-m", "models.worker", *places, "--device", device]
-
-
-def _environment() -> dict[str, str]:
-    """Ours, with the place of our packages, wherever the server was started."""
-    here = str(Path(models.__file__).resolve().parents[1])
-    paths = [here, *filter(None, [os.environ.get("PYTHONPATH")])]
-    return {**os.environ, "PYTHONPATH": os.pathsep.join(paths), "TOKENIZERS_PARALLELISM": "false"}
+    return [*launching.command("models.worker"), *places, "--device", device]
 
 
 def socket_path(data: Path) -> Path:

@@ -51,7 +51,9 @@ def _draw(logits: Tensor, wishes: Sequence[Wish]) -> list[int]:
 def _chances(logits: Tensor, wishes: Sequence[Wish]) -> Tensor:
     """Probabilities in double precision on the CPU, zero outside each row's nucleus.  # (S, V)"""
     heat = torch.tensor([wish.sampling.temperature for wish in wishes], dtype=torch.float64)
-    chances = torch.softmax(logits.to("cpu", torch.float64) / heat[:, None], dim=1)
+    whole = logits.to("cpu", torch.float64)
+    below = whole - whole.amax(dim=1, keepdim=True)  # at most 0: no temperature, however small, makes it infinite
+    chances = torch.softmax(below / heat[:, None], dim=1)
     share = torch.tensor([wish.sampling.top_p for wish in wishes], dtype=torch.float64)
     narrow = (share < 1).nonzero()[:, 0]  # rows that have a nucleus
     if len(narrow):

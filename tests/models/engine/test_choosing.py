@@ -48,6 +48,11 @@ def test_a_low_temperature_is_nearly_greedy() -> None:
     assert drawn(0.01, 1.0, 200).keys() == {1}
 
 
+def test_the_smallest_numbers_there_are_make_it_greedy() -> None:
+    assert drawn(5e-324, 5e-324, 20).keys() == {1}
+    assert drawn(5e-324, 1.0, 20).keys() == {1}
+
+
 def test_rows_do_not_change_one_another() -> None:
     torch.manual_seed(0)
     logits = torch.randn(6, 50)
