@@ -131,6 +131,19 @@ class Prefix(nn.Module):
         self.length = length
         self.values = nn.Parameter(torch.randn(layers, 2, heads, length, head))
 
+    @torch.no_grad()
+    def begin(self, model: nn.Module) -> None:
+        """Starts from what drawn words leave in the caches of the (yet untouched) causal model, instead of from noise.
+
+        Activations of real words are the better start in the paper too (Li & Liang 2021, on initialisation); on the
+        bundled model noise costs more than a hundred steps can mend (docs/decisions/tuning-search.md).
+        """
+        table = model.get_input_embeddings().weight  # type: ignore[operator]
+        words = torch.randint(len(table), (1, self.length), device="cpu")
+        cache = model(input_ids=words.to(table.device), use_cache=True).past_key_values
+        pairs = [torch.stack([layer.keys[0], layer.values[0]]) for layer in cache.layers]  # L of (2, H, P, h)
+        self.values.copy_(torch.stack(pairs))
+
     def keys_values(self) -> Tensor:
         return self.values
 

@@ -55,6 +55,8 @@ class Tuned:
 
     def _insert(self, parts: Parts) -> None:
         device = next(self.model.parameters()).device
+        if isinstance(parts.context, Prefix) and device.type != "meta":
+            parts.context.begin(self.model)
         for site, insertion in parts.insertions.items():
             self.model.get_submodule(site).add_module(CHILD, insertion.to(device))
         # at the root always, be it an empty one: it also tells that a method is attached

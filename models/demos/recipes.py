@@ -39,7 +39,7 @@ RECIPES = {
         Recipe("houlsby-8", "houlsby", "Houlsby 어댑터 (m=8)", (1e-3, 3e-3, 1e-2), {"bottleneck": 8}),
         Recipe("pfeiffer", "pfeiffer", "Pfeiffer 어댑터 (m=16)", (1e-3, 3e-3, 1e-2), {"bottleneck": 16}),
         Recipe("bitfit", "bitfit", "BitFit", (1e-3, 3e-3, 1e-2, 3e-2)),
-        Recipe("prefix", "prefix", "프리픽스 튜닝 (16)", (3e-2, 1e-1, 3e-1, 1.0), {"length": 16}),
+        Recipe("prefix", "prefix", "프리픽스 튜닝 (16)", (1e-2, 3e-2, 1e-1, 3e-1), {"length": 16}),
         Recipe("prompt", "prompt", "프롬프트 튜닝 (16)", (1e-2, 3e-2, 1e-1, 3e-1), {"length": 16}),
     )
 }

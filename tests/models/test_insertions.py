@@ -7,6 +7,8 @@ from torch import nn
 from torch.nn import functional as F  # noqa: N812 -- the field's name for it
 
 from models.insertions import Bottleneck, LowRank, Renorm, ReparameterisedPrefix, Shift, Slices
+from models.tuning import Tuned
+from tests.models.tiny import VOCABULARY, tiny
 
 X, H = torch.randn(2, 3, 6), torch.randn(2, 3, 12)  # (B, T, inputs), (B, T, outputs)
 
@@ -67,3 +69,17 @@ def test_a_reparameterised_prefix_lays_keys_before_values_in_every_layer() -> No
     found = part.keys_values()
     assert found.shape == (3, 2, 2, 5, 4)
     assert torch.equal(found[1, 1, 0, 4], flat[4, (1 * 2 + 1) * 8 : (1 * 2 + 1) * 8 + 4])
+
+
+def test_a_prefix_starts_as_what_drawn_words_leave_in_the_caches() -> None:
+    model = tiny("llama")
+    torch.manual_seed(3)
+    tuned = Tuned(model, "prefix")
+    start = tuned.trainable["tuning.values"].detach().clone()
+    tuned.detach()
+    torch.manual_seed(3)
+    torch.randn(start.shape)  # what the module drew before
+    words = torch.randint(VOCABULARY, (1, 16))
+    with torch.no_grad():
+        layer = model(input_ids=words, use_cache=True).past_key_values.layers[1]
+    assert torch.equal(start[1], torch.stack([layer.keys[0], layer.values[0]]))
