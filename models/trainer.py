@@ -20,8 +20,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import BinaryIO
 
-from models.learning.jobs import JOB, SAVED, job_of
-from models.learning.progress import Cancelled, Failed, Saved, Told
+from models.jobs.job import JOB, SAVED, job_of
+from models.jobs.progress import Cancelled, Failed, Saved, Told
 from models.protocol import line
 from models.refusals import Refused
 
@@ -94,14 +94,14 @@ def _done(folder: Path) -> Saved | None:
 
 def _do(folder: Path, tell: Tell, stopped: Callable[[], bool]) -> Saved | Cancelled:
     job = job_of(json.loads((folder / JOB).read_text(encoding="utf-8")))
-    from models.learning.lesson import do  # torch takes seconds to import: a job that is refused needs none of it
+    from models.jobs.lesson import do  # torch takes seconds to import: a job that is refused needs none of it
 
     return do(job, folder, tell, stopped)
 
 
 def reason(error: Exception) -> Failed:
     """The error in words for a learner."""
-    from models.serving.devices import is_out_of_memory
+    from models.devices import is_out_of_memory
     from models.training import TrainingFailed
 
     if isinstance(error, TrainingFailed):

@@ -109,8 +109,7 @@ class Worker:
             self.line.wait()
 
     def _open(self) -> Serving:
-        from models import base
-        from models.serving import devices
+        from models import base, devices
         from models.serving.library import BUNDLED, Library, Room
         from models.serving.loop import Serving
 

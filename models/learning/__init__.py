@@ -1,1 +1,1 @@
-"""The parts of models/training.py and models/trainer.py: batches, loss, checkpoints, and what a training job is."""
+"""The parts of models/training.py: batches, the loss, and the checkpoint."""

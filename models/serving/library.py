@@ -17,11 +17,11 @@ from torch import Tensor, nn
 
 from models import base as bases
 from models.base import Base
+from models.devices import give_back_memory, must_fit
 from models.generation import Engine
 from models.protocol import VariantCard
 from models.refusals import Refused
 from models.serving.cards import Card, cards, has_weights
-from models.serving.devices import give_back_memory, must_fit
 from models.variants import read
 from models.variants.fitting import Ready, attach, ready
 

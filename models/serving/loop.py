@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Literal
 
+from models.devices import give_back_memory, is_out_of_memory
 from models.generation import Engine, Full, Token, Veto
 from models.protocol import Choose, Chosen, Done, Event, Failed, Generate, Started, Text
 from models.refusals import Refused
 from models.serving.detokenising import Detokeniser
-from models.serving.devices import give_back_memory, is_out_of_memory
 from models.serving.library import Library, NoRoom
 from models.serving.scoring import log_likelihoods, shares
 from models.serving.waiting import PATIENCE, Line, Ticket

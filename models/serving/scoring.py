@@ -26,11 +26,8 @@ def log_likelihoods(engine: Engine, variant: str | None, rows: Sequence[Example]
         mask[number, : len(row.ids)] = 1
     with torch.inference_mode():
         given, before = _given(engine, variant, ids, mask)
-        engine.dispatch.arrange([variant] * len(rows), longest + before)
-        try:
+        with engine.dispatch.acting([variant] * len(rows), longest + before):
             logits = engine.base.model(**given).logits[:, before:]  # (B, T, V)
-        finally:
-            engine.dispatch.rest()
         logs = torch.log_softmax(logits[:, :-1].float(), dim=-1).gather(2, ids[:, 1:, None])[..., 0]  # (B, T - 1)
     return [float(logs[number, row.start - 1 : len(row.ids) - 1].sum()) for number, row in enumerate(rows)]
 

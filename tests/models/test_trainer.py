@@ -12,8 +12,11 @@ import pytest
 import torch
 
 from models import training, variants
-from models.learning import kept, lesson
-from models.learning.jobs import Cancelled, Failed, Saved, Started, Step, Told, Training, job_of
+from models.jobs import lesson
+from models.jobs.job import job_of
+from models.jobs.process import Training
+from models.jobs.progress import Cancelled, Failed, Saved, Started, Step, Told
+from models.learning import kept
 from models.trainer import alone, reason, run
 from tests.models.tiny import tiny_folder
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from models.learning.lines import LONGEST, MOST, PAIRS, SENTENCES, read_lines, task_of
+from models.jobs.lines import LONGEST, MOST, PAIRS, SENTENCES, read_lines, task_of
 from models.tasks import Row
 
 

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 import torch
 
+from models import devices
+from models.devices import free, is_out_of_memory, must_fit, pick, size_of_model
 from models.refusals import Refused
-from models.serving import devices
-from models.serving.devices import free, is_out_of_memory, must_fit, pick, size_of_model
 from tests.models.tiny import tiny, tiny_folder
 
 CPU = torch.device("cpu")

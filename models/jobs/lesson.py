@@ -13,13 +13,13 @@ import torch
 from models import variants
 from models.architectures.width import context_of
 from models.base import Base, load
+from models.devices import limit_threads, pick
 from models.examples import Example
+from models.jobs.job import SAVED, VARIANT, Job
+from models.jobs.lines import read_lines, task_of
+from models.jobs.progress import Cancelled, Saved, Started, Step, Told
 from models.learning import kept
-from models.learning.jobs import SAVED, VARIANT, Job
-from models.learning.lines import read_lines, task_of
-from models.learning.progress import Cancelled, Saved, Started, Step, Told
 from models.methods import configure
-from models.serving.devices import limit_threads, pick
 from models.tasks import Task, examples, joined, task
 from models.training import Plan, check, loss_over, pace, train
 from models.tuning import Tuned
