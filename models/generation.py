@@ -156,9 +156,9 @@ class Engine:
         later = torch.arange(columns, device=positions.device) > positions[:, :, None]  # (B, T, C)
         mask = torch.zeros_like(later, dtype=self.slots.store.dtype).masked_fill_(later, -torch.inf)[:, None]
         self.slots.aim(slots, positions, columns)
-        self.dispatch.arrange([row.variant for row in rows], positions.shape[1])
         inside = {**given, "position_ids": positions.clamp(max=self.columns - 1)}
-        outputs = self.base.model(**inside, attention_mask=mask, past_key_values=self.slots, use_cache=True)
+        with self.dispatch.acting([row.variant for row in rows], positions.shape[1]):
+            outputs = self.base.model(**inside, attention_mask=mask, past_key_values=self.slots, use_cache=True)
         logits = outputs.logits[:, -1].index_fill_(1, self.never, -torch.inf)  # (B, V)
         return list(zip(rows, choose(logits, [row.wish() for row in rows]), strict=True))
 

@@ -69,6 +69,8 @@ def sampled(shop: Workshop, task: Task, ready: Ready | None) -> list[str]:
         for token in engine.step():
             written[token.key].append(token.id)
             running -= token.finished is not None
+    for name in engine.names:  # the model outlives this engine
+        engine.remove(name)
     voice = not task.separator  # a review begins with its opening, an answer does not
     return [(prompt if voice else "") + shop.base.decode(written[key]) for key, prompt in enumerate(prompts)]
 

@@ -1,11 +1,14 @@
 """One hook a layer that gives every row of a batch its own variant's insertion. Knows no text, no cache, no method.
 
+Outside `acting` the hooks do nothing: whoever else uses the model, or a copy of it, has the plain base.
+
 B rows, T positions, N = B T, d width; G variants of at most k rows.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from functools import partial
 from typing import Any
 
@@ -26,19 +29,20 @@ Places = dict[str, list[int]]  # where in the N flattened positions a variant's 
 
 
 class Dispatch:
-    """Insertions of several variants over one model. `arrange` says which row is whose; base rows cost nothing."""
+    """Insertions of several variants over one model. `acting` says which row is whose; base rows cost nothing."""
 
     def __init__(self, model: nn.Module) -> None:
         self.model = model
         self.variants: dict[str, Mapping[str, Insertion]] = {}
         self.sites: dict[str, _Site] = {}
         self.arranged: tuple[tuple[str | None, ...], int] | None = None
+        self.switch = _Switch()
 
     def add(self, name: str, insertions: Mapping[str, Insertion]) -> None:
         self.variants[name] = insertions
         for path, insertion in insertions.items():
             if path not in self.sites:
-                self.sites[path] = _Site(self.model.get_submodule(path))
+                self.sites[path] = _Site(self.model.get_submodule(path), self.switch)
             self.sites[path].add(name, insertion)
         self.arranged = None
 
@@ -50,11 +54,22 @@ class Dispatch:
                 self.sites.pop(path).handle.remove()
         self.arranged = None
 
-    def arrange(self, rows: Sequence[str | None], positions: int) -> None:
-        """The next forward has these rows' variants and `positions` positions a row. Free when nothing changed."""
+    @contextmanager
+    def acting(self, rows: Sequence[str | None], positions: int) -> Iterator[None]:
+        """A forward inside has these rows' variants and `positions` positions a row."""
+        self._arrange(rows, positions)
+        self.switch.on = True
+        try:
+            yield
+        finally:
+            self.switch.on = False
+
+    def _arrange(self, rows: Sequence[str | None], positions: int) -> None:
+        """Free when nothing changed since the last time."""
         wanted = (tuple(rows), positions)
         if wanted == self.arranged:
             return
+        self.arranged = None  # what fails in the middle is done again
         device = next(self.model.parameters()).device
         places: Places = {}
         for number, name in enumerate(rows):
@@ -65,15 +80,18 @@ class Dispatch:
             site.arrange(places, found, device)
         self.arranged = wanted
 
-    def rest(self) -> None:
-        """Until rows are arranged again the model is the plain base."""
-        self.arrange([], 0)
+
+class _Switch:
+    """Whether the hooks of one Dispatch act."""
+
+    on = False
 
 
 class _Site:
     """A hooked layer, what each variant does there, and what is to be done in the next forward."""
 
-    def __init__(self, layer: nn.Module) -> None:
+    def __init__(self, layer: nn.Module, switch: _Switch) -> None:
+        self.switch = switch
         self.work: list[Work] = []
         self.own: dict[str, Insertion] = {}
         self.alone: dict[str, InPlace] = {}
@@ -106,7 +124,7 @@ class _Site:
         return self.stacks[names]
 
     def _hook(self, layer: nn.Module, given: tuple[Any, ...], outputs: Tensor) -> None:
-        if not self.work:
+        if not self.switch.on or not self.work:
             return
         inputs = given[0].reshape(-1, given[0].shape[-1])  # (N, inputs); some models flatten rows and positions too
         flat = outputs.view(-1, outputs.shape[-1])  # (N, d), the same memory

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import copy
 import random
 from collections.abc import Iterator
 
@@ -11,7 +12,7 @@ from models.generation import Engine, Full
 from models.refusals import Refused
 from models.sampling import Sampling
 from tests.models.alone import CLOSE, Alone, alone, base, greedy, known
-from tests.models.tiny import BEGIN, CONTEXT, END, KINDS, VOCABULARY
+from tests.models.tiny import BEGIN, CONTEXT, END, KINDS, VOCABULARY, tiny
 
 Models = dict[tuple[str, str | None], Alone]
 
@@ -315,6 +316,41 @@ def test_a_base_in_half_precision_serves_the_same_variants(models: Models) -> No
         made.add(name, ready)
         made.join(len(made.waiting), [BEGIN, 9, 8], name, Sampling(length=4))
     assert all(token.id != -1 for tokens in run(made).values() for token in tokens)
+
+
+def test_between_steps_and_behind_an_engine_the_model_is_the_plain_base(models: Models) -> None:
+    made, asked = engine(models), torch.tensor([[1, 5, 6, 7, 8]])
+    for key, name in enumerate([None, *known("opt")]):
+        made.join(key, [1, 40, 41], name, Sampling(length=4))
+    made.step()
+    made.step()
+    copied = copy.deepcopy(made.base.model)
+    for model in (made.base.model, copied):
+        assert torch.equal(model(input_ids=asked).logits, tiny("opt")(input_ids=asked).logits)
+
+
+def test_an_arrangement_that_failed_in_the_middle_is_made_again(
+    models: Models, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wanted, made = engine(models), engine(models)
+    for one in (wanted, made):
+        for key, name in enumerate(("lora", "lora-other", "pfeiffer")):
+            one.join(key, [1, 40, 41], name, Sampling(length=6))
+        one.step()
+        one.step()
+    sites = list(made.dispatch.sites.values())
+    monkeypatch.setattr(sites[-1], "arrange", _out_of_memory)
+    made.join(9, [1, 42], "lora", Sampling(length=6))
+    with pytest.raises(MemoryError):
+        made.step()
+    monkeypatch.undo()
+    made.leave(9)
+    said, oracle = run(made), run(wanted)
+    assert {key: ids(said[key]) for key in range(3)} == {key: ids(oracle[key]) for key in range(3)}
+
+
+def _out_of_memory(*_: object) -> None:
+    raise MemoryError
 
 
 def test_the_base_is_left_as_it_was(models: Models) -> None:

@@ -38,6 +38,11 @@ def test_a_variant_is_trained_saved_read_back_and_measured(shop: Workshop, slug:
     assert outcome.test_loss < table.untuned(shop, TASKS[slug], None).test_loss.mean
 
 
+def test_measuring_leaves_nothing_in_the_base_that_the_next_recipe_would_train_on(shop: Workshop) -> None:
+    making.make(shop, TASKS["positive"], RECIPES["pfeiffer"], Plan(2, 1e-2, 8), shop.work / "make/positive/pfeiffer/0")
+    assert not any(module._forward_hooks for module in shop.base.model.modules())
+
+
 def test_a_second_call_finds_the_outcome_and_trains_nothing(shop: Workshop, monkeypatch: pytest.MonkeyPatch) -> None:
     folder = shop.work / "make" / "negative" / "prompt" / "0"
     first = making.make(shop, TASKS["negative"], RECIPES["prompt"], Plan(2, 1e-2, 8), folder)
