@@ -12,6 +12,7 @@ from app import __version__, course, errors, migrations
 from app.content import STATIC
 from app.database import Database
 from app.lab import api as parameters
+from app.lab import parameters as calculator
 from app.lab.client import lab_in
 from app.lectures import routes as lectures
 from app.pages import Assets, render
@@ -72,6 +73,7 @@ def _add_routes(app: FastAPI) -> None:
     app.include_router(study.router)
     app.include_router(api.router)
     app.include_router(parameters.router)
+    app.include_router(calculator.router)
     app.include_router(about_itself)
     app.mount("/static", Assets(directory=STATIC), name="static")
 

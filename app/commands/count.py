@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import argparse
 import json
-import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from app.commands import CommandError
+from app.lab.tensors import groups
 from models import architectures
 from models.architectures import published
 from models.methods import METHODS, configure, method
@@ -98,20 +98,10 @@ def _line(name: str, text: str) -> str:
 
 def grouped(tensors: Sequence[Trained]) -> list[str]:
     """One line for all tensors that differ only in the number of their layer: `layers.{0..11}.q.A  (8, 768)  ×12`."""
-    groups: dict[tuple[str, tuple[int, ...]], list[Trained]] = {}
-    for tensor in tensors:
-        groups.setdefault((re.sub(r"\b\d+\b", "#", tensor.name), tensor.shape), []).append(tensor)
     return [
-        f"{_ranged(group)}  {shape}  {group[0].count:,}" + (f" ×{len(group)}" if len(group) > 1 else "")
-        for (_, shape), group in groups.items()
+        f"{group.name}  {group.shape}  {group.each:,}" + (f" ×{group.number}" if group.number > 1 else "")
+        for group in groups(tensors)
     ]
-
-
-def _ranged(group: Sequence[Trained]) -> str:
-    """The name that a group shares, with `{first..last}` where its numbers differ."""
-    numbers = zip(*(map(int, re.findall(r"\b\d+\b", tensor.name)) for tensor in group), strict=True)
-    spans = iter([str(min(n)) if min(n) == max(n) else f"{{{min(n)}..{max(n)}}}" for n in numbers])
-    return re.sub(r"\b\d+\b", lambda _: next(spans), group[0].name)
 
 
 def _known() -> Iterator[str]:
