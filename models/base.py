@@ -40,9 +40,15 @@ class Base:
         return None if end is None else int(end)
 
     def encode(self, text: str) -> list[int]:
-        """The text's ids behind the begin token (or the end token, where the tokenizer has no begin)."""
+        """The text's ids behind the begin token (or the end token, where the tokenizer has no begin).
+
+        A text that spells a special token, such as </s>, is read as its letters.
+        """
         begin = self.tokenizer.bos_token_id if self.tokenizer.bos_token_id is not None else self.end
-        return [*([] if begin is None else [begin]), *self.tokenizer.encode(text, add_special_tokens=False)]
+        return [
+            *([] if begin is None else [begin]),
+            *self.tokenizer.encode(text, add_special_tokens=False, split_special_tokens=True),
+        ]
 
     def decode(self, ids: list[int]) -> str:
         return str(self.tokenizer.decode(ids, skip_special_tokens=True, clean_up_tokenization_spaces=False))

@@ -58,7 +58,8 @@ class Engine:
         # for the bundled model on a CPU; a GPU reads more at once.
         self.padded, self.patience = (256, 1024) if self.base.device.type == "cpu" else (4096, 16384)
         never = {tokenizer.pad_token_id, tokenizer.bos_token_id} - {None, self.base.end}
-        self.never = torch.tensor(sorted(never), dtype=torch.long, device=self.base.device)
+        known = range(len(self.embed.weight))  # a tokenizer may have been given tokens that the model was not
+        self.never = torch.tensor(sorted(never & {*known}), dtype=torch.long, device=self.base.device)
 
     @property
     def names(self) -> list[str]:
@@ -94,13 +95,17 @@ class Engine:
         ready = None if variant is None else self._known(variant)
         if not ids or not 0 <= min(ids) <= max(ids) < len(self.embed.weight):
             raise Refused("모델에 넣을 글이 없거나 모델이 모르는 토큰이 있습니다. 글을 적어 주세요.", "text")
-        if (room := self.columns - before(ready)) < len(ids):
-            raise Refused(f"글이 너무 깁니다({len(ids)}토큰). {room}토큰 이하로 줄여 주세요.", "text")
+        self.must_fit(len(ids), ready)
         if any(row.key == key for row in self.rows + self.waiting):
             raise ValueError(f"a row with key {key} is running")
         if len(self.rows) + len(self.waiting) >= self.capacity:
             raise Full(f"all {self.capacity} rows are taken")
         self.waiting.append(Row(key, list(ids), variant, ready, sampling, allowed))
+
+    def must_fit(self, length: int, ready: Ready | None) -> None:
+        """Raises Refused where a text of `length` tokens is too long behind what the variant puts before it."""
+        if (room := self.columns - before(ready)) < length:
+            raise Refused(f"글이 너무 깁니다({length}토큰). {room}토큰 이하로 줄여 주세요.", "text")
 
     def leave(self, key: int) -> None:
         """Frees the row at once; an unknown key (of a row that has just finished) is no error."""

@@ -39,6 +39,7 @@ READING = "모델을 읽는 중입니다. 잠시 뒤에 다시 보내 주세요.
 CANNOT_READ = "모델을 읽다가 문제가 생겼습니다({kind}). 서버의 기록을 살펴 주세요."
 CANNOT_COUNT = "파라미터를 세다가 저희 쪽에서 문제가 생겼습니다."
 BUSY_COUNTING = "지금 여러 사람이 파라미터를 세고 있습니다. 잠시 뒤에 다시 보내 주세요."
+AT_ONCE = 1024  # connections that may come before one is accepted; the system may allow fewer
 COUNTS = 16  # that may wait for the one thread that counts
 
 
@@ -153,7 +154,10 @@ async def serve(worker: Worker, path: Path) -> None:
     mask = os.umask(0o177)  # for the owner alone
     try:
         server = await asyncio.start_unix_server(
-            lambda reader, writer: Connection(reader, writer, worker).serve(), path, limit=LONGEST_REQUEST
+            lambda reader, writer: Connection(reader, writer, worker).serve(),
+            path,
+            limit=LONGEST_REQUEST,
+            backlog=AT_ONCE,
         )
     finally:
         os.umask(mask)

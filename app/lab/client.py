@@ -129,11 +129,11 @@ class Lab:
         """A connection with its greetings exchanged; None where nobody listens."""
         try:
             reader, writer = await asyncio.open_unix_connection(self.path, limit=LONGEST_EVENT)
-        except (FileNotFoundError, ConnectionRefusedError):
+        except OSError:
             return None
         try:
             await _greet(reader, writer)
-        except (ConnectionError, asyncio.IncompleteReadError):  # it died in this moment
+        except (OSError, asyncio.IncompleteReadError):  # it died in this moment, or too many came in it
             await _leave(writer)
             return None
         except Malformed:
@@ -164,7 +164,7 @@ async def _answers(pair: Pair, asked: Message) -> AsyncGenerator[Event]:
             yield told
             if isinstance(told, Done | Failed | Counted | Status):
                 return
-    except (ConnectionError, asyncio.IncompleteReadError, Malformed):
+    except (OSError, asyncio.IncompleteReadError, Malformed):
         raise Refusal("died", DIED, 1.0) from None
     finally:
         await _leave(writer)
@@ -197,5 +197,5 @@ async def _read(reader: asyncio.StreamReader) -> Welcome | Event:
 
 async def _leave(writer: asyncio.StreamWriter) -> None:
     writer.close()
-    with contextlib.suppress(ConnectionError):
+    with contextlib.suppress(OSError):
         await writer.wait_closed()

@@ -61,7 +61,7 @@ class Connection:
         except Malformed as error:
             with contextlib.suppress(ConnectionError):
                 await self._send(Failed(code="malformed", message=f"{NOT_UNDERSTOOD}: {error}"))
-        except ConnectionError:
+        except (ConnectionError, asyncio.CancelledError):  # nobody is there any more, or this process ends
             pass
         finally:
             self.writer.close()

@@ -102,13 +102,13 @@ class Serving:
     def _start(self, ticket: Ticket, request: Generate) -> None:
         asked = self._task(request)
         ids = self.library.base.encode(_prompt(asked, request.prompt))
+        text = Detokeniser(self.library.base, ids)
         engine, name = self.library.take(request.variant)
         try:
             engine.join(ticket.key, ids, name, request.sampling, self._veto(asked))
         except BaseException:
             self.library.give_back(request.variant)
             raise
-        text = Detokeniser(self.library.base, ids)
         self.running[ticket.key] = Running(ticket, engine, text, len(ids), self.line.waited(ticket))
         if self.line.place(ticket):
             ticket.tell(Started())

@@ -17,8 +17,12 @@ from models.generation import Engine
 
 
 def log_likelihoods(engine: Engine, variant: str | None, rows: Sequence[Example]) -> list[float]:
-    """Sum over each row's targets of log p, in nats. Between the engine's steps; its rows stay as they are."""
+    """Sum over each row's targets of log p, in nats. Between the engine's steps; its rows stay as they are.
+
+    Raises Refused for rows that are longer than a row of the engine may be.
+    """
     longest = max(len(row.ids) for row in rows)
+    engine.must_fit(longest, None if variant is None else engine.ready[variant])
     ids = torch.zeros(len(rows), longest, dtype=torch.long, device=engine.base.device)
     mask = torch.zeros_like(ids)
     for number, row in enumerate(rows):

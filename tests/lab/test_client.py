@@ -87,6 +87,15 @@ def test_requests_that_come_together_start_one_worker_and_all_are_answered(lab: 
     assert lab.process.deaths == type(lab.process.deaths)()
 
 
+def test_more_that_come_at_once_than_the_socket_holds_are_answered(lab: Lab) -> None:
+    async def story() -> list[list[Event]]:
+        await all_of(lab, ask(length=1))
+        return await asyncio.gather(*(all_of(lab, ask(caller=f"{number}", length=1)) for number in range(300)))
+
+    for told in asyncio.run(story()):
+        assert isinstance(told[-1], Done) or (isinstance(told[-1], Failed) and told[-1].code == "full")
+
+
 def test_leaving_the_iteration_cancels_at_once(lab: Lab) -> None:
     async def story() -> bool:
         stream = lab.generate(ask(SLOW, length=128))

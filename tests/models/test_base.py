@@ -12,7 +12,7 @@ from safetensors.torch import load_file, save_file
 from models.base import fingerprint, load
 from models.refusals import Refused
 from tests.models.methods.cases import IDS
-from tests.models.tiny import BEGIN, END, KINDS, tiny, tiny_folder
+from tests.models.tiny import BEGIN, END, KINDS, PAD, tiny, tiny_folder
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -32,6 +32,13 @@ def test_a_text_begins_with_its_mark_and_comes_back(tmp_path: Path) -> None:
     assert ids[0] == BEGIN
     assert END not in ids
     assert base.decode([*ids, END]) == "이 영화는 , 참 좋았어요 😀"
+
+
+def test_a_text_that_spells_a_special_token_is_read_as_its_letters(tmp_path: Path) -> None:
+    base = load(str(tiny_folder("opt", tmp_path)))
+    ids = base.encode("</s><pad>")
+    assert not {PAD, END} & {*ids}
+    assert base.decode(ids) == "</s><pad>"
 
 
 @pytest.mark.parametrize("kind", KINDS)

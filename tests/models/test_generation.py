@@ -353,6 +353,15 @@ def _out_of_memory(*_: object) -> None:
     raise MemoryError
 
 
+def test_a_tokenizer_may_know_more_tokens_than_the_model() -> None:
+    alone = base("opt")
+    alone.tokenizer.add_special_tokens({"pad_token": "<more>"})
+    assert alone.tokenizer.pad_token_id >= VOCABULARY
+    made = Engine(alone, capacity=1)
+    made.join(1, [1, 40], None, Sampling(length=2))
+    assert len(run(made)[1]) == 2
+
+
 def test_the_base_is_left_as_it_was(models: Models) -> None:
     made = engine(models)
     before = {name: tensor.clone() for name, tensor in made.base.model.state_dict().items()}

@@ -381,3 +381,16 @@ def test_it_ends_on_a_signal_too(folder: Path) -> None:
     assert process.wait(60) == 0
     assert not own.exists()
     end(process)
+
+
+def test_a_signal_while_texts_run_ends_them_without_an_error_in_the_log(folder: Path) -> None:
+    own = folder / "running.sock"
+    process = start(own, "--base", str(folder / "base"))
+    assert listening(own)
+    with Caller(own) as mina:
+        mina.say(ask())
+        mina.until(Text)
+        process.send_signal(signal.SIGTERM)
+        _, told = process.communicate(timeout=60)
+    assert process.returncode == 0
+    assert b"Traceback" not in told

@@ -252,5 +252,17 @@ def test_log_likelihoods_are_those_of_the_model_tuned_alone(base: Base, shelf: P
     assert len(engine.step()) == 1
 
 
+@pytest.mark.parametrize(("method", "room"), [(None, 64), ("prefix", 61), ("prompt", 61)])
+def test_a_choice_behind_more_text_than_the_context_holds_is_refused(
+    base: Base, shelf: Path, method: str | None, room: int
+) -> None:
+    engine, inside = library(base, shelf).take(None if method is None else f"chat-{method}")
+    fits = Example((1, *[40] * (room - 1)), 3)
+    assert log_likelihoods(engine, inside, [fits])
+    with pytest.raises(Refused, match=f"{room}토큰 이하") as refused:
+        log_likelihoods(engine, inside, [fits, Example((*fits.ids, 40), 3)])
+    assert refused.value.field == "text"
+
+
 def test_shares_add_up_to_one() -> None:
     assert shares({"긍정": -1.0, "부정": -1.0}) == pytest.approx({"긍정": 0.5, "부정": 0.5})
