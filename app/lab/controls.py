@@ -13,9 +13,11 @@ from models.architectures.shapes import Shape
 from models.methods import METHODS, configure
 from models.refusals import Refused
 
-EMPTY = "값을 적어 주세요."
+EMPTY = "{field}: 값을 적어 주세요."
+TOO_MUCH = "{field}={value}: 이 구조에서는 {most:,} 이하여야 합니다."
 YES_OR_NO = (("false", "아니요"), ("true", "예"))
 SUGGESTED = {"targets": ("q", "q,v", "q,k,v,o", "all-linear")}  # for settings that are text
+LONGEST = 9  # digits of a number that any setting could take
 Kind = Literal["whole", "real", "choice", "text"]
 Given = Mapping[str, str]
 
@@ -36,7 +38,7 @@ class Control:
     @property
     def power(self) -> int:
         """The slider moves in powers of two: which one is nearest below the value."""
-        return max(int(self.value), 1).bit_length() - 1 if self.value.isdecimal() and len(self.value) < 9 else 0
+        return max(int(self.value), 1).bit_length() - 1 if self.value.isdecimal() and len(self.value) < LONGEST else 0
 
     @property
     def powers(self) -> int:
@@ -63,7 +65,7 @@ def problems(name: str, given: Given) -> dict[str, str]:
     found = {}
     for field, value in own(name, given).items():
         if not value.strip():
-            found[field] = EMPTY
+            found[field] = EMPTY.format(field=field)
             continue
         try:
             configure(name, {field: value})
@@ -81,7 +83,9 @@ def _control(
         choices = (*choices, (value, value))
     least, most = _bound(about, "ge", "gt"), _bound(about, "le", "lt")
     if kind == "whole" and shape is not None and least is not None and most is not None:
-        most = largest(name, shape, field, given, int(least), int(most))
+        allowed, most = most, largest(name, shape, field, given, int(least), int(most))
+        if problem and most < allowed and value.isdecimal() and len(value) < LONGEST and int(value) > allowed:
+            problem = TOO_MUCH.format(field=field, value=value, most=most)  # not two refusals, one after the other
     return Control(field, value, about.description or "", kind, least, most, choices, problem)
 
 

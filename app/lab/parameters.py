@@ -19,7 +19,7 @@ router = APIRouter(prefix=ADDRESS, include_in_schema=False)
 
 @dataclass(frozen=True)
 class TensorsPage:
-    """GET /lab/parameters/tensors -> lab/tensors.html. Either the groups, or why there are none (yet)."""
+    """GET /lab/parameters/tensors -> lab/parameters/tensors.html. Either the groups, or why there are none (yet)."""
 
     title: str
     calculation: Calculation
@@ -35,7 +35,7 @@ def show(request: Request) -> Response:
     page = calculate(request.query_params)
     status = 422 if page.problems else 200
     if wants_fragment(request):
-        return fragment("lab/_calculator.html", status, page=page)
+        return fragment("lab/parameters/_calculator.html", status, page=page)
     return render(request, "lab/parameters.html", page, status)
 
 
@@ -49,9 +49,9 @@ async def tensors(request: Request) -> Response:
     status = 202 if page.again else 200
     partial = wants_fragment(request)
     answer = (
-        fragment("lab/_tensors.html", status, page=page)
+        fragment("lab/parameters/_tensors.html", status, page=page)
         if partial
-        else render(request, "lab/tensors.html", page, status)
+        else render(request, "lab/parameters/tensors.html", page, status)
     )
     if page.again:
         answer.headers["Retry-After"] = str(page.again)
