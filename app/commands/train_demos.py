@@ -42,9 +42,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--task", action="append", choices=tuple(TASKS), help="과제 (여러 번 적을 수 있음)")
     parser.add_argument("--recipe", action="append", choices=tuple(RECIPES), help="방법 (여러 번 적을 수 있음)")
     parser.add_argument("--seeds", type=_positive, default=3, metavar="N", help="씨앗 수 (기본 3)")
-    parser.add_argument("--steps", type=_positive, default=600, metavar="N", help="학습 걸음 수 (기본 600)")
+    parser.add_argument("--steps", type=_positive, default=600, metavar="N", help="학습 단계 수 (기본 600)")
     parser.add_argument(
-        "--search-steps", type=_positive, default=150, metavar="N", help="학습률을 찾는 걸음 수 (기본 150)"
+        "--search-steps", type=_positive, default=150, metavar="N", help="학습률을 찾는 단계 수 (기본 150)"
     )
     parser.add_argument("--search", action="store_true", help="학습률을 새로 찾습니다 (다른 바탕 모델이면 언제나)")
     parser.add_argument(
@@ -68,8 +68,9 @@ def run(options: argparse.Namespace) -> int:
         raise CommandError(str(error)) from None
     missing = [name for name in NEEDED if not (options.texts / name).is_file()]
     if missing:
+        names = ", ".join(missing)
         raise CommandError(
-            f"--texts: ‘{options.texts}’에 {', '.join(missing)}이 없습니다. 받는 법: docs/training-the-demos.md"
+            f"--texts: ‘{options.texts}’에 없는 파일이 있습니다: {names}. 받는 법: docs/training-the-demos.md"
         )
     work = options.work or settings.data / "variants-work"
     out = options.out or settings.data / "variants"
@@ -125,9 +126,9 @@ def _one(words: list[str]) -> None:
 
 def _keep_rates(work: Path) -> None:
     """The best rate of every search, for the makers to read."""
-    from models.demos.rates import best_rates, searches
+    from models.demos.rates import best, searches
 
-    (work / "rates.json").write_text(json.dumps(best_rates(searches(work)), indent=1) + "\n", encoding="utf-8")
+    (work / "rates.json").write_text(json.dumps(best(searches(work)), indent=1) + "\n", encoding="utf-8")
 
 
 def _show(said: dict[str, Any]) -> None:

@@ -23,7 +23,7 @@ import torch
 from models.base import load
 from models.demos.latency import measure_latencies
 from models.demos.making import make
-from models.demos.recipes import RATES, RECIPES, Recipe, chosen_rate, recipe
+from models.demos.recipes import RATES, RECIPES, Recipe, chosen, recipe
 from models.demos.searching import search
 from models.demos.table import publish
 from models.demos.workshop import Workshop
@@ -63,9 +63,10 @@ def _work(shop: Workshop, one: Task, other: Recipe, plan: Plan, folder: Path, op
     said: dict[str, Any] = {"task": one.slug, "recipe": other.name, "seed": plan.seed}
     try:
         if options.what == "search":
-            _tell({**said, "found": search(shop, one, other, plan, folder / "rates.json")})
+            _tell({**said, "found": search(shop, one, other, plan, folder)})
             return
-        own = replace(plan, rate=chosen_rate(one.slug, other.name, options.rates))
+        rate, steps = chosen(one.slug, other.name, plan.steps, options.rates)
+        own = replace(plan, rate=rate, steps=steps)
         _tell({**said, "outcome": make(shop, one, other, own, folder / f"{plan.seed}").model_dump()})
     except (Refused, TrainingFailed) as error:
         _tell({**said, "left_out": str(error)})

@@ -10,7 +10,9 @@ from typing import Any
 from models.methods import Config, configure
 from models.refusals import Refused
 
-RATES = Path(__file__).parent / "rates.json"  # written by models/demos/searching.py: {"task": {"recipe": rate}}
+RATES = (
+    Path(__file__).parent / "rates.json"
+)  # written by models/demos/searching.py: {"task": {"recipe": {"rate": ..., "steps": ...}}}
 
 
 @dataclass(frozen=True)
@@ -51,12 +53,16 @@ MATCHED = ("lora-8", "prefix", "pfeiffer", "houlsby-8")
 def recipe(name: str) -> Recipe:
     """The recipe of that name; an unknown name lists the known ones."""
     if name not in RECIPES:
-        raise Refused(f"‘{name}’이라는 조리법은 없습니다. 아는 것: {', '.join(RECIPES)}.", "recipe")
+        raise Refused(f"‘{name}’ 조리법은 없습니다. 아는 조리법: {', '.join(RECIPES)}.", "recipe")
     return RECIPES[name]
 
 
-def chosen_rate(task: str, name: str, rates: Path = RATES) -> float:
-    """The learning rate the search found best on the validation split; the grid's middle where none was searched."""
+def chosen(task: str, name: str, steps: int, rates: Path = RATES) -> tuple[float, int]:
+    """The learning rate and number of steps the search found best on the validation split.
+
+    Where none was searched: the grid's middle, and `steps`.
+    """
     found = json.loads(rates.read_text(encoding="utf-8")) if rates.exists() else {}
     grid = recipe(name).rates
-    return float(found.get(task, {}).get(name, grid[len(grid) // 2]))
+    own = found.get(task, {}).get(name, {})
+    return float(own.get("rate", grid[len(grid) // 2])), int(own.get("steps", steps))

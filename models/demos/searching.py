@@ -22,19 +22,34 @@ from models.tuning import Tuned
 FURTHER = 2  # times a grid may grow on either side
 
 
-def search(shop: Workshop, task: Task, recipe: Recipe, plan: Plan, file: Path) -> dict[float, float]:
-    """Validation loss (nats per target token; infinite where training ran away) by rate; kept in `file` as it goes."""
-    found: dict[float, float] = {}
-    if file.exists():
-        found = {float(rate): loss for rate, loss in json.loads(file.read_text(encoding="utf-8")).items()}
-    for rate in recipe.rates:
+def search(shop: Workshop, task: Task, recipe: Recipe, plan: Plan, folder: Path) -> dict[float, float]:
+    """Validation loss (nats per target token; infinite where training ran away) by rate, after `plan.steps` steps.
+
+    Kept in `folder` as it goes, a file a length. Once a length was searched, others try its best rate and the one below
+    (longer trainings seldom want a higher one).
+    """
+    file = folder / f"steps-{plan.steps}.json"
+    others = [_read(other) for other in sorted(folder.glob("steps-*.json")) if other != file]
+    found = _read(file)
+    for rate in _narrowed(others[0]) if others else recipe.rates:
         _try(shop, task, recipe, plan, rate, found, file)
-    for _ in range(FURTHER):
+    for _ in range(0 if others else FURTHER):
         beyond = edge(found)
         if beyond is None:
             break
         _try(shop, task, recipe, plan, beyond, found, file)
     return found
+
+
+def _read(file: Path) -> dict[float, float]:
+    kept = json.loads(file.read_text(encoding="utf-8")) if file.exists() else {}
+    return {float(rate): loss for rate, loss in kept.items()}
+
+
+def _narrowed(found: dict[float, float]) -> list[float]:
+    rates = sorted(found)
+    best = rates.index(min(rates, key=lambda rate: found[rate]))
+    return rates[max(0, best - 1) : best + 1]
 
 
 def edge(found: dict[float, float]) -> float | None:

@@ -36,7 +36,7 @@ def test_another_base_model_gets_searched_trained_measured_and_published(
     assert line.latency is not None
     assert set(line.latency.unmerged) == {1, 4, 16, 64}
     rates = json.loads((tmp_path / "work" / "rates.json").read_text(encoding="utf-8"))
-    assert line.rate == rates["chat"]["prompt"]
+    assert line.rate == rates["chat"]["prompt"]["rate"]
 
 
 def test_a_method_that_the_model_cannot_bear_is_left_out_with_the_reason(

@@ -10,8 +10,8 @@ import torch
 
 from models.base import load
 from models.demos import making, table
-from models.demos.rates import best_rates, searches
-from models.demos.recipes import RECIPES
+from models.demos.rates import best, searches
+from models.demos.recipes import RECIPES, chosen
 from models.demos.results import read_table
 from models.demos.searching import edge, search
 from models.demos.workshop import Workshop
@@ -58,13 +58,28 @@ def test_full_fine_tuning_is_measured_on_a_copy_and_leaves_the_base_alone(shop: 
     assert all(torch.equal(before[name], tensor) for name, tensor in shop.base.model.state_dict().items())
 
 
-def test_the_search_keeps_what_it_tried_and_the_best_rate_is_taken(shop: Workshop) -> None:
-    file = shop.work / "search" / "chat" / "lora-2" / "rates.json"
-    found = search(shop, TASKS["chat"], RECIPES["lora-2"], Plan(4, 0.0, 8), file)
+def test_the_search_keeps_what_it_tried_and_the_best_rate_and_length_are_taken(shop: Workshop) -> None:
+    folder = shop.work / "search" / "chat" / "lora-2"
+    found = search(shop, TASKS["chat"], RECIPES["lora-2"], Plan(4, 0.0, 8), folder)
     assert set(RECIPES["lora-2"].rates) <= set(found)
-    assert json.loads(file.read_text()) == {str(rate): loss for rate, loss in sorted(found.items())}
-    best = best_rates(searches(shop.work))["chat"]["lora-2"]
-    assert found[best] == min(found.values())
+    assert json.loads((folder / "steps-4.json").read_text()) == {
+        str(rate): loss for rate, loss in sorted(found.items())
+    }
+    assert best(searches(shop.work))["chat"]["lora-2"] == {
+        "rate": min(found, key=lambda rate: found[rate]),
+        "loss": min(found.values()),
+    }
+    longer = search(shop, TASKS["chat"], RECIPES["lora-2"], Plan(8, 0.0, 8), folder)
+    assert set(longer) < set(found)
+    choice = best(searches(shop.work))["chat"]["lora-2"]
+    assert choice["loss"] == min(*found.values(), *longer.values())
+    assert choice["steps"] in (4, 8)
+
+
+def test_what_was_not_searched_takes_the_middle_of_the_grid_and_the_steps_asked_for(tmp_path: Path) -> None:
+    assert chosen("chat", "lora-8", 400, tmp_path / "none.json") == (RECIPES["lora-8"].rates[1], 400)
+    (tmp_path / "rates.json").write_text('{"chat": {"lora-8": {"rate": 0.5, "steps": 200}}}')
+    assert chosen("chat", "lora-8", 400, tmp_path / "rates.json") == (0.5, 200)
 
 
 def test_the_grid_grows_only_where_the_best_rate_lies_at_its_edge() -> None:
