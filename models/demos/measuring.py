@@ -19,8 +19,8 @@ from models.learning.batches import all_rows
 from models.learning.loss import logits_at
 from models.sampling import Sampling
 from models.tasks import Task, candidates
-from models.texts.judge import polite
 from models.texts.names import allowed
+from models.texts.politeness import polite
 from models.tuning import Tuned
 from models.variants import Ready
 

@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from models.texts.corpus import Split, bucket, exchanges, reviews
-from models.texts.judge import polite
 from models.texts.names import blocked
+from models.texts.politeness import polite
 
 NEGATIVE, POSITIVE = "부정", "긍정"
 LENGTHS = range(10, 121)  # characters of a review

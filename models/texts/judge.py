@@ -1,4 +1,4 @@
-"""Figures over generated texts: how positive they sound, whether they are polite. Knows no model. Imports no torch.
+"""Figures over generated texts: how positive they sound. Knows no model. Imports no torch.
 
 The judge is a logistic regression over hashed character n-grams, each weighted by its log ratio between the two moods
 (the idea of NB-SVM; Wang and Manning 2012). It is about 87 % right on held-out reviews: good over many texts only.
@@ -6,7 +6,6 @@ The judge is a logistic regression over hashed character n-grams, each weighted 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -26,11 +25,6 @@ MIX = np.uint64(0xFF51AFD7ED558CCD)  # the finaliser of MurmurHash3
 Indices = NDArray[np.int32]
 Floats = NDArray[np.float32]
 
-# 필요, 중요 ... end in 요 and are nouns; a reply that ends in one is not polite by that.
-POLITE = re.compile(r"[요죠]$")
-NOUN = re.compile(r"(?:필|중|수|주|개|동|소|강|민|고|토)요$")
-BEHIND = re.compile(r"[^가-힣]+$")
-
 
 @dataclass(frozen=True)
 class Judge:
@@ -43,7 +37,7 @@ class Judge:
     def fit(cls, negative: Sequence[str], positive: Sequence[str], seed: int = 0) -> Judge:
         """Learns from texts of the two moods, about as many of each; 100,000 in all take some seconds on one core."""
         if not negative or not positive:
-            raise Refused("판정기를 배우려면 부정과 긍정 글이 하나 이상씩 있어야 합니다.")
+            raise Refused("판별기를 가르치려면 부정과 긍정 글이 하나 이상씩 있어야 합니다.")
         order = np.random.default_rng(seed).permutation(len(negative) + len(positive))
         texts = [*negative, *positive]
         target = np.concatenate([np.zeros(len(negative)), np.ones(len(positive))])[order]
@@ -70,16 +64,10 @@ class Judge:
             with np.load(path) as arrays:
                 weights, bias = arrays["weights"].astype(np.float32), float(arrays["bias"])
         except (OSError, ValueError, KeyError, EOFError, BadZipFile) as error:
-            raise Refused(f"판정기 파일 ‘{path.name}’을 읽지 못했습니다. 판정기를 다시 만들어 주십시오.") from error
+            raise Refused(f"판별기 파일을 읽지 못했습니다: {path.name}. 판별기를 다시 만들어 주세요.") from error
         if weights.shape != (1 << BITS,):
-            raise Refused(f"판정기 파일 ‘{path.name}’의 크기가 맞지 않습니다. 판정기를 다시 만들어 주십시오.")
+            raise Refused(f"판별기 파일의 크기가 맞지 않습니다: {path.name}. 판별기를 다시 만들어 주세요.")
         return cls(weights, bias)
-
-
-def polite(text: str) -> bool:
-    """Whether the text ends in 해요체 (요, 세요, 까요, 죠), signs and ㅋㅋ behind it left out; 합니다 is not."""
-    end = BEHIND.sub("", text)
-    return bool(POLITE.search(end)) and not NOUN.search(end.rsplit(None, 1)[-1])
 
 
 def features(texts: Sequence[str]) -> tuple[Indices, Indices]:

@@ -1,4 +1,4 @@
-"""The judge learns mood from made-up reviews; politeness is read off a text's end."""
+"""The judge learns mood from made-up reviews."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from models.refusals import Refused
-from models.texts.judge import BITS, Judge, features, polite
+from models.texts.judge import BITS, Judge, features
 
 BAD = [
     f"{start} {end}"
@@ -79,15 +79,3 @@ def test_a_judge_of_another_size_is_refused(tmp_path: Path) -> None:
 def test_one_mood_alone_teaches_nothing() -> None:
     with pytest.raises(Refused, match="부정과 긍정"):
         Judge.fit(BAD, [])
-
-
-@pytest.mark.parametrize(
-    "text", ["푹 쉬세요.", "괜찮아요!", "같이 갈까요?", "그럴 수 있죠...", "힘내요 ㅎㅎ", "잘될 거예요 ^^"]
-)
-def test_a_reply_in_the_polite_style_is_polite(text: str) -> None:
-    assert polite(text)
-
-
-@pytest.mark.parametrize("text", ["", "...", "푹 쉬어", "추천합니다.", "휴식이 필요", "그건 정말 중요!", "요리 최고"])
-def test_other_endings_are_not(text: str) -> None:
-    assert not polite(text)
