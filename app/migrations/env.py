@@ -5,10 +5,11 @@ from __future__ import annotations
 from alembic import context
 
 from app.database import Base
+from app.lab import tables as lab
 from app.people import tables as people
 from app.study import tables as study
 
-TABLES = (people, study)  # imported, so that the metadata is whole
+TABLES = (people, study, lab)  # imported, so that the metadata is whole
 
 connection = context.config.attributes["connection"]
 context.configure(connection=connection, target_metadata=Base.metadata, render_as_batch=True)

@@ -5,4 +5,5 @@ import "./drafts.js";
 import "./shortcuts.js";
 import "./lecture.js";
 import "./practice.js";
+import "./lab.js";
 import "./wide.js";
