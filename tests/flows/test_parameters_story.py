@@ -41,11 +41,11 @@ def test_the_slider_doubles_by_the_arrow_keys(page: Page) -> None:
 
 def test_another_method_brings_its_own_settings_and_the_bar_moves(page: Page) -> None:
     page.goto(f"{PATH}?architecture=bert-large&method=lora&rank=4")
-    page.get_by_label("방법").select_option("prefix")
+    page.get_by_label("방법", exact=True).select_option("prefix")
     expect(page.get_by_label("length", exact=True)).to_have_value("16")
     expect(page.get_by_label("rank", exact=True)).to_have_count(0)
     expect(page.locator(".log-bars .chosen text").first).to_contain_text("프리픽스 튜닝")
-    page.get_by_label("방법").select_option("lora")
+    page.get_by_label("방법", exact=True).select_option("lora")
     expect(page.get_by_label("rank", exact=True)).to_have_value("4")
 
 
@@ -74,18 +74,18 @@ def test_a_preset_shows_what_the_paper_says_and_why_it_differs(page: Page) -> No
     page.get_by_text("표로 보기").click()
     page.get_by_role("link", name="Houlsby 어댑터", exact=True).click()
     expect(page.get_by_label("bottleneck", exact=True)).to_have_value("16")
-    expect(page.get_by_label("구조")).to_have_value("gpt3-175b")
+    expect(page.get_by_label("구조", exact=True)).to_have_value("gpt3-175b")
 
 
 def test_everything_works_without_javascript(visitor: Visitor, watch: Watch) -> None:
     watch.expect("status of 422")
     page = visitor(java_script_enabled=False, width=360)
     page.goto(PATH)
-    page.get_by_label("방법").select_option("houlsby")
+    page.get_by_label("방법", exact=True).select_option("houlsby")
     page.get_by_role("button", name="계산하기").click()
     page.get_by_label("bottleneck", exact=True).fill("64")
     page.get_by_label("train_layer_norm").select_option("true")
-    page.get_by_label("구조").select_option("bert-large")
+    page.get_by_label("구조", exact=True).select_option("bert-large")
     page.get_by_role("button", name="계산하기").click()
     expect(page.locator(".headline .number")).to_have_text("6,444,032")
     expect(page.get_by_role("complementary", name="논문의 수")).to_contain_text("2.1%")
