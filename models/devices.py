@@ -10,7 +10,7 @@ from typing import Any, cast
 import torch
 from transformers import AutoConfig, AutoModelForCausalLM
 
-from models.base import BUNDLED
+from models.base import BUILDING, BUNDLED
 from models.refusals import Refused
 
 SPARE = 1.3  # a model needs its weights and room to work in
@@ -26,7 +26,7 @@ def pick(wanted: str = "auto") -> torch.device:
         return torch.device("cuda" if _works("cuda") else "cpu")
     if wanted != "cpu" and not _works(wanted):
         raise Refused(
-            f"SEODANG_DEVICE={wanted}: 이 컴퓨터에서 {MISSING.get(wanted, wanted)}를 쓸 수 없습니다. "
+            f"SEODANG_DEVICE={wanted}: 이 컴퓨터에서는 쓸 수 없는 장치입니다({MISSING.get(wanted, wanted)}). "
             "auto나 cpu로 바꾸어 주세요.",
             "device",
         )
@@ -74,7 +74,7 @@ def must_fit(name: str, size: int, device: torch.device) -> None:
     there = free(device)
     if there is not None and size * SPARE > there:
         raise Refused(
-            f"모델 ‘{name}’을 읽을 메모리가 모자랍니다: {_gigabytes(size * SPARE)}가 "
+            f"‘{name}’ 모델을 읽을 메모리가 모자랍니다: {_gigabytes(size * SPARE)}가 "
             f"필요한데 {device.type}에 {_gigabytes(there)}만 남아 있습니다. 더 작은 모델을 골라 주세요.",
             "base",
         )
@@ -106,7 +106,7 @@ def size_of_model(name: str, device: torch.device) -> int:
     source = str(BUNDLED) if name == "bundled" else name
     try:
         config = AutoConfig.from_pretrained(source, trust_remote_code=False)
-        with torch.device("meta"):
+        with BUILDING, torch.device("meta"):
             model = cast(Any, AutoModelForCausalLM).from_config(config, trust_remote_code=False)
     except Exception:  # whoever reads the weights next says what is wrong
         return 0

@@ -68,10 +68,11 @@ class Engine:
     def add(self, name: str, ready: Ready) -> None:
         """Makes a variant known. Raises Refused when the name is taken or its prefix leaves no room for text."""
         if name in self.ready:
-            raise Refused(f"‘{name}’이라는 이름은 이미 쓰이고 있습니다. 다른 이름을 써 주세요.", "variant")
+            raise Refused(f"‘{name}’ 변형은 이미 올라와 있습니다. 다른 이름을 써 주세요.", "variant")
         if before(ready) >= self.columns:
             raise Refused(
-                f"‘{name}’이 글 앞에 두는 {before(ready)}토큰이 문맥 {self.columns}토큰을 다 차지합니다.", "variant"
+                f"‘{name}’ 변형이 글 앞에 두는 {before(ready)}토큰이 문맥 {self.columns}토큰을 다 차지합니다.",
+                "variant",
             )
         kind = self.embed.weight.dtype  # what was tuned in fp32 serves a base in half precision too
         self.dispatch.add(name, {path: insertion.to(kind) for path, insertion in ready.insertions.items()})
@@ -81,7 +82,7 @@ class Engine:
         """Forgets a variant. Raises Refused while a row uses it."""
         self._known(name)
         if any(row.variant == name for row in self.rows + self.waiting):
-            raise Refused(f"‘{name}’으로 만들고 있는 글이 있습니다. 그 글이 끝난 뒤에 내려 주세요.", "variant")
+            raise Refused(f"‘{name}’ 변형으로 만들고 있는 글이 있습니다. 그 글이 끝난 뒤에 내려 주세요.", "variant")
         del self.ready[name]
         self.dispatch.remove(name)
 
@@ -136,7 +137,7 @@ class Engine:
     def _known(self, name: str) -> Ready:
         if name not in self.ready:
             known = ", ".join(self.ready) or "없음"
-            raise Refused(f"‘{name}’이라는 변형은 올라와 있지 않습니다. 있는 변형: {known}.", "variant")
+            raise Refused(f"‘{name}’ 변형은 올라와 있지 않습니다. 올라와 있는 변형: {known}.", "variant")
         return self.ready[name]
 
     def _admitted(self) -> list[Row]:

@@ -38,7 +38,7 @@ def sampling(given: dict[str, Any] | None = None) -> Sampling:
     except ValidationError as error:
         field = str(error.errors()[0]["loc"][0])
         if field not in BOUNDS:
-            raise Refused(f"‘{field}’이라는 설정은 없습니다. 있는 설정: {', '.join(BOUNDS)}.", field) from None
+            raise Refused(f"‘{field}’ 설정은 없습니다. 있는 설정: {', '.join(BOUNDS)}.", field) from None
         raise Refused(f"{BOUNDS[field]}. 받은 값: {(given or {})[field]}.", field) from None
 
 

@@ -44,7 +44,7 @@ def run(options: argparse.Namespace) -> int:
         return 0
     for given, name in ((options.architecture, "--architecture"), (options.method, "--method")):
         if not given:
-            raise CommandError(f"{name}을(를) 적어 주세요. 아는 이름은 seodang count --list로 볼 수 있습니다.")
+            raise CommandError(f"{name} 값을 적어 주세요. 아는 이름은 seodang count --list로 볼 수 있습니다.")
     try:
         counted = _count(options.architecture, options.method, _settings(options.set))
     except Refused as error:

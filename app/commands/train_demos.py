@@ -70,7 +70,8 @@ def run(options: argparse.Namespace) -> int:
     if missing:
         names = ", ".join(missing)
         raise CommandError(
-            f"--texts: ‘{options.texts}’에 없는 파일이 있습니다: {names}. 받는 법: docs/training-the-demos.md"
+            f"--texts: ‘{options.texts}’에 없는 파일이 있습니다: {names}. "
+            "받는 법: docs/training-the-demos.md"
         )
     work = options.work or settings.data / "variants-work"
     out = options.out or settings.data / "variants"

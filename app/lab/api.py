@@ -15,7 +15,7 @@ from models.protocol import Count, Counted, Failed
 from models.refusals import Refused
 
 OURS = ("architecture", "method")
-UNKNOWN = "‘{name}’이라는 구조는 없습니다. 아는 구조: {known}."
+UNKNOWN = "‘{name}’ 구조는 없습니다. 아는 구조: {known}."
 REFUSALS: dict[int | str, dict[str, Any]] = {
     422: {"model": ErrorOut, "description": "An unknown name, or a value that the architecture cannot bear"},
     503: {"model": ErrorOut, "description": "The lab starts; Retry-After says when to ask again"},

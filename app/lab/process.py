@@ -19,7 +19,7 @@ log = logging.getLogger("seodang.lab")
 OCCUPIED = 3  # exit code of a worker that found another at its socket
 DEATHS, WINDOW = 5, 300.0  # so many deaths within so many seconds are a loop
 LONGEST_PATH = 100  # bytes; the system takes 107 (macOS 103)
-LOOP = "모델 프로세스가 거듭 멈춥니다(끝낸 값 {code}). 서버의 기록을 살펴 주세요. 몇 분 뒤에 다시 켜 봅니다."
+LOOP = "모델 프로세스가 거듭 멈춥니다(종료 코드 {code}). 서버의 기록을 살펴 주세요. 몇 분 뒤에 다시 켜 봅니다."
 SOON = "모델 프로세스가 멈추어 다시 켜는 중입니다. {seconds:.0f}초 뒤에 다시 보내 주세요."
 
 

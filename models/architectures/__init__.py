@@ -56,7 +56,7 @@ def config(architecture: str) -> dict[str, Any]:
     folder = Path(architecture).expanduser()
     if not folder.is_dir():
         raise Refused(
-            f"‘{architecture}’라는 구조도 폴더도 없습니다. 아는 구조: {', '.join(NAMES)}. "
+            f"‘{architecture}’: 그런 구조도, 그런 폴더도 없습니다. 아는 구조: {', '.join(NAMES)}. "
             "그 밖에는 config.json이 든 폴더를 적어 주세요.",
             "architecture",
         )
@@ -67,11 +67,11 @@ def _read(path: Path) -> dict[str, Any]:
     try:
         found = json.loads(path.read_text(encoding="utf-8"))
     except OSError:
-        raise Refused(f"‘{path.parent}’ 폴더에서 {path.name}을 읽을 수 없습니다.", "architecture") from None
+        raise Refused(f"‘{path.parent}’ 폴더의 파일을 읽을 수 없습니다: {path.name}.", "architecture") from None
     except ValueError:
         found = None
     if not isinstance(found, dict):
-        raise Refused(f"‘{path}’이 올바른 JSON 구성이 아닙니다.", "architecture")
+        raise Refused(f"‘{path}’: 올바른 JSON 구성이 아닙니다.", "architecture")
     return found
 
 

@@ -98,7 +98,7 @@ class Training:
 def _died(status: int) -> Failed:
     why = {
         -signal.SIGKILL: "강제로 끝났습니다. 메모리가 모자랐을 수 있습니다",
-        -signal.SIGTERM: "밖에서 멈추게 했습니다",
+        -signal.SIGTERM: "밖에서 온 신호에 멈추었습니다",
     }.get(status, f"갑자기 끝났습니다({f'신호 {-status}' if status < 0 else f'종료 코드 {status}'})")
     return Failed(
         code="killed", message=f"학습하던 프로세스가 {why}. 다시 시작하면 마지막으로 저장한 단계에서 이어 갑니다."

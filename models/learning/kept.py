@@ -90,5 +90,5 @@ def _read(path: Path) -> Kept:
         return cast(Kept, torch.load(path, map_location="cpu", weights_only=True))
     except Exception as error:  # a torn or foreign file ends in many kinds of errors
         raise Refused(
-            f"중간 저장 파일을 읽지 못했습니다. {path.name}을 지우고 처음부터 다시 학습해 주세요.", "folder"
+            f"중간 저장 파일({path.name})을 읽지 못했습니다. 그 파일을 지우고 처음부터 다시 학습해 주세요.", "folder"
         ) from error

@@ -21,7 +21,7 @@ METHODS: dict[str, Method] = {
 def method(name: str) -> Method:
     """The method of that name; an unknown name lists the known ones."""
     if name not in METHODS:
-        raise Refused(f"‘{name}’이라는 방법은 없습니다. 아는 방법: {', '.join(METHODS)}.", "method")
+        raise Refused(f"‘{name}’ 방법은 없습니다. 아는 방법: {', '.join(METHODS)}.", "method")
     return METHODS[name]
 
 

@@ -27,12 +27,12 @@ from models.variants.fitting import Ready, attach, ready
 
 OWN_COPY = ("full", "head")
 BUNDLED = bases.BUNDLED.parent
-FOREIGN = "‘{name}’은 지금의 기반 모델로 만든 변형이 아닙니다. `seodang train-demos`로 맞는 것을 만들어 주세요."
+FOREIGN = "‘{name}’ 변형은 지금의 바탕 모델로 만든 것이 아닙니다. `seodang train-demos`로 맞는 것을 만들어 주세요."
 NOT_MADE = (
-    "‘{name}’의 가중치 파일이 없습니다(커서 함께 싣지 않습니다). "
+    "‘{name}’ 변형의 가중치 파일이 없습니다(커서 함께 싣지 않습니다). "
     "서버에서 `seodang train-demos --texts 폴더 --recipe {method}`로 만들 수 있습니다."
 )
-TOO_LARGE = "‘{name}’은 {size:.0f} MB라서 올릴 수 없습니다. {most:.0f} MB까지 됩니다."
+TOO_LARGE = "‘{name}’ 변형은 {size:.0f} MB라서 올릴 수 없습니다. {most:.0f} MB까지 됩니다."
 
 
 class NoRoom(Exception):  # noqa: N818 -- reads as a sentence
@@ -96,7 +96,7 @@ class Library:
         """Raises Refused for a name that no folder has."""
         found = self.cards().get(name)
         if found is None:
-            raise Refused(f"‘{name}’이라는 변형은 없습니다.", "variant")
+            raise Refused(f"‘{name}’ 변형은 없습니다.", "variant")
         return found
 
     def cards(self) -> dict[str, Card]:

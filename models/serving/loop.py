@@ -21,7 +21,7 @@ from models.texts import names
 
 log = logging.getLogger("seodang.lab")
 
-NAMED = "혹평 말투에는 실제 사람의 이름을 쓸 수 없습니다. ‘{name}’을 빼고 다시 보내 주세요."
+NAMED = "혹평 말투에는 실제 사람의 이름을 쓸 수 없습니다. 이 이름을 빼고 다시 보내 주세요: ‘{name}’."
 NO_MEMORY = "모델이 쓸 메모리가 모자라서 글을 끝내지 못했습니다. 잠시 뒤에 다시 보내 주세요."
 OURS = "모델을 돌리다가 저희 쪽에서 문제가 생겼습니다. 다시 보내 주세요."
 NO_NUMBERS = "이 변형은 수가 아닌 값을 내놓아서 글을 이을 수 없습니다. 다른 변형을 골라 주세요."

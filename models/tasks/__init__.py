@@ -68,7 +68,7 @@ TASKS = {
 def task(slug: str) -> Task:
     """The task of that name; an unknown name lists the known ones."""
     if slug not in TASKS:
-        raise Refused(f"‘{slug}’이라는 과제는 없습니다. 아는 과제: {', '.join(TASKS)}.", "task")
+        raise Refused(f"‘{slug}’ 과제는 없습니다. 아는 과제: {', '.join(TASKS)}.", "task")
     return TASKS[slug]
 
 

@@ -101,7 +101,7 @@ def _compare(wanted: dict[str, tuple[int, ...]], given: dict[str, tuple[int, ...
         raise Refused(f"이 모델에 놓을 자리가 없는 텐서 {len(strange)}개가 있습니다: {strange[0][:100]}.", "variant")
     for name, shape in wanted.items():
         if given[name] != shape:
-            raise Refused(f"텐서 ‘{name}’의 모양이 {shape}이어야 하는데 {given[name]}입니다.", "variant")
+            raise Refused(f"텐서 ‘{name}’의 모양이 맞지 않습니다: {shape} 대신 {given[name]}.", "variant")
 
 
 def _filled(module: nn.Module, path: str, variant: Variant) -> nn.Module:
@@ -125,7 +125,7 @@ def _beside(model: nn.Module, layer: str, variant: Variant) -> Insertion:
     if type(host).__name__.endswith("Norm"):
         return _renorm(host, tuned)
     raise Refused(
-        f"‘{variant.method}’ 방법은 기본 모델의 가중치를 바꾸므로 모델의 사본이 따로 있어야 합니다.", "method"
+        f"‘{variant.method}’ 방법은 바탕 모델의 가중치를 바꾸므로 모델의 사본이 따로 있어야 합니다.", "method"
     )
 
 

@@ -13,7 +13,7 @@ from models.insertions import LowRank, Slices
 from models.refusals import Refused
 from models.tuning import Tuned, restore
 
-INSIDE = "이 방법은 기본 모델의 텐서를 직접 학습하므로 합칠 것이 따로 없습니다. 이미 가중치 안에 있습니다."
+INSIDE = "이 방법은 바탕 모델의 텐서를 직접 학습하므로 합칠 것이 따로 없습니다. 이미 가중치 안에 있습니다."
 REASONS = {
     "full": INSIDE,
     "head": INSIDE,
