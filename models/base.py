@@ -6,6 +6,7 @@ Safetensors only and no code from the model's repository; weights in half precis
 from __future__ import annotations
 
 import hashlib
+import threading
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, cast
@@ -17,6 +18,7 @@ from transformers.utils import logging
 
 from models.refusals import Refused
 
+BUILDING = threading.RLock()  # while it builds a model, the library changes the default precision of all threads
 BUNDLED = Path(__file__).parent / "checkpoints" / "base"
 
 
@@ -62,13 +64,13 @@ def load(name: str = "bundled", device: str | torch.device = "cpu") -> Base:
         model, missing = _weights(source, torch.float32 if torch.device(device).type == "cpu" else "auto")
     except Exception as error:  # a foreign folder makes the libraries raise anything, plain Exception included
         why = (str(error).splitlines() or [type(error).__name__])[0]
-        raise Refused(f"모델 ‘{name}’을 읽지 못했습니다: {why}", "base") from error
+        raise Refused(f"‘{name}’ 모델을 읽지 못했습니다: {why}", "base") from error
     if missing:
-        raise Refused(f"모델 ‘{name}’의 파일에 가중치가 빠져 있습니다: {', '.join(sorted(missing)[:3])}.", "base")
+        raise Refused(f"‘{name}’ 모델의 파일에 가중치가 빠져 있습니다: {', '.join(sorted(missing)[:3])}.", "base")
     if not tokenizer.encode(
         "a 가", add_special_tokens=False
     ):  # the library makes an empty one where there are no files
-        raise Refused(f"모델 ‘{name}’에 쓸 수 있는 토크나이저가 없습니다.", "base")
+        raise Refused(f"‘{name}’ 모델에는 쓸 수 있는 토크나이저가 없습니다.", "base")
     cast(Any, model).to(device).eval()
     return Base(name, model, tokenizer, fingerprint(model))
 
@@ -79,9 +81,10 @@ def _weights(source: str, kind: torch.dtype | str) -> tuple[nn.Module, set[str]]
     shown = quiet.is_progress_bar_enabled()
     quiet.disable_progress_bar()
     try:
-        model, info = library.from_pretrained(
-            source, use_safetensors=True, trust_remote_code=False, dtype=kind, output_loading_info=True
-        )
+        with BUILDING:
+            model, info = library.from_pretrained(
+                source, use_safetensors=True, trust_remote_code=False, dtype=kind, output_loading_info=True
+            )
     finally:
         if shown:
             quiet.enable_progress_bar()
