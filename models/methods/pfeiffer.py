@@ -2,7 +2,9 @@
 
 h <- h + W_up gelu(W_down h + b_down) + b_up,   W_down (m, d), W_up (d, m)
 
-trainable = blocks * (2 d m + d + m);  no LayerNorm trains
+trainable = blocks * (2 d m + d + m);  no LayerNorm is added and none trains
+
+As in houlsby.py the inner function is GELU (the code of Houlsby et al.; the authors' adapters library takes ReLU here).
 """
 
 from __future__ import annotations
@@ -26,7 +28,7 @@ PAPER = Paper(
     2021,
     "AdapterFusion: Non-Destructive Task Composition for Transfer Learning",
     "EACL 2021",
-    "§2.2.2 and appendix",
+    "appendix A.2",
     "https://aclanthology.org/2021.eacl-main.39",
 )
 

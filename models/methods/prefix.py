@@ -4,6 +4,7 @@
 
     trainable = 2 L length H h;  with `reparameterise` a network of 512 hidden values makes them in training, then goes
 
+They start as the keys and values of drawn words (insertions.Prefix.begin), which the paper found better than noise.
 P-Tuning v2 (Liu et al. 2022) is this method for understanding tasks: the same deep prompts before encoders and small
 models, a classification head instead of a verbaliser, and the reparameterisation as a choice by task.
 A prefix takes its length from the usable context: positions of the text start behind it.
