@@ -51,8 +51,14 @@ class Settings(BaseSettings):
         min_length=16,
         description="Key that signs cookies, 16 characters or more; made once in the data folder unless set.",
     )
-    device: Literal["auto", "cpu", "cuda", "mps"] = Field("auto", description="Where the lab's models run.")
-    base_model: str = Field("bundled", description="Base model of the lab: `bundled`, a folder, or a hub name.")
+    device: Literal["auto", "cpu", "cuda", "mps"] = Field(
+        "auto",
+        description="Where the lab's models run: `auto` (CUDA where it works, else the CPU), `cpu`, `cuda` or `mps`.",
+    )
+    base_model: str = Field(
+        "bundled",
+        description="Base model of the lab: `bundled`, or folder or hub id of a causal language model in safetensors.",
+    )
 
     @field_validator("content")
     @classmethod
