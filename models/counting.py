@@ -21,6 +21,7 @@ from transformers.utils import logging
 from models import architectures
 from models.architectures.body import LABELS
 from models.architectures.shapes import Shape
+from models.base import BUILDING
 from models.methods import Config, Formula, head, method
 from models.tuning import Tuned
 
@@ -86,12 +87,13 @@ def build(architecture: str) -> nn.Module:
     shape = architectures.shape(architecture)
     logging.set_verbosity_error()  # type: ignore[no-untyped-call]
     config = CONFIG_MAPPING[shape.family].from_dict(given)
+    config.dtype = torch.float32  # else the library makes another one the default, of all threads
     if shape.head:
         config.num_labels = LABELS
     kind: Any = AutoModelForSequenceClassification if shape.head else AutoModelForCausalLM
     if config.is_encoder_decoder:
         kind = AutoModelForSeq2SeqLM
-    with torch.device("meta"):
+    with BUILDING, torch.device("meta"):
         return cast(nn.Module, kind.from_config(config))
 
 

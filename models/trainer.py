@@ -20,7 +20,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import BinaryIO
 
-from models.jobs.job import JOB, SAVED, job_of
+from models.jobs.job import JOB, SAVED, Finished, Job, job_of
 from models.jobs.progress import Cancelled, Failed, Saved, Told
 from models.protocol import line
 from models.refusals import Refused
@@ -65,7 +65,8 @@ def run(folder: Path, tell: Tell, stopped: Callable[[], bool]) -> Told:
     """Does the job, tells every step, and how it ended, whatever happens."""
     try:
         with alone(folder):
-            last: Told = _done(folder) or _do(folder, tell, stopped)
+            job = job_of(json.loads((folder / JOB).read_text(encoding="utf-8")))
+            last: Told = _done(folder, job) or _do(job, folder, tell, stopped)
     except Exception as error:
         traceback.print_exc()
         last = reason(error)
@@ -86,14 +87,18 @@ def alone(folder: Path) -> Iterator[None]:
         os.close(lock)
 
 
-def _done(folder: Path) -> Saved | None:
-    """What an earlier start has finished."""
+def _done(folder: Path, job: Job) -> Saved | None:
+    """What an earlier start has finished. Raises Refused when that was another job."""
     file = folder / SAVED
-    return Saved.model_validate_json(file.read_bytes()) if file.exists() else None
+    if not file.exists():
+        return None
+    finished = Finished.model_validate_json(file.read_bytes())
+    if finished.job != job:
+        raise Refused("이 폴더에는 다른 설정이나 다른 글로 끝낸 학습이 있습니다. 새 폴더를 써 주세요.", "folder")
+    return finished.saved
 
 
-def _do(folder: Path, tell: Tell, stopped: Callable[[], bool]) -> Saved | Cancelled:
-    job = job_of(json.loads((folder / JOB).read_text(encoding="utf-8")))
+def _do(job: Job, folder: Path, tell: Tell, stopped: Callable[[], bool]) -> Saved | Cancelled:
     from models.jobs.lesson import do  # torch takes seconds to import: a job that is refused needs none of it
 
     return do(job, folder, tell, stopped)
@@ -111,7 +116,7 @@ def reason(error: Exception) -> Failed:
     if is_out_of_memory(error):
         return Failed(
             code="memory",
-            message="메모리가 모자랍니다. 묶음 크기(batch)를 반으로 줄이거나 더 작은 모델을 골라 다시 해 보세요.",
+            message="메모리가 모자랍니다. 배치 크기(batch)를 반으로 줄이거나 더 작은 모델을 골라 다시 해 보세요.",
             field="batch",
         )
     if getattr(error, "errno", None) in (errno.ENOSPC, errno.EDQUOT) or "No space left" in str(error):

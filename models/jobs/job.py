@@ -7,6 +7,7 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from models.jobs.lines import read_lines
+from models.jobs.progress import Saved
 from models.methods import configure
 from models.refusals import Refused
 from models.tasks import task
@@ -39,6 +40,13 @@ class Job(BaseModel):
     precision: Literal["fp32", "bf16"] = "fp32"
 
 
+class Finished(BaseModel):
+    """What `saved.json` notes: how which job ended. A second start of the same job has nothing to do."""
+
+    job: Job
+    saved: Saved
+
+
 BOUNDS = {
     "base": "모델의 이름(base)은 1자 이상 500자 이하여야 합니다",
     "config": "방법의 설정(config)은 이름과 값의 묶음이어야 합니다",
@@ -47,7 +55,7 @@ BOUNDS = {
     "steps": "단계 수(steps)는 1 이상 20,000 이하의 정수여야 합니다",
     "seconds": "시간(seconds)은 2초 이상 7,200초 이하여야 합니다",
     "rate": "학습률(rate)은 0보다 크고 10 이하인 수여야 합니다",
-    "batch": "묶음 크기(batch)는 1 이상 256 이하의 정수여야 합니다",
+    "batch": "배치 크기(batch)는 1 이상 256 이하의 정수여야 합니다",
     "seed": "씨앗(seed)은 0 이상 2,147,483,647 이하의 정수여야 합니다",
     "threads": "스레드 수(threads)는 1 이상 64 이하의 정수여야 합니다",
     "precision": "정밀도(precision)는 fp32나 bf16이어야 합니다",
@@ -76,9 +84,9 @@ def _refusal(error: ValidationError) -> Refused:
     first = error.errors()[0]
     field = str(first["loc"][0]) if first["loc"] else ""
     if first["type"] == "extra_forbidden":
-        return Refused(f"‘{field[:40]}’이라는 설정은 없습니다. 있는 설정: {', '.join(Job.model_fields)}.", field)
+        return Refused(f"‘{field[:40]}’ 설정은 없습니다. 있는 설정: {', '.join(Job.model_fields)}.", field)
     if first["type"] == "missing":
-        return Refused(f"‘{field}’을 적어 주세요.", field)
+        return Refused(f"‘{field}’ 값을 적어 주세요.", field)
     return Refused(
         f"{BOUNDS.get(field, f'{field}에는 글을 적어야 합니다')}. 받은 값: {str(first['input'])[:40]}.", field
     )

@@ -15,7 +15,7 @@ from models.architectures.width import context_of
 from models.base import Base, load
 from models.devices import limit_threads, pick
 from models.examples import Example
-from models.jobs.job import SAVED, VARIANT, Job
+from models.jobs.job import SAVED, VARIANT, Finished, Job
 from models.jobs.lines import read_lines, task_of
 from models.jobs.progress import Cancelled, Saved, Started, Step, Told
 from models.learning import kept
@@ -56,10 +56,10 @@ def do(job: Job, folder: Path, tell: Callable[[Told], None], stopped: Callable[[
     if last is None or last.number < plan.steps:
         return Cancelled(number=last.number if last else done)
     variants.save(tuned, folder / VARIANT, task=about.slug, base=base.fingerprint)
-    return _saved(folder, last, trainable, total, time.monotonic() - begun)
+    return _saved(job, folder, last, trainable, total, time.monotonic() - begun)
 
 
-def _saved(folder: Path, last: Step, trainable: int, total: int, seconds: float) -> Saved:
+def _saved(job: Job, folder: Path, last: Step, trainable: int, total: int, seconds: float) -> Saved:
     """Noted in the folder, so that a second start has nothing to do; the checkpoint has served its time."""
     path = folder / VARIANT
     saved = Saved(
@@ -72,7 +72,7 @@ def _saved(folder: Path, last: Step, trainable: int, total: int, seconds: float)
         size=sum(file.stat().st_size for file in path.iterdir()),
         seconds=seconds,
     )
-    kept.write(folder / SAVED, saved.model_dump_json().encode())
+    kept.write(folder / SAVED, Finished(job=job, saved=saved).model_dump_json().encode())
     (folder / kept.NAME).unlink(missing_ok=True)
     return saved
 
@@ -98,9 +98,11 @@ def _plan(job: Job, folder: Path, tuned: Tuned, rows: Rows, held_out: Rows) -> P
     plan = Plan(job.steps or 1, job.rate, job.batch, seed=job.seed, precision=job.precision)
     if job.seconds is not None:
         file = folder / STEPS
-        if not file.exists():
-            kept.write(file, json.dumps(_fitting(job.seconds, tuned, rows, held_out, plan)).encode())
-        plan = replace(plan, steps=json.loads(file.read_text()))
+        found = json.loads(file.read_text(encoding="utf-8")) if file.exists() else {}
+        if found.get("job") != job.model_dump():
+            found = {"job": job.model_dump(), "steps": _fitting(job.seconds, tuned, rows, held_out, plan)}
+            kept.write(file, json.dumps(found).encode())
+        plan = replace(plan, steps=found["steps"])
     return replace(plan, validate_every=max(1, plan.steps // LOOKS))
 
 

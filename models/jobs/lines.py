@@ -10,6 +10,7 @@ from models.tasks import TASKS, Row, Task
 MOST = 200  # lines
 LONGEST = 300  # characters of a line
 SENTENCES = Task("sentences", "내 문장", "내가 적은 문장처럼 씁니다.", "", ())
+WIDTHLESS = dict.fromkeys((0xFEFF, 0x200B, 0x2060))  # pasted along from pages and files; no joiner of emoji
 PAIRS = TASKS["chat"]  # a question and its answer are read as the chat reads them
 
 
@@ -28,8 +29,9 @@ def task_of(rows: list[Row]) -> Task:
 
 def read_lines(text: str) -> tuple[list[Row], list[Problem]]:
     """One row a line: a sentence, or `question<TAB>answer`. Where there are problems, the rows are not to be used."""
-    lines = unicodedata.normalize("NFC", text).replace("\r\n", "\n").rstrip("\n ").split("\n")
-    if not any(line.strip() for line in lines):
+    whole = unicodedata.normalize("NFC", text.translate(WIDTHLESS)).replace("\r\n", "\n").replace("\r", "\n")
+    lines = whole.rstrip("\n ").split("\n")
+    if not any(map(_visible, lines)):
         return [], [Problem(1, "적은 줄이 없습니다. 한 줄에 한 문장씩, 또는 질문과 답을 탭으로 나누어 적어 주세요.")]
     pairs = "\t" in lines[0].strip()
     problems = [
@@ -44,7 +46,7 @@ def read_lines(text: str) -> tuple[list[Row], list[Problem]]:
 
 def _wrong(line: str, pairs: bool) -> str | None:
     parts = line.strip().split("\t")
-    if not line.strip():
+    if not _visible(line):
         return "빈 줄입니다. 지우거나 글을 적어 주세요."
     if len(line) > LONGEST:
         return f"{len(line)}자입니다. {LONGEST}자 이하로 줄여 주세요."
@@ -53,9 +55,13 @@ def _wrong(line: str, pairs: bool) -> str | None:
     if (len(parts) > 1) != pairs:
         wanted = "질문과 답을 탭으로 나눈 줄" if pairs else "탭이 없는 문장"
         return f"첫 줄과 모양이 다릅니다. 첫 줄처럼 {wanted}이어야 합니다."
-    if len(parts) > 2 or not all(part.strip() for part in parts):
+    if len(parts) > 2 or not all(map(_visible, parts)):
         return "질문과 답 사이에 탭이 꼭 하나 있어야 합니다."
     return None
+
+
+def _visible(text: str) -> bool:
+    return any(unicodedata.category(letter)[0] not in "ZC" for letter in text)
 
 
 def _row(line: str) -> Row:

@@ -13,6 +13,7 @@ from models.refusals import Refused
 
 FILE = "variant.json"  # as models/variants/ writes it
 WEIGHTS = "adapter_model.safetensors"
+WORDS = ("method", "task", "base", "trained_as")
 
 
 @dataclass(frozen=True)
@@ -45,18 +46,20 @@ def _card(file: Path) -> Card | None:
     try:
         made = file.stat().st_mtime_ns
         return _read(file, made)
-    except (OSError, ValueError, KeyError, TypeError, Refused):
+    except (OSError, ValueError, KeyError, RecursionError, Refused):
         return None
 
 
 @lru_cache(maxsize=1024)
 def _read(file: Path, made: int) -> Card:
     told = json.loads(file.read_text(encoding="utf-8"))
-    name, folder, method = file.parent.name, file.parent, str(told["method"])
-    config = configure(method, told.get("config"))
-    return Card(
-        name, folder, method, config, str(told["task"]), str(told["base"]), told.get("trained_as") or method, made
-    )
+    name, given = file.parent.name, told.get("config") if isinstance(told, dict) else None
+    if not isinstance(given, dict) or not all(isinstance(told.get(key, ""), str) for key in WORDS):
+        raise ValueError("no card")
+    method, trained_as = told["method"], told.get("trained_as", "")
+    "".join((name, told["task"], told["base"], trained_as)).encode()  # a listing that names half a character cannot be sent
+    config = configure(method, given)
+    return Card(name, file.parent, method, config, told["task"], told["base"], trained_as or method, made)
 
 
 def has_weights(card: Card) -> bool:

@@ -54,7 +54,7 @@ def save(tuned: Tuned, folder: Path, *, task: str, base: str, half: bool = False
         card = Card(method=name, config=config.model_dump(), task=task, base=base, trained_as=tuned.method)
     except ValidationError:
         raise Refused(
-            f"과제 이름이나 기본 모델의 지문으로 쓸 수 없는 글자가 있습니다: {task[:40]}, {base[:40]}."
+            f"과제 이름이나 바탕 모델의 지문으로 쓸 수 없는 글자가 있습니다: {task[:40]}, {base[:40]}."
         ) from None
     files: dict[str, Any] = {}
     if isinstance(config, lora.Config):
@@ -85,6 +85,7 @@ def _write(folder: Path, tensors: dict[str, Tensor], texts: dict[str, str]) -> N
         place = Path(beside) / "variant"
         place.mkdir()
         save_file(tensors, place / WEIGHTS, metadata={"format": "pt"})
+        (place / WEIGHTS).chmod(place.stat().st_mode & 0o666)  # the library writes for the owner alone
         for file, text in texts.items():
             (place / file).write_text(text + "\n", encoding="utf-8")
         if not folder.exists():
@@ -120,16 +121,16 @@ def _bytes(file: Path) -> bytes:
     try:
         return file.read_bytes()
     except OSError:
-        raise Refused(f"‘{file.parent.name}’ 폴더에서 {file.name}을 읽지 못했습니다.") from None
+        raise Refused(f"‘{file.parent.name}’ 폴더의 파일을 읽지 못했습니다: {file.name}.") from None
 
 
 def _tensors(file: Path) -> dict[str, Tensor]:
     try:
         tensors = load_file(file)
     except FileNotFoundError:
-        raise Refused(f"‘{file.parent.name}’ 폴더에 {file.name}이 없습니다.") from None
+        raise Refused(f"‘{file.parent.name}’ 폴더에 있어야 할 파일이 없습니다: {file.name}.") from None
     except (SafetensorError, OSError, ValueError, KeyError, RuntimeError):
-        raise Refused(f"{file.name}은 온전한 safetensors 파일이 아닙니다. 다시 저장해 주세요.") from None
+        raise Refused(f"온전한 safetensors 파일이 아닙니다: {file.name}. 다시 저장해 주세요.") from None
     if strange := [key for key, tensor in tensors.items() if tensor.dtype not in KINDS]:
         raise Refused(f"텐서 ‘{strange[0][:100]}’의 자료형이 fp32나 fp16, bf16이 아닙니다.")
     _finite(tensors)

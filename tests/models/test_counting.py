@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import torch
 from torch import nn
 
 from models import architectures
@@ -204,3 +205,11 @@ def test_a_setting_that_no_formula_knows_leaves_the_measured_number_alone(tmp_pa
     assert counted.trainable_parameters == sum(tensor.count for tensor in counted.tensors) == 4 * 32
     assert (counted.formula.symbols, counted.report()["formula"]) == ("", "")
     assert "공식" in counted.formula.note
+
+
+def test_counting_leaves_the_precision_of_other_threads_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    seen: list[torch.dtype] = []
+    put = torch.set_default_dtype
+    monkeypatch.setattr(torch, "set_default_dtype", lambda kind: (seen.append(kind), put(kind)))
+    count("bundled", "lora", configure("lora"))
+    assert set(seen) <= {torch.float32}

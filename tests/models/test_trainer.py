@@ -228,3 +228,20 @@ def until(work: Training, number: int, end: Callable[[], None]) -> list[Told]:
         if isinstance(message, Step) and message.number == number:
             end()
     return told
+
+
+def test_a_folder_that_finished_one_job_does_not_pass_for_another(base: Path, tmp_path: Path) -> None:
+    folder = place(tmp_path / "job", given(base, steps=2))
+    first = told_by(folder)[-1]
+    assert told_by(folder) == [first]
+    place(folder, given(base, steps=2, lines=PAIRS))
+    assert failure(told_by(folder)).field == "folder"
+
+
+def test_a_budget_that_was_changed_before_the_first_checkpoint_is_measured_anew(base: Path, tmp_path: Path) -> None:
+    folder = place(tmp_path / "job", given(base, steps=None, seconds=2))
+    assert isinstance(told_by(folder, lambda: True)[-1], Cancelled)
+    (before,) = (told.steps for told in told_by(folder, lambda: True) if isinstance(told, Started))
+    place(folder, given(base, steps=None, seconds=600))
+    (after,) = (told.steps for told in told_by(folder, lambda: True) if isinstance(told, Started))
+    assert after > 10 * before

@@ -56,3 +56,12 @@ def test_half_a_character_is_refused() -> None:
 def test_more_lines_than_allowed_are_refused_and_the_last_allowed_is_not() -> None:
     assert len(read_lines("줄\n" * MOST)[0]) == MOST
     assert wrong("줄\n" * (MOST + 1)) == [(MOST + 1, "201줄입니다. 200줄까지만 적을 수 있습니다.")]
+
+
+def test_signs_without_width_are_dropped_and_make_no_line() -> None:
+    assert read_lines("\ufeff하루가\u200b 길다\r밤은 짧다 👩\u200d🚀\r\u2060")[0] == [
+        Row("", "하루가 길다"),
+        Row("", "밤은 짧다 👩\u200d🚀"),
+    ]
+    assert wrong("좋은 줄\n\u200e\u2068\n줄")[0] == (2, "빈 줄입니다. 지우거나 글을 적어 주세요.")
+    assert [line for line, _ in wrong("배고파\t드세요\n질문\t\u200e")] == [2]

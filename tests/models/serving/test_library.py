@@ -203,7 +203,18 @@ def test_a_model_that_does_not_fit_is_refused_before_it_is_read(
         library(base, shelf).take("chat-full")
 
 
-@pytest.mark.parametrize("told", ["", "[]", "{}", '{"method": "magic", "task": "", "base": ""}', "\xff"])
+CARD = {"method": "lora", "config": {}, "task": "chat", "base": "1", "trained_as": "lora"}
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        *("", "[]", "{}", "5", "null", "\xff", "[" * 100_000),
+        *(json.dumps({**CARD, key: value}) for key in CARD for value in ([1], 5, "\ud800")),
+        json.dumps({**CARD, "trained_as": {}}),
+        json.dumps({**CARD, "method": "magic"}),
+    ],
+)
 def test_a_folder_with_a_card_that_cannot_be_read_is_left_out(shelf: Path, told: str) -> None:
     (shelf / "broken").mkdir()
     (shelf / "broken" / "variant.json").write_text(told, encoding="latin-1")

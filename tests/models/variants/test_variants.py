@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 from typing import Any
 
@@ -231,3 +232,12 @@ def test_lora_tensors_without_peft_names_are_refused(tmp_path: Path) -> None:
     save_file({name: tensor.detach() for name, tensor in on.trainable.items()}, tmp_path / "variant" / WEIGHTS)
     with pytest.raises(Refused, match="짝"):
         read(tmp_path / "variant")
+
+
+def test_whoever_may_read_new_files_may_read_the_weights_too(tmp_path: Path) -> None:
+    before = os.umask(0o022)
+    try:
+        saved(tmp_path / "variant", "lora")
+    finally:
+        os.umask(before)
+    assert {file.stat().st_mode & 0o777 for file in (tmp_path / "variant").iterdir()} == {0o644}
