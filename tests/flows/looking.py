@@ -6,7 +6,7 @@ from playwright.sync_api import Page
 
 from tests.flows.acting import ESSAY, LECTURE, send, start_round
 
-PAGES = ("/", "/lectures", LECTURE, "/practice", "/glossary", "/errata", "/about", "/no-such-page")
+PAGES = ("/", "/lectures", LECTURE, "/practice", "/lab/parameters", "/glossary", "/errata", "/about", "/no-such-page")
 
 WIDER_THAN_WINDOW = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
 CLIPPED = """() => [...document.querySelectorAll([

@@ -125,7 +125,7 @@ def test_a_whole_round_needs_no_mouse(page: Page) -> None:
     expect(page.locator(".rows > li.open")).to_have_count(0)
 
 
-@pytest.mark.parametrize("path", ["/practice", LECTURE])
+@pytest.mark.parametrize("path", ["/practice", LECTURE, "/lab/parameters"])
 @pytest.mark.parametrize(("width", "height"), [(360, 640), (1280, 720)])
 def test_no_bar_hides_what_has_the_focus(visitor: Visitor, path: str, width: int, height: int) -> None:
     page = visitor(width=width, height=height)

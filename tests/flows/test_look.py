@@ -46,7 +46,7 @@ def test_what_comes_after_answers_fits_every_width(page: Page, act: Callable[[Pa
     stands_at_every_width(page)
 
 
-@pytest.mark.parametrize("path", ["/", LECTURE])
+@pytest.mark.parametrize("path", ["/", LECTURE, "/lab/parameters"])
 @pytest.mark.parametrize("width", [360, 1280])
 def test_nothing_jumps_while_a_page_arrives_and_is_read(visitor: Visitor, path: str, width: int) -> None:
     page = visitor(width=width)
