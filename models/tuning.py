@@ -118,7 +118,7 @@ def _with_prefix(model: nn.Module, _: Any, given: dict[str, Any]) -> tuple[Any, 
     cache = DynamicCache()
     for layer, (keys, values) in enumerate(context):
         cache.update(keys.expand(rows, -1, -1, -1), values.expand(rows, -1, -1, -1), layer)  # (B, H, P, h)
-    mask = _longer(given["attention_mask"], context.shape[3])
+    mask = longer(given["attention_mask"], context.shape[3])
     return (), {**given, "past_key_values": cache, "attention_mask": mask, "use_cache": True}
 
 
@@ -128,7 +128,7 @@ def _with_prompt(model: nn.Module, _: Any, given: dict[str, Any]) -> tuple[Any, 
     ids = given["input_ids"]
     text = model.get_input_embeddings()(ids)  # type: ignore[operator]  # (B, T, d)
     whole = torch.cat([vectors.expand(len(ids), -1, -1).to(text.dtype), text], dim=1)  # (B, P + T, d)
-    mask = _longer(given["attention_mask"], len(vectors))
+    mask = longer(given["attention_mask"], len(vectors))
     rest = {name: value for name, value in given.items() if name != "input_ids"}
     return (), {**rest, "inputs_embeds": whole, "attention_mask": mask}
 
@@ -146,5 +146,6 @@ def _kind(model: nn.Module) -> torch.dtype:
     return next(model.parameters()).dtype
 
 
-def _longer(mask: Tensor, length: int) -> Tensor:
+def longer(mask: Tensor, length: int) -> Tensor:
+    """The mask (B, T) with `length` positions before the text."""
     return torch.cat([mask.new_ones(len(mask), length), mask], dim=1)  # (B, P + T)

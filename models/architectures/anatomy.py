@@ -86,6 +86,11 @@ def norms(model: nn.Module) -> list[str]:
 
 
 def sizes(linear: nn.Module) -> tuple[int, int]:
-    """(inputs, outputs) of a linear layer; transformers' Conv1D stores its weight the other way round."""
+    """(inputs, outputs) of a linear layer."""
     outputs, inputs = linear.weight.shape  # type: ignore[misc]
-    return (outputs, inputs) if type(linear).__name__ == "Conv1D" else (inputs, outputs)
+    return (outputs, inputs) if turned(linear) else (inputs, outputs)
+
+
+def turned(linear: nn.Module) -> bool:
+    """Whether the weight is stored as (inputs, outputs), the other way round: as GPT-2's Conv1D does."""
+    return type(linear).__name__ == "Conv1D"

@@ -15,7 +15,6 @@ from pathlib import Path
 import torch
 
 from models.base import Base
-from models.demos.making import OWN_COPY
 from models.demos.recipes import Recipe
 from models.demos.results import Latency
 from models.demos.workshop import Workshop, hardware
@@ -25,6 +24,7 @@ from models.sampling import Sampling
 from models.tasks.prompts import OPENINGS
 from models.tuning import Tuned
 from models.variants import Ready, Variant, ready
+from models.variants.fitting import OWN_COPY
 from models.variants.merging import merge
 
 ROWS = (1, 4, 16, 64)
@@ -67,7 +67,7 @@ def _candidates(base: Base, recipe: Recipe) -> dict[str, tuple[Engine, str | Non
 
 
 def _engine(base: Base, what: Ready | None) -> Engine:
-    engine = Engine(Base(base.name, copy.deepcopy(base.model), base.tokenizer, base.fingerprint), capacity=max(ROWS))
+    engine = Engine(Base(base.name, copy.deepcopy(base.model), base.tokenizer, base.fingerprint), capacity=max(ROWS), longest=LONGEST)
     if what is not None:
         engine.add("variant", what)
     return engine

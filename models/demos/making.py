@@ -19,8 +19,7 @@ from models.tasks import Task
 from models.training import Plan, train
 from models.tuning import Tuned
 from models.variants import attach, read, ready, save
-
-OWN_COPY = ("full", "head")  # methods whose result is a model of its own
+from models.variants.fitting import OWN_COPY
 
 
 def make(shop: Workshop, task: Task, recipe: Recipe, plan: Plan, folder: Path) -> Outcome:

@@ -19,9 +19,7 @@ from torch.utils.hooks import RemovableHandle
 from models.engine.changes import InPlace, Stacked, in_place, likeness, stacked
 from models.insertions import Insertion
 
-FEW = (
-    4  # positions: variants with no more are stacked, where two or more are alike (measured: docs/decisions/engine.md)
-)
+FEW = 4  # positions; variants with no more are stacked where two or more are alike (docs/decisions/engine.md)
 KEPT = 8  # stacks kept a layer, since rows come and go more often than variants do
 
 Work = Callable[[Tensor, Tensor], None]  # changes outputs (N, d) in place, given inputs (N, inputs)

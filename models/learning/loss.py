@@ -52,9 +52,8 @@ def logits_at(tuned: Tuned, batch: Batch) -> Tensor:
         hidden = given[0]  # (B, P + T, d), P > 0 where trained vectors stand before the text
         before = hidden.shape[1] - batch.ids.shape[1]
         text = hidden[:, before:].flatten(0, 1)  # (B T, d)
-        return torch.cat([hidden[0, :before], text[batch.where]])[
-            None
-        ]  # (1, P + N, d); Tuned takes the first P off again
+        wanted = torch.cat([hidden[0, :before], text[batch.where]])  # (P + N, d); Tuned takes the first P off again
+        return wanted[None]  # (1, P + N, d)
 
     head = cast(nn.Module, tuned.model.get_output_embeddings())  # type: ignore[operator]
     handle = head.register_forward_pre_hook(pick)

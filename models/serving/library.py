@@ -23,9 +23,8 @@ from models.protocol import VariantCard
 from models.refusals import Refused
 from models.serving.cards import Card, cards, has_weights
 from models.variants import read
-from models.variants.fitting import Ready, attach, ready
+from models.variants.fitting import OWN_COPY, Ready, attach, ready
 
-OWN_COPY = ("full", "head")
 BUNDLED = bases.BUNDLED.parent
 FOREIGN = "‘{name}’ 변형은 지금의 바탕 모델로 만든 것이 아닙니다. `seodang train-demos`로 맞는 것을 만들어 주세요."
 NOT_MADE = (

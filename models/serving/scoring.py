@@ -14,6 +14,7 @@ from transformers import DynamicCache
 
 from models.examples import Example
 from models.generation import Engine
+from models.tuning import longer
 
 
 def log_likelihoods(engine: Engine, variant: str | None, rows: Sequence[Example]) -> list[float]:
@@ -42,19 +43,15 @@ def _given(engine: Engine, variant: str | None, ids: Tensor, mask: Tensor) -> tu
     if ready is not None and ready.embeddings is not None:
         prompt, text = ready.embeddings, engine.embed(ids)  # (P, d), (B, T, d)
         whole = torch.cat([prompt.expand(len(ids), -1, -1).to(text.dtype), text], dim=1)  # (B, P + T, d)
-        return {"inputs_embeds": whole, "attention_mask": _longer(mask, len(prompt))}, len(prompt)
+        return {"inputs_embeds": whole, "attention_mask": longer(mask, len(prompt))}, len(prompt)
     if ready is not None and ready.keys_values is not None:
         cache = DynamicCache()
         kind = engine.embed.weight.dtype
         for layer, (keys, values) in enumerate(ready.keys_values.to(kind)):
             cache.update(keys.expand(len(ids), -1, -1, -1), values.expand(len(ids), -1, -1, -1), layer)  # (B, H, P, h)
-        longer = _longer(mask, ready.keys_values.shape[3])
-        return {"input_ids": ids, "attention_mask": longer, "past_key_values": cache, "use_cache": True}, 0
+        whole_mask = longer(mask, ready.keys_values.shape[3])
+        return {"input_ids": ids, "attention_mask": whole_mask, "past_key_values": cache, "use_cache": True}, 0
     return {"input_ids": ids, "attention_mask": mask}, 0
-
-
-def _longer(mask: Tensor, length: int) -> Tensor:
-    return torch.cat([mask.new_ones(len(mask), length), mask], dim=1)  # (B, P + T)
 
 
 def shares(logs: dict[str, float]) -> dict[str, float]:

@@ -17,6 +17,8 @@ from models.methods.method import Parts
 from models.refusals import Refused
 from models.tuning import CHILD, Tuned, unoccupied
 
+OWN_COPY = ("full", "head")  # methods that change weights of the base: what they leave needs a model of its own
+
 
 @dataclass(frozen=True)
 class Variant:

@@ -14,7 +14,7 @@ import torch
 from pydantic import BaseModel, ValidationError
 from torch import Tensor
 
-from models.architectures.anatomy import sizes
+from models.architectures.anatomy import sizes, turned
 from models.architectures.layouts import FAMILIES, Stack
 from models.insertions import LowRank, Slices
 from models.methods import configure, lora
@@ -50,7 +50,7 @@ def write(tuned: Tuned, config: lora.Config) -> tuple[dict[str, Tensor], dict[st
             pair = insertion.whole(sizes(tuned.model.get_submodule(layer))[1])
             ranks[_within_block(layer)] = len(pair[0])
         tensors |= {f"{BEFORE}{layer}{A}": pair[0], f"{BEFORE}{layer}{B}": pair[1]}
-    turned = any(type(tuned.model.get_submodule(layer)).__name__ == "Conv1D" for layer in tuned.insertions)
+    other_way = any(turned(tuned.model.get_submodule(layer)) for layer in tuned.insertions)
     return tensors, {
         "peft_type": "LORA",
         "task_type": "CAUSAL_LM",
@@ -62,7 +62,7 @@ def write(tuned: Tuned, config: lora.Config) -> tuple[dict[str, Tensor], dict[st
         "alpha_pattern": {layer: config.alpha * rank / config.rank for layer, rank in ranks.items()},
         "lora_dropout": 0.0,
         "bias": "none",
-        "fan_in_fan_out": turned,
+        "fan_in_fan_out": other_way,
         "inference_mode": True,
     }
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import torch
 from torch import Tensor, nn
 
-from models.architectures.anatomy import sizes
+from models.architectures.anatomy import sizes, turned
 from models.insertions import LowRank, Slices
 from models.refusals import Refused
 from models.tuning import Tuned, restore
@@ -55,4 +55,4 @@ def unmerge(tuned: Tuned) -> None:
 def _update(host: nn.Module, part: LowRank | Slices) -> Tensor:
     """What is added to the layer's weight, lying as that does: a Conv1D's is (inputs, outputs)."""
     update = part.update(sizes(host)[1]) if isinstance(part, Slices) else part.update()
-    return update.T if type(host).__name__ == "Conv1D" else update
+    return update.T if turned(host) else update
