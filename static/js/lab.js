@@ -39,7 +39,7 @@ for (const one of document.querySelectorAll("time[data-local]")) {
 
 const run = document.getElementById("run");
 let inside = false; // whether the focus stands where the result will be
-if (run) {
+if (run?.dataset.events) {
   run.addEventListener("ended", (event) => {
     if (event.detail.data) history.replaceState(null, "", event.detail.data);
     run.removeAttribute("aria-busy");
@@ -50,6 +50,11 @@ if (run) {
     if (!told) return;
     document.getElementById("announce").textContent = told.textContent;
     if (inside) run.querySelector("[data-focus]").focus({ preventScroll: true });
+  });
+  // htmx starts in a timer of its own, perhaps before its extension has come: the stream is asked for after both.
+  setTimeout(() => {
+    run.setAttribute("hx-sse:connect", run.dataset.events);
+    htmx.process(run);
   });
   run.addEventListener("htmx:sse:close", (event) => {
     const lost = run.querySelector("[data-lost]"); // gone where the result came
