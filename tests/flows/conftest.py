@@ -13,6 +13,7 @@ import sys
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -54,12 +55,18 @@ def browser(chromium: str) -> Iterator[Browser]:
 @pytest.fixture(scope="package")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The course as a learner meets it: the command's own server, with records that are thrown away."""
-    folder = tmp_path_factory.mktemp("served")
+    with served(tmp_path_factory.mktemp("served"), "app.cli", "serve") as place:
+        yield place
+
+
+@contextmanager
+def served(folder: Path, *module: str) -> Iterator[str]:
+    """The address of a server with its data in `folder`; `module` takes --port and --data."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     ours = {name: value for name, value in os.environ.items() if not name.startswith("SEODANG_")}
-    command = [sys.executable, "-m", "app.cli", "serve", "--port", str(port), "--data", str(folder / "data")]
+    command = [sys.executable, "-m", *module, "--port", str(port), "--data", str(folder / "data")]
     with (folder / "log").open("w") as log:
         server = subprocess.Popen(command, cwd=ROOT, env=ours, stdout=log, stderr=subprocess.STDOUT)
         try:
