@@ -8,7 +8,6 @@ from __future__ import annotations
 import argparse
 import json
 import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -16,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from app.commands import CommandError
 from models.demos.recipes import RECIPES
+from models.launching import command, environment
 from models.tasks import TASKS
 
 if TYPE_CHECKING:
@@ -70,8 +70,7 @@ def run(options: argparse.Namespace) -> int:
     if missing:
         names = ", ".join(missing)
         raise CommandError(
-            f"--texts: ‘{options.texts}’에 없는 파일이 있습니다: {names}. "
-            "받는 법: docs/training-the-demos.md"
+            f"--texts: ‘{options.texts}’에 없는 파일이 있습니다: {names}. 받는 법: docs/training-the-demos.md"
         )
     work = options.work or settings.data / "variants-work"
     out = options.out or settings.data / "variants"
@@ -114,7 +113,7 @@ def _makers(
 
 def _start(words: list[str]) -> subprocess.Popen[str]:
     return subprocess.Popen(  # noqa: S603 -- our own module
-        [sys.executable, "-m", "models.demos", *words], stdout=subprocess.PIPE, text=True, encoding="utf-8"
+        [*command("models.demos"), *words], env=environment(), stdout=subprocess.PIPE, text=True, encoding="utf-8"
     )
 
 

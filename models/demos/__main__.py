@@ -35,7 +35,11 @@ from models.training import Plan, TrainingFailed
 def main() -> None:
     options = _options()
     torch.set_num_threads(options.threads)
-    shop = Workshop(load(options.base, options.device), options.texts, options.work)
+    try:
+        base = load(options.base, options.device)
+    except Refused as refusal:
+        sys.exit(str(refusal))
+    shop = Workshop(base, options.texts, options.work)
     tasks = [task(slug) for slug in options.task or TASKS]
     recipes = [recipe(name) for name in options.recipe or RECIPES]
     if options.what == "latency":

@@ -15,6 +15,7 @@ from pathlib import Path
 import torch
 
 from models.base import Base
+from models.demos.measuring import LONGEST
 from models.demos.recipes import Recipe
 from models.demos.results import Latency
 from models.demos.workshop import Workshop, hardware
@@ -67,7 +68,8 @@ def _candidates(base: Base, recipe: Recipe) -> dict[str, tuple[Engine, str | Non
 
 
 def _engine(base: Base, what: Ready | None) -> Engine:
-    engine = Engine(Base(base.name, copy.deepcopy(base.model), base.tokenizer, base.fingerprint), capacity=max(ROWS), longest=LONGEST)
+    own = Base(base.name, copy.deepcopy(base.model), base.tokenizer, base.fingerprint)
+    engine = Engine(own, capacity=max(ROWS), longest=LONGEST)
     if what is not None:
         engine.add("variant", what)
     return engine

@@ -31,6 +31,7 @@ FIGURES = {
     "label": "시험 감상평에서 맞힌 비율",
 }
 SAMPLES = 4  # of every prompt
+LONGEST = 512  # positions of a row: a model may have a context that no memory holds 64 times
 
 
 def figure(shop: Workshop, task: Task, tuned: Tuned, ready: Ready | None) -> float:
@@ -52,7 +53,7 @@ def share(found: Iterable[bool]) -> float:
 
 def sampled(shop: Workshop, task: Task, ready: Ready | None) -> list[str]:
     """SAMPLES answers to every prompt of the task, each from a seed of its own."""
-    engine = Engine(shop.base, capacity=64)
+    engine = Engine(shop.base, capacity=64, longest=LONGEST)
     if ready is not None:
         engine.add("variant", ready)
     prompts = [prompt for prompt in task.prompts for _ in range(SAMPLES)]

@@ -57,7 +57,7 @@ def _read(file: Path, made: int) -> Card:
     if not isinstance(given, dict) or not all(isinstance(told.get(key, ""), str) for key in WORDS):
         raise ValueError("no card")
     method, trained_as = told["method"], told.get("trained_as", "")
-    "".join((name, told["task"], told["base"], trained_as)).encode()  # a listing that names half a character cannot be sent
+    "".join((name, told["task"], told["base"], trained_as)).encode()  # half a character could not be sent on
     config = configure(method, given)
     return Card(name, file.parent, method, config, told["task"], told["base"], trained_as or method, made)
 

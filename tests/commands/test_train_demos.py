@@ -57,3 +57,16 @@ def test_a_number_of_seeds_below_one_is_wrong_use(number: str, tmp_path: Path) -
     with pytest.raises(SystemExit) as ended:
         main(["train-demos", "--texts", str(tmp_path), "--seeds", number])
     assert ended.value.code == 2
+
+
+def test_a_base_that_cannot_be_read_ends_in_a_sentence(
+    texts: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("SEODANG_BASE_MODEL", str(tmp_path / "nothing"))
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "models").mkdir()
+    (tmp_path / "models" / "__init__.py").write_text("raise SystemExit('a stranger')")
+    assert main(words(texts, tmp_path, "--task", "chat", "--recipe", "prompt")) == 1
+    told = capfd.readouterr().err
+    assert "모델을 읽지 못했습니다" in told
+    assert "Traceback" not in told
