@@ -23,7 +23,7 @@ class Limits:
     """How many rows run at once, how many requests wait behind them, and how many of either one caller may have."""
 
     rows: int = 64
-    waiting: int = 64
+    waiting: int = 320  # with the rows, six columns each for 64 learners at once
     caller: int = 8
 
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from models.launching import command, environment
 from models.jobs.process import COMMAND
+from models.launching import command, environment
 
 
 @pytest.mark.parametrize("start", [tuple(command("models.trainer")), COMMAND])

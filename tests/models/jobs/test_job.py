@@ -44,5 +44,5 @@ def test_what_cannot_be_done_is_said(change: dict[str, object], field: str, word
 
 
 def test_a_rate_is_needed() -> None:
-    with pytest.raises(Refused, match="‘rate’을 적어"):
+    with pytest.raises(Refused, match="‘rate’ 값을 적어"):
         job_of({"method": "lora", "lines": "하나", "steps": 3})
