@@ -42,9 +42,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--task", action="append", choices=tuple(TASKS), help="과제 (여러 번 적을 수 있음)")
     parser.add_argument("--recipe", action="append", choices=tuple(RECIPES), help="방법 (여러 번 적을 수 있음)")
     parser.add_argument("--seeds", type=_positive, default=3, metavar="N", help="씨앗 수 (기본 3)")
-    parser.add_argument("--steps", type=_positive, default=600, metavar="N", help="학습 단계 수 (기본 600)")
+    parser.add_argument("--steps", type=_positive, default=400, metavar="N", help="학습 단계 수 (기본 400)")
     parser.add_argument(
-        "--search-steps", type=_positive, default=150, metavar="N", help="학습률을 찾는 단계 수 (기본 150)"
+        "--search-steps", type=_positive, default=100, metavar="N", help="학습률을 찾는 단계 수 (기본 100)"
     )
     parser.add_argument("--search", action="store_true", help="학습률을 새로 찾습니다 (다른 바탕 모델이면 언제나)")
     parser.add_argument(

@@ -1,6 +1,6 @@
 """One maker among several: works through the searches or trainings, skipping what another has claimed or finished.
 
-python -m models.demos make --texts FOLDER --work FOLDER [--task T] [--recipe R] [--seeds 3] [--steps 600]
+python -m models.demos make --texts FOLDER --work FOLDER [--task T] [--recipe R] [--seeds 3] [--steps 400]
 """
 
 from __future__ import annotations
@@ -111,7 +111,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--recipe", action="append", choices=tuple(RECIPES))
     parser.add_argument("--rates", type=Path, default=RATES)
     parser.add_argument("--seeds", type=int, default=3)
-    parser.add_argument("--steps", type=int, default=600)
+    parser.add_argument("--steps", type=int, default=400)
     parser.add_argument("--batch", type=int, default=32)
     parser.add_argument("--precision", choices=("fp32", "bf16"), default="fp32", help="bf16 where the processor has it")
     parser.add_argument("--threads", type=int, default=1)

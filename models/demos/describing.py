@@ -37,8 +37,8 @@ def describe(table: Table, line: Line) -> str:
 | file | {line.bytes:,} bytes, fp16 safetensors |
 | data | {data(line.task)} |
 | licence | the weights: as the project; the texts: see data |
-| command | `seodang train-demos --task {line.task} --recipe {line.recipe}` |
-| training | {line.steps} steps, learning rate {line.rate:g} (searched, see ../search.json), {line.seconds.mean:.0f} s |
+| command | `seodang train-demos --texts texts --task {line.task} --recipe {line.recipe} --precision bf16` |
+| training | {line.steps} steps, learning rate {line.rate:g} (searched, see ../search.json), {line.seconds.mean:.0f} s on a machine busy with other work |
 | seeds | shipped: {line.seeds[0]}; figures over {len(line.seeds)}: {", ".join(map(str, line.seeds))} |
 | hardware | {table.hardware} |
 | versions | {", ".join(f"{name} {number}" for name, number in table.versions.items())} |
