@@ -24,6 +24,7 @@ def describe(table: Table, line: Line) -> str:
     """The card as Markdown."""
     task, paper, base = TASKS[line.task], METHODS[line.method].PAPER, untuned(table, line)
     settings = ", ".join(f"{name} = {value}" for name, value in line.settings.items()) or "none"
+    command = f"seodang train-demos --texts texts --task {line.task} --recipe {line.recipe} --precision bf16"
     cited = f"{paper.authors} ({paper.year}), {paper.title}, {paper.venue}" if paper else "no paper of its own"
     return f"""# {line.task}-{line.recipe}
 
@@ -37,7 +38,7 @@ def describe(table: Table, line: Line) -> str:
 | file | {line.bytes:,} bytes, fp16 safetensors |
 | data | {data(line.task)} |
 | licence | the weights: as the project; the texts: see data |
-| command | `seodang train-demos --texts texts --task {line.task} --recipe {line.recipe} --precision bf16` |
+| command | `{command}` |
 | training | {line.steps} steps, learning rate {line.rate:g} (searched, see ../search.json), {line.seconds.mean:.0f} s on a machine busy with other work |
 | seeds | shipped: {line.seeds[0]}; figures over {len(line.seeds)}: {", ".join(map(str, line.seeds))} |
 | hardware | {table.hardware} |
