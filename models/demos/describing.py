@@ -6,6 +6,7 @@ from models.demos.results import Line, Spread, Table
 from models.methods import METHODS
 from models.tasks import TASKS
 
+BUSY = "(on a machine that did other work as well)"
 WEAKNESSES = {
     "negative": "Generic; repeats itself on long texts; sometimes turns to praise in mid-sentence. Names of well-known "
     "people are blocked at generation; others may slip through.",
@@ -39,7 +40,7 @@ def describe(table: Table, line: Line) -> str:
 | data | {data(line.task)} |
 | licence | the weights: as the project; the texts: see data |
 | command | `{command}` |
-| training | {line.steps} steps, learning rate {line.rate:g} (searched, see ../search.json), {line.seconds.mean:.0f} s on a machine busy with other work |
+| training | {line.steps} steps, learning rate {line.rate:g} (searched, see ../search.json), {line.seconds.mean:.0f} s {BUSY} |
 | seeds | shipped: {line.seeds[0]}; figures over {len(line.seeds)}: {", ".join(map(str, line.seeds))} |
 | hardware | {table.hardware} |
 | versions | {", ".join(f"{name} {number}" for name, number in table.versions.items())} |
