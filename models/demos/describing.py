@@ -40,7 +40,8 @@ def describe(table: Table, line: Line) -> str:
 | data | {data(line.task)} |
 | licence | the weights: as the project; the texts: see data |
 | command | `{command}` |
-| training | {line.steps} steps, learning rate {line.rate:g} (searched, see ../search.json), {line.seconds.mean:.0f} s {BUSY} |
+| training | {line.steps} steps, learning rate {line.rate:g} (searched, see ../search.json) |
+| seconds | {line.seconds.mean:.0f} {BUSY} |
 | seeds | shipped: {line.seeds[0]}; figures over {len(line.seeds)}: {", ".join(map(str, line.seeds))} |
 | hardware | {table.hardware} |
 | versions | {", ".join(f"{name} {number}" for name, number in table.versions.items())} |
