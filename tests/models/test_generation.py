@@ -193,7 +193,7 @@ def test_variants_come_and_go_while_rows_run_but_not_under_one(models: Models) -
     told = ids(made.step())
     made.add("houlsby", adapter)
     made.join(1, prompt, "houlsby", Sampling(length=6))
-    with pytest.raises(Refused, match="이미 쓰이고"):
+    with pytest.raises(Refused, match="이미 올라와"):
         made.add("lora", lora)
     said = run(made)
     assert told + ids(said[0]) == greedy(models["opt", "lora"], prompt, 6).ids
