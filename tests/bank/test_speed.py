@@ -6,11 +6,13 @@ import time
 
 import pytest
 
+from app.bank.question import Question
 from tests.bank.cast import ADAPTER, COMPARE, LIMITS, STABLE, grade
 
-LIMIT = 1.0
-"""Seconds of processor time. The worst of these took 42 ms on a busy machine; an older one may need several times that,
-and what the test is for, work that grows with the square of the length, would take seconds."""
+LIMIT = 0.25
+"""Seconds of processor time, the least of ATTEMPTS: a neighbour on the machine only adds. The worst of these took 42 ms
+on a busy machine; what the test is for, work that grows with the square of the length, would take seconds."""
+ATTEMPTS = 3
 PIECES = [
     "은는이가",
     "입니다",
@@ -35,6 +37,10 @@ def test_a_hostile_answer_is_graded_at_once(piece: str) -> None:
     text = (piece * 10_000)[:10_000]
     for question in (ADAPTER, STABLE, LIMITS, COMPARE):
         grade(question, "가")
-        start = time.process_time()
-        grade(question, text)
-        assert time.process_time() - start < LIMIT
+        assert min(seconds(question, text) for _ in range(ATTEMPTS)) < LIMIT
+
+
+def seconds(question: Question, text: str) -> float:
+    start = time.process_time()
+    grade(question, text)
+    return time.process_time() - start
