@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from functools import partial
 
 from fastapi import APIRouter, FastAPI, Request, Response
 from starlette.middleware.gzip import GZipMiddleware
@@ -12,13 +11,8 @@ from starlette.middleware.gzip import GZipMiddleware
 from app import __version__, course, errors, migrations
 from app.content import STATIC
 from app.database import Database
-from app.lab import api as parameters
-from app.lab import parameters as calculator
-from app.lab import records
 from app.lab import routes as lab
-from app.lab.client import VARIANTS, lab_in
-from app.lab.comparing import Comparisons
-from app.lab.variants import BUNDLED, Shelf
+from app.lab.room import close_room, open_room
 from app.lectures import routes as lectures
 from app.pages import Assets, render
 from app.people.cookie import Cookies
@@ -58,8 +52,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
 @asynccontextmanager
 async def _until_closed(app: FastAPI) -> AsyncIterator[None]:
     yield
-    await app.state.comparisons.close()
-    await app.state.lab.close()
+    await close_room(app.state)
     app.state.database.close()
 
 
@@ -69,9 +62,7 @@ def _open_rooms(app: FastAPI, settings: Settings) -> None:
     app.state.settings = settings
     app.state.cookies = Cookies(signing_key(settings))
     app.state.database = Database(settings.database)
-    app.state.lab = lab_in(settings.data, settings.base_model, settings.device)
-    app.state.shelf = Shelf((BUNDLED, settings.data / VARIANTS), settings.base_model)
-    app.state.comparisons = Comparisons(app.state.lab, partial(records.keep, app.state.database))
+    open_room(app.state, settings, app.state.database)
     app.state.course = content.with_revisions(revisions.record(app.state.database, content.bank))
 
 
@@ -80,9 +71,7 @@ def _add_routes(app: FastAPI) -> None:
     app.include_router(rounds.router)
     app.include_router(study.router)
     app.include_router(api.router)
-    app.include_router(parameters.router)
     app.include_router(lab.router)
-    app.include_router(calculator.router)
     app.include_router(about_itself)
     app.mount("/static", Assets(directory=STATIC), name="static")
 

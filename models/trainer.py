@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import contextlib
 import errno
-import fcntl
 import json
 import os
 import signal
@@ -22,6 +21,7 @@ from typing import BinaryIO
 
 from models.jobs.job import JOB, SAVED, Finished, Job, job_of
 from models.jobs.progress import Cancelled, Failed, Saved, Told
+from models.locking import held
 from models.protocol import line
 from models.refusals import Refused
 
@@ -77,14 +77,11 @@ def run(folder: Path, tell: Tell, stopped: Callable[[], bool]) -> Told:
 @contextlib.contextmanager
 def alone(folder: Path) -> Iterator[None]:
     """Two processes in one folder would write over each other's checkpoints."""
-    lock = os.open(folder / LOCK, os.O_RDWR | os.O_CREAT, 0o600)
     try:
-        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        yield
+        with held(folder / LOCK):
+            yield
     except BlockingIOError:
         raise Refused("이 학습은 이미 하고 있습니다. 끝나기를 기다리거나 먼저 멈추어 주세요.") from None
-    finally:
-        os.close(lock)
 
 
 def _done(folder: Path, job: Job) -> Saved | None:

@@ -8,7 +8,6 @@ from __future__ import annotations
 import argparse
 import asyncio
 import contextlib
-import fcntl
 import logging
 import os
 import signal
@@ -22,6 +21,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from models.locking import held
 from models.methods import Config, configure
 from models.protocol import LONGEST_REQUEST, Count, Counted, Event, Failed, Status, Welcome
 from models.refusals import Refused
@@ -170,14 +170,10 @@ async def serve(worker: Worker, path: Path) -> None:
 @contextlib.contextmanager
 def alone(path: Path) -> Iterator[None]:
     """Holds the lock beside the socket. BlockingIOError when another worker does; a dead one's socket is removed."""
-    lock = os.open(path.with_name(path.name + ".lock"), os.O_RDWR | os.O_CREAT, 0o600)
-    try:
-        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    with held(path.with_name(path.name + ".lock")):
         _remove(path)
         yield
         _remove(path)
-    finally:
-        os.close(lock)
 
 
 def _remove(path: Path) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from app.commands import CommandError
-from app.lab.tensors import groups
+from app.lab.parameters.tensors import groups
 from models import architectures
 from models.architectures import published
 from models.methods import METHODS, configure, method

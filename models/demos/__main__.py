@@ -6,13 +6,13 @@ python -m models.demos make --texts FOLDER --work FOLDER [--task T] [--recipe R]
 from __future__ import annotations
 
 import argparse
-import fcntl
+import contextlib
 import json
 import os
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import replace
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +27,7 @@ from models.demos.recipes import RATES, RECIPES, Recipe, chosen, recipe
 from models.demos.searching import search
 from models.demos.table import publish
 from models.demos.workshop import Workshop
+from models.locking import held
 from models.refusals import Refused
 from models.tasks import TASKS, Task, task
 from models.training import Plan, TrainingFailed
@@ -53,25 +54,24 @@ def main() -> None:
 def _go_through(shop: Workshop, tasks: list[Task], recipes: list[Recipe], options: argparse.Namespace) -> None:
     """Every seed for all tasks and recipes before the next seed, so that a run cut short still has a whole table."""
     for seed in range(options.seeds if options.what == "make" else 1):
-        for one in tasks:
-            for other in recipes:
-                plan = Plan(options.steps, 0.0, options.batch, seed=seed, precision=options.precision)
-                folder = options.work / options.what / one.slug / other.name
-                with claimed(folder, f"{seed}") as mine:
-                    if mine:
-                        _work(shop, one, other, plan, folder, options)
+        for task_, recipe_ in product(tasks, recipes):
+            plan = Plan(options.steps, 0.0, options.batch, seed=seed, precision=options.precision)
+            folder = options.work / options.what / task_.slug / recipe_.name
+            with claimed(folder, f"{seed}") as mine:
+                if mine:
+                    _work(shop, task_, recipe_, plan, folder, options)
 
 
-def _work(shop: Workshop, one: Task, other: Recipe, plan: Plan, folder: Path, options: argparse.Namespace) -> None:
+def _work(shop: Workshop, task_: Task, recipe_: Recipe, plan: Plan, folder: Path, options: argparse.Namespace) -> None:
     """One entry of the list. A method that the base model cannot bear is left out, with the reason."""
-    said: dict[str, Any] = {"task": one.slug, "recipe": other.name, "seed": plan.seed}
+    said: dict[str, Any] = {"task": task_.slug, "recipe": recipe_.name, "seed": plan.seed}
     try:
         if options.what == "search":
-            _tell({**said, "found": search(shop, one, other, plan, folder)})
+            _tell({**said, "found": search(shop, task_, recipe_, plan, folder)})
             return
-        rate, steps = chosen(one.slug, other.name, plan.steps, options.rates)
+        rate, steps = chosen(task_.slug, recipe_.name, plan.steps, options.rates)
         own = replace(plan, rate=rate, steps=steps)
-        _tell({**said, "outcome": make(shop, one, other, own, folder / f"{plan.seed}").model_dump()})
+        _tell({**said, "outcome": make(shop, task_, recipe_, own, folder / f"{plan.seed}").model_dump()})
     except (Refused, TrainingFailed) as error:
         _tell({**said, "left_out": str(error)})
 
@@ -82,13 +82,13 @@ def _tell(what: dict[str, Any]) -> None:
     sys.stdout.flush()
 
 
-@contextmanager
+@contextlib.contextmanager
 def claimed(folder: Path, name: str) -> Iterator[bool]:
     """Whether nobody else is at it. A claim dies with its process: a killed maker blocks nothing."""
     folder.mkdir(parents=True, exist_ok=True)
-    with (folder / f"{name}.claim").open("w") as file:
+    with contextlib.ExitStack() as claim:
         try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            claim.enter_context(held(folder / f"{name}.claim"))
         except BlockingIOError:
             yield False
         else:

@@ -12,7 +12,7 @@ from app.lab.client import VARIANTS, Lab
 from app.lab.process import Process, socket_path
 from app.main import create_app
 from app.settings import Settings
-from tests.lab.stage import shelf_in
+from tests.lab.compare.stage import shelf_in
 
 ROWS = ("--rows", "2", "--waiting", "8", "--per-caller", "8")
 

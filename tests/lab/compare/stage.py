@@ -8,7 +8,7 @@ from collections.abc import AsyncGenerator
 from pathlib import Path
 from typing import Any
 
-from app.lab.asking import Wanted
+from app.lab.compare.asking import Wanted
 from app.lab.variants import BASE, Shelf
 from models.demos.results import Latency, Line, Spread, Table, write_table
 from models.protocol import Choose, Chosen, Done, Event, Failed, Generate, Queued, Started, Text

@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from app.lab.asking import Mistakes, Wanted, check
-from app.lab.differing import compare
-from app.lab.explaining import explain
-from app.lab.outcome import Outcome, Output, Prediction, outputs_from, to_json
-from app.lab.showing import UNMEASURED, facts, result
+from app.lab.compare.asking import Mistakes, Wanted, check
+from app.lab.compare.differing import compare
+from app.lab.compare.explaining import explain
+from app.lab.compare.outcome import Outcome, Output, Prediction, outputs_from, to_json
+from app.lab.compare.showing import UNMEASURED, facts, result
 from app.lab.variants import Candidate, Shelf
-from tests.lab.stage import WANTED, shelf_in
+from tests.lab.compare.stage import WANTED, shelf_in
 
 NOBODY = Prediction(None, None)
 

@@ -14,7 +14,7 @@ from sqlalchemy.exc import IntegrityError
 
 from app.database import Database
 from models.protocol import Failed
-from tests.lab.stage import Said, shelf_in
+from tests.lab.compare.stage import Said, shelf_in
 
 DIED = Failed(code="died", message="모델 프로세스가 멈추었습니다.", retry_after=1)
 FORM = {

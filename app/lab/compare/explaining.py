@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from app.lab.outcome import Outcome, Output, differs
+from app.lab.compare.outcome import Outcome, Output, differs
 
 # Why a method trains as many parameters as it does, in one clause.
 WHY = {

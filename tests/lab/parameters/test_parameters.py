@@ -9,7 +9,7 @@ import pytest
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
-from app.lab.calculating import calculate, share
+from app.lab.parameters.calculating import calculate, share
 from models import architectures
 from models.architectures.published import FIGURES
 from models.methods import METHODS, configure

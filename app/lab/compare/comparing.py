@@ -14,8 +14,8 @@ import time
 from collections.abc import AsyncGenerator, Callable, Sequence
 from typing import Any, Literal, Protocol
 
-from app.lab.asking import Asked
-from app.lab.outcome import Outcome, Output
+from app.lab.compare.asking import Asked
+from app.lab.compare.outcome import Outcome, Output
 from app.lab.variants import BASE, Candidate
 from models.protocol import Choose, Chosen, Done, Event, Failed, Generate, Queued, Started, Text
 

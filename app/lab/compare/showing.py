@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from app.lab.asking import Wanted
-from app.lab.differing import Difference, compare
-from app.lab.explaining import Verdict, explain
-from app.lab.outcome import Outcome, Output, differs
+from app.lab.compare.asking import Wanted
+from app.lab.compare.differing import Difference, compare
+from app.lab.compare.explaining import Verdict, explain
+from app.lab.compare.outcome import Outcome, Output, differs
 from app.lab.variants import BASE, Candidate
 from models.tasks import TASKS
 
@@ -46,7 +46,7 @@ class Shown:
 
 @dataclass(frozen=True)
 class Result:
-    """A comparison at its end -> lab/_result.html. `record` is None where it was not kept."""
+    """A comparison at its end -> lab/compare/_result.html. `record` is None where it was not kept."""
 
     task: str
     prompt: str

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from app.lab.outcome import Prediction
+from app.lab.compare.outcome import Prediction
 from app.lab.variants import Candidate
 from models.protocol import LONGEST_PROMPT
 from models.refusals import Refused

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from fastapi import APIRouter, Request, Response
 
-from app.lab.calculating import ADDRESS, Calculation, calculate
-from app.lab.controls import own
-from app.lab.tensors import Group, groups
+from app.lab.parameters.calculating import ADDRESS, Calculation, calculate
+from app.lab.parameters.controls import own
+from app.lab.parameters.tensors import Group, groups
 from app.pages import fragment, render, wants_fragment
 from models.methods import configure
 from models.protocol import Count, Counted, Failed
@@ -36,7 +36,7 @@ def show(request: Request) -> Response:
     status = 422 if page.problems else 200
     if wants_fragment(request):
         return fragment("lab/parameters/_calculator.html", status, page=page)
-    return render(request, "lab/parameters.html", page, status)
+    return render(request, "lab/parameters/show.html", page, status)
 
 
 @router.get("/tensors")
@@ -44,7 +44,7 @@ async def tensors(request: Request) -> Response:
     """Measured by the worker; while it starts the page says so (202) and asks again by itself."""
     calculation = calculate(request.query_params)
     if calculation.problems:
-        return render(request, "lab/parameters.html", calculation, 422)
+        return render(request, "lab/parameters/show.html", calculation, 422)
     page = _page(calculation, await request.app.state.lab.count(_asked(calculation, request)))
     status = 202 if page.again else 200
     partial = wants_fragment(request)

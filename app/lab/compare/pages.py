@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import urlencode
 
-from app.lab.asking import Wanted
-from app.lab.comparing import Run
-from app.lab.explaining import explain
-from app.lab.outcome import Outcome
-from app.lab.showing import Fact, Result, colour, facts
+from app.lab.compare.asking import Wanted
+from app.lab.compare.comparing import Run
+from app.lab.compare.explaining import explain
+from app.lab.compare.outcome import Outcome
+from app.lab.compare.showing import Fact, Result, colour, facts
 from app.lab.variants import Candidate
 from models.sampling import Sampling
 from models.tasks import TASKS, Task
@@ -52,7 +52,7 @@ class Past:
 
 @dataclass(frozen=True)
 class ComparePage:
-    """GET /lab, and POST /lab with what is to be mended -> lab/compare.html."""
+    """GET /lab, and POST /lab with what is to be mended -> lab/compare/form.html."""
 
     title: str
     tasks: tuple[Task, ...]
@@ -67,7 +67,7 @@ class ComparePage:
 
 @dataclass(frozen=True)
 class LiveColumn:
-    """A column of a comparison that runs -> lab/_live.html."""
+    """A column of a comparison that runs -> lab/compare/_live.html."""
 
     number: int
     title: str
@@ -85,7 +85,7 @@ class LiveColumn:
 
 @dataclass(frozen=True)
 class RunPage:
-    """GET /lab/runs/{key} -> lab/run.html. `result` once it has ended (and could not be kept)."""
+    """GET /lab/runs/{key} -> lab/compare/run.html. `result` once it has ended (and could not be kept)."""
 
     title: str
     key: str
@@ -98,7 +98,7 @@ class RunPage:
 
 @dataclass(frozen=True)
 class RecordPage:
-    """GET /lab/records/{number} -> lab/record.html."""
+    """GET /lab/records/{number} -> lab/compare/record.html."""
 
     title: str
     created: datetime

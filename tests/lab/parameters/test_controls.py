@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from app.lab.controls import Control, controls, written
+from app.lab.parameters.controls import Control, controls, written
 from models.architectures import names, shape
 from models.methods import METHODS, configure
 from models.refusals import Refused

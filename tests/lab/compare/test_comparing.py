@@ -8,13 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from app.lab import comparing
-from app.lab.asking import check
-from app.lab.comparing import Comparisons, Full, Run
-from app.lab.outcome import Outcome
+from app.lab.compare import comparing
+from app.lab.compare.asking import check
+from app.lab.compare.comparing import Comparisons, Full, Run
+from app.lab.compare.outcome import Outcome
 from app.lab.variants import Shelf
 from models.protocol import Choose, Event, Failed, Generate
-from tests.lab.stage import BAD, GOOD, WANTED, Said, shelf_in
+from tests.lab.compare.stage import BAD, GOOD, WANTED, Said, shelf_in
 
 DIED = Failed(code="died", message="모델 프로세스가 멈추었습니다.", retry_after=1)
 

@@ -12,7 +12,7 @@ from functools import cache
 from urllib.parse import urlencode
 
 from app.lab.charts import COLOURS, Chart, Row, log_bars
-from app.lab.controls import Control, Given, controls, own, problems, written
+from app.lab.parameters.controls import Control, Given, controls, own, problems, written
 from models import architectures
 from models.architectures import published
 from models.architectures.shapes import Shape

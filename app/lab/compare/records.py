@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.database import Database
-from app.lab.outcome import Outcome, outputs_from, prediction_from, to_json
+from app.lab.compare.outcome import Outcome, outputs_from, prediction_from, to_json
 from app.lab.tables import LabComparison
 
 SHOWN = 20  # of the latest

@@ -1,0 +1,1 @@
+"""The calculator: how many parameters a method trains on an architecture."""

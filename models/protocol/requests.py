@@ -1,0 +1,58 @@
+"""What the web process may ask of the worker."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field
+
+from models.protocol.message import LONGEST_PROMPT, VERSION, Message
+from models.sampling import Sampling
+
+
+class Hello(Message):
+    kind: Literal["hello"] = "hello"
+    version: int = VERSION
+
+
+class Generate(Message):
+    """Continue `prompt` with a variant, or with the base (None). `caller` is who asks, for the limit per caller.
+
+    The prompt gets the form that the variant's task gives it; `task` names that form for the base (None: as it stands).
+    """
+
+    kind: Literal["generate"] = "generate"
+    prompt: str = Field(max_length=LONGEST_PROMPT)
+    variant: str | None = Field(None, max_length=200)
+    task: str | None = Field(None, max_length=40)
+    sampling: Sampling = Sampling()
+    caller: str = Field(max_length=200)
+
+
+class Choose(Message):
+    """How likely are the labels of a task (긍정, 부정) behind `prompt`?"""
+
+    kind: Literal["choose"] = "choose"
+    prompt: str = Field(max_length=LONGEST_PROMPT)
+    variant: str | None = Field(None, max_length=200)
+    task: str = Field("label", max_length=40)
+    caller: str = Field(max_length=200)
+
+
+class Count(Message):
+    """Parameters of one method on one architecture, measured. Values of `config` may be text, as a form gives them."""
+
+    kind: Literal["count"] = "count"
+    architecture: str = Field(max_length=200)
+    method: str = Field(max_length=40)
+    config: dict[str, str | int | float | bool] = {}
+
+
+class Look(Message):
+    """What is there: state, device, variants."""
+
+    kind: Literal["look"] = "look"
+
+
+class Cancel(Message):
+    kind: Literal["cancel"] = "cancel"
