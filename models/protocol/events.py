@@ -95,7 +95,7 @@ class Status(Message):
     running: int = 0
     waiting: int = 0
     tokens_per_second: float = 0
-    variants: list[VariantCard] = []
+    variants: list[VariantCard] = Field([])
     problem: str | None = None
 
 

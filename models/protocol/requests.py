@@ -45,7 +45,7 @@ class Count(Message):
     kind: Literal["count"] = "count"
     architecture: str = Field(max_length=200)
     method: str = Field(max_length=40)
-    config: dict[str, str | int | float | bool] = {}
+    config: dict[str, str | int | float | bool] = Field({})
 
 
 class Look(Message):
