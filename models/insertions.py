@@ -8,6 +8,7 @@ B rows, T positions, d width, r rank, m bottleneck, P prefix length, L layers, H
 from __future__ import annotations
 
 import math
+from abc import ABC, abstractmethod
 from itertools import pairwise
 from typing import cast
 
@@ -16,11 +17,11 @@ from torch import Tensor, nn
 from torch.nn import functional as F  # noqa: N812 -- the field's name for it
 
 
-class Insertion(nn.Module):
+class Insertion(nn.Module, ABC):
     """Given what a layer got and what it returned, what it shall return instead."""
 
-    def forward(self, inputs: Tensor, outputs: Tensor) -> Tensor:
-        raise NotImplementedError
+    @abstractmethod
+    def forward(self, inputs: Tensor, outputs: Tensor) -> Tensor: ...
 
 
 class LowRank(Insertion):

@@ -11,9 +11,10 @@ from models import architectures
 from models.architectures.shapes import Shape
 from models.demos.recipes import RECIPES
 from models.demos.results import Line, Table, read_table
+from models.label import WEIGHTS
 from models.methods import METHODS
 from models.refusals import Refused
-from models.serving.cards import WEIGHTS, Card, cards, has_weights
+from models.serving.cards import Card, cards, has_weights
 
 BASE = "base"
 BASE_TITLE = "바탕 모델"

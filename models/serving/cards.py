@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+from models.label import LABEL, WEIGHTS, Label
 from models.methods import Config, configure
 from models.refusals import Refused
-
-FILE = "variant.json"  # as models/variants/ writes it
-WEIGHTS = "adapter_model.safetensors"
-WORDS = ("method", "task", "base", "trained_as")
 
 
 @dataclass(frozen=True)
@@ -36,7 +32,7 @@ class Card:
 def cards(folders: Iterable[Path]) -> Iterator[Card]:
     """The variants in subfolders of these, in this order, named like them. The unreadable are left out."""
     for folder in folders:
-        for file in sorted(folder.glob(f"*/{FILE}")):
+        for file in sorted(folder.glob(f"*/{LABEL}")):
             card = _card(file)
             if card is not None:
                 yield card
@@ -46,20 +42,18 @@ def _card(file: Path) -> Card | None:
     try:
         made = file.stat().st_mtime_ns
         return _read(file, made)
-    except (OSError, ValueError, KeyError, RecursionError, Refused):
+    except (OSError, ValueError, Refused):
         return None
 
 
 @lru_cache(maxsize=1024)
 def _read(file: Path, made: int) -> Card:
-    told = json.loads(file.read_text(encoding="utf-8"))
-    name, given = file.parent.name, told.get("config") if isinstance(told, dict) else None
-    if not isinstance(given, dict) or not all(isinstance(told.get(key, ""), str) for key in WORDS):
-        raise ValueError("no card")
-    method, trained_as = told["method"], told.get("trained_as", "")
-    "".join((name, told["task"], told["base"], trained_as)).encode()  # half a character could not be sent on
-    config = configure(method, given)
-    return Card(name, file.parent, method, config, told["task"], told["base"], trained_as or method, made)
+    label = Label.model_validate_json(file.read_bytes())
+    name = file.parent.name
+    name.encode()  # half a character could not be sent on
+    config = configure(label.method, label.config)
+    trained_as = label.trained_as or label.method
+    return Card(name, file.parent, label.method, config, label.task, label.base, trained_as, made)
 
 
 def has_weights(card: Card) -> bool:

@@ -11,15 +11,16 @@ from __future__ import annotations
 import json
 import tempfile
 from pathlib import Path
-from typing import Annotated, Any, Literal, cast
+from typing import Any, cast
 
 import torch
-from pydantic import BaseModel, StringConstraints, ValidationError
+from pydantic import ValidationError
 from safetensors import SafetensorError
 from safetensors.torch import load_file, save_file
 from torch import Tensor
 
 from models.insertions import EncodedPrompt, ReparameterisedPrefix
+from models.label import LABEL, WEIGHTS, Label
 from models.methods import Config, configure, lora
 from models.refusals import Refused
 from models.tuning import Tuned
@@ -28,20 +29,8 @@ from models.variants.fitting import Ready, Variant, attach, ready
 
 __all__ = ["Ready", "Variant", "attach", "read", "ready", "save"]
 
-CARD, WEIGHTS, PEFT = "variant.json", "adapter_model.safetensors", "adapter_config.json"
+PEFT = "adapter_config.json"
 KINDS = (torch.float32, torch.float16, torch.bfloat16)
-Name = Annotated[str, StringConstraints(pattern=r"^[\w.-]{0,64}$")]  # no path, nothing that a page must escape
-
-
-class Card(BaseModel, strict=True, extra="forbid"):
-    """What `variant.json` says."""
-
-    format: Literal[1] = 1
-    method: str
-    config: dict[str, Any]
-    task: Name
-    base: Name
-    trained_as: str = ""
 
 
 def save(tuned: Tuned, folder: Path, *, task: str, base: str, half: bool = False) -> None:
@@ -51,7 +40,7 @@ def save(tuned: Tuned, folder: Path, *, task: str, base: str, half: bool = False
     """
     name, config, tensors = _kept(tuned)
     try:
-        card = Card(method=name, config=config.model_dump(), task=task, base=base, trained_as=tuned.method)
+        label = Label(method=name, config=config.model_dump(), task=task, base=base, trained_as=tuned.method)
     except ValidationError:
         raise Refused(
             f"과제 이름이나 바탕 모델의 지문으로 쓸 수 없는 글자가 있습니다: {task[:40]}, {base[:40]}."
@@ -59,7 +48,7 @@ def save(tuned: Tuned, folder: Path, *, task: str, base: str, half: bool = False
     files: dict[str, Any] = {}
     if isinstance(config, lora.Config):
         tensors, files[PEFT] = lora_files.write(tuned, config)
-    files[CARD] = card.model_dump()
+    files[LABEL] = label.model_dump()
     kind = torch.float16 if half else torch.float32
     stored = {key: tensor.detach().to("cpu", kind).contiguous() for key, tensor in tensors.items()}
     _finite(stored)
@@ -99,19 +88,19 @@ def _write(folder: Path, tensors: dict[str, Tensor], texts: dict[str, str]) -> N
 def read(folder: Path) -> Variant:
     """The variant in `folder`, or a LoRA that peft saved there. Refused says what is missing, foreign or damaged."""
     tensors = _tensors(folder / WEIGHTS)
-    if not (folder / CARD).exists() and (folder / PEFT).exists():
+    if not (folder / LABEL).exists() and (folder / PEFT).exists():
         foreign, tensors = lora_files.read_foreign(tensors, _bytes(folder / PEFT))
         return Variant(lora.NAME, foreign, tensors, "", "", lora.NAME)
-    card = _card(_bytes(folder / CARD))
-    config = configure(card.method, card.config)
+    label = _label(_bytes(folder / LABEL))
+    config = configure(label.method, label.config)
     if isinstance(config, lora.Config):
         tensors = lora_files.read(tensors, config)
-    return Variant(card.method, config, tensors, card.task, card.base, card.trained_as or card.method)
+    return Variant(label.method, config, tensors, label.task, label.base, label.trained_as or label.method)
 
 
-def _card(given: bytes) -> Card:
+def _label(given: bytes) -> Label:
     try:
-        return Card.model_validate_json(given)
+        return Label.model_validate_json(given)
     except ValidationError as error:
         field = ".".join(str(part) for part in error.errors()[0]["loc"])[:40] or "JSON"
         raise Refused(f"variant.json을 읽지 못했습니다. 잘못된 곳: {field}.") from None

@@ -12,10 +12,11 @@ import torch
 from safetensors.torch import load_file, save_file
 from torch import Tensor
 
+from models.label import LABEL, WEIGHTS
 from models.methods import configure
 from models.refusals import Refused
 from models.tuning import Tuned
-from models.variants import CARD, PEFT, WEIGHTS, read, save
+from models.variants import PEFT, read, save
 from tests.models.methods.cases import logits, train, tuned
 from tests.models.tiny import tiny
 
@@ -37,7 +38,7 @@ def test_the_file_holds_exactly_the_methods_tensors(tmp_path: Path) -> None:
     assert {name: tensor.shape for name, tensor in stored.items()} == {
         name: tensor.shape for name, tensor in on.trainable.items()
     }
-    assert names(tmp_path / "variant") == {CARD, WEIGHTS}
+    assert names(tmp_path / "variant") == {LABEL, WEIGHTS}
     assert names(tmp_path) == {"variant"}
 
 
@@ -95,13 +96,13 @@ def test_saving_again_replaces_the_variant_and_leaves_other_files(tmp_path: Path
     saved(tmp_path / "variant", "lora")
     (tmp_path / "variant" / "README.md").write_text("card")
     on = saved(tmp_path / "variant", "prompt")
-    assert names(tmp_path / "variant") == {CARD, WEIGHTS, "README.md"}
+    assert names(tmp_path / "variant") == {LABEL, WEIGHTS, "README.md"}
     assert torch.equal(read(tmp_path / "variant").tensors["tuning.vectors"], on.trainable["tuning.vectors"])
 
 
 def test_a_saving_that_fails_leaves_the_old_variant(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     saved(tmp_path / "variant", "prompt")
-    before = {file: (tmp_path / "variant" / file).read_bytes() for file in (CARD, WEIGHTS)}
+    before = {file: (tmp_path / "variant" / file).read_bytes() for file in (LABEL, WEIGHTS)}
 
     def full(tensors: dict[str, Tensor], file: Path, metadata: dict[str, str]) -> None:
         file.write_bytes(b"half a file")
@@ -110,7 +111,7 @@ def test_a_saving_that_fails_leaves_the_old_variant(tmp_path: Path, monkeypatch:
     monkeypatch.setattr("models.variants.save_file", full)
     with pytest.raises(OSError, match="no space"):
         saved(tmp_path / "variant", "prompt")
-    assert before == {file: (tmp_path / "variant" / file).read_bytes() for file in (CARD, WEIGHTS)}
+    assert before == {file: (tmp_path / "variant" / file).read_bytes() for file in (LABEL, WEIGHTS)}
     assert names(tmp_path) == {"variant"}
 
 
@@ -126,7 +127,7 @@ def test_a_merged_lora_is_saved_as_what_it_is(tmp_path: Path) -> None:
     assert torch.equal(logits(attach(tiny("opt"), read(tmp_path / "variant"))), beside)
 
 
-@pytest.mark.parametrize("file", [CARD, WEIGHTS])
+@pytest.mark.parametrize("file", [LABEL, WEIGHTS])
 def test_a_missing_file_is_named(file: str, tmp_path: Path) -> None:
     saved(tmp_path / "variant")
     (tmp_path / "variant" / file).unlink()
@@ -134,7 +135,7 @@ def test_a_missing_file_is_named(file: str, tmp_path: Path) -> None:
         read(tmp_path / "variant")
 
 
-@pytest.mark.parametrize("file", [CARD, WEIGHTS])
+@pytest.mark.parametrize("file", [LABEL, WEIGHTS])
 def test_a_folder_in_the_place_of_a_file_is_refused(file: str, tmp_path: Path) -> None:
     saved(tmp_path / "variant")
     (tmp_path / "variant" / file).unlink()
@@ -189,7 +190,7 @@ def test_weights_of_another_kind_are_refused(kind: torch.dtype, tmp_path: Path) 
 @pytest.mark.parametrize("text", [b"", b"[]", b"null", b"\xff\xfe", b"{", b"[" * 100_000, b'{"format": 1}'])
 def test_a_card_that_is_no_card_is_refused(text: bytes, tmp_path: Path) -> None:
     saved(tmp_path / "variant")
-    (tmp_path / "variant" / CARD).write_bytes(text)
+    (tmp_path / "variant" / LABEL).write_bytes(text)
     with pytest.raises(Refused, match=r"variant\.json"):
         read(tmp_path / "variant")
 
@@ -219,7 +220,7 @@ def test_a_card_that_is_no_card_is_refused(text: bytes, tmp_path: Path) -> None:
 )
 def test_a_card_that_says_something_impossible_is_refused(change: dict[str, Any], tmp_path: Path) -> None:
     saved(tmp_path / "variant")
-    file = tmp_path / "variant" / CARD
+    file = tmp_path / "variant" / LABEL
     file.write_text(json.dumps(json.loads(file.read_text()) | change))
     with pytest.raises(Refused, match=r"[가-힣]") as refused:
         read(tmp_path / "variant")
