@@ -26,6 +26,8 @@ EXPECTED = {
     "secret": "16자 이상이어야 합니다.",
     "device": "auto, cpu, cuda, mps 가운데 하나여야 합니다.",
     "content": "학습 내용이 든 폴더여야 합니다.",
+    "trainings_days": "1 이상 36,500 이하의 정수(일)여야 합니다.",
+    "trainings_mb": "1 이상 1,000,000 이하의 정수(MB)여야 합니다.",
     "database_url": "postgresql://이름:암호@호스트/데이터베이스 꼴의 주소여야 합니다.",
 }
 
@@ -58,6 +60,11 @@ class Settings(BaseSettings):
     base_model: str = Field(
         "bundled",
         description="Base model of the lab: `bundled`, or folder or hub id of a causal language model in safetensors.",
+    )
+
+    trainings_days: int = Field(30, ge=1, le=36_500, description="Days that a learner's own trained variant is kept.")
+    trainings_mb: int = Field(
+        1024, ge=1, le=1_000_000, description="Megabytes of all learners' variants together; the oldest go first."
     )
 
     @field_validator("content")
