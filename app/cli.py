@@ -9,13 +9,14 @@ import argparse
 import sys
 from collections.abc import Sequence
 
-from app.commands import CommandError, bench, check, count, serve, train_demos
+from app.commands import CommandError, bench, check, count, serve, train_demos, verify
 
-COMMANDS = (serve, check, bench, count, train_demos)
+COMMANDS = (serve, check, verify, bench, count, train_demos)
 EPILOG = """\
 예:
   seodang serve --port 8000        서버를 켭니다
   seodang check                    학습 내용의 잘못을 모두 찾습니다
+  seodang verify                   정답을 계산과 모델로 확인합니다
   seodang bench                    채점기가 사람과 얼마나 같은지 잽니다
   seodang count                    학습되는 파라미터를 셉니다
 각 명령의 도움말: seodang check --help"""

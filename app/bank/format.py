@@ -9,6 +9,7 @@ The author's manual in brief; quizzes/README.md has every field with an example.
       concept difficulty skill  what is asked, and how hard it is
       prompt explanation        Markdown, before and after the answer
       sources near_misses correction
+      check                     a computation that establishes the key: docs/keys-that-run.md
 """
 
 from __future__ import annotations

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 
 Raw = str | list[str]
 """What a learner typed, verbatim: one string, or a list (several blanks, several options)."""
@@ -50,6 +50,21 @@ class Correction(Part):
     sources: tuple[Source, ...] = Field(min_length=1)
 
 
+class Check(Part):
+    """A computation that establishes the key: `run` names it, `answers` says what a learner who saw an outcome answers.
+
+    Without `answers` an O/X item takes true for O and false for X, and a number item the number itself.
+    """
+
+    run: Annotated[str, StringConstraints(pattern=r"^[a-z0-9_]+\.[a-z0-9_]+$")]
+    answers: dict[str, Text | tuple[Text, ...]] = Field(default_factory=dict)
+
+
+def _named(check: Any) -> Any:
+    """`check: lora.merged` is short for `check: {run: lora.merged}`."""
+    return {"run": check} if isinstance(check, str) else check
+
+
 class Question(Part):
     """The fields of every item, whatever its kind. Markdown is allowed in prompt, explanation and feedback."""
 
@@ -63,6 +78,7 @@ class Question(Part):
     sources: tuple[Source, ...] = Field(min_length=1)
     near_misses: tuple[NearMiss, ...] = ()
     correction: Correction | None = None
+    check: Annotated[Check | None, BeforeValidator(_named)] = None
 
 
 @dataclass(frozen=True)

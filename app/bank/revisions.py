@@ -10,11 +10,13 @@ from app.bank.question import Question
 
 # What a learner sees before answering. A change here starts the item afresh; a change elsewhere only regrades.
 _SHOWN = ("kind", "prompt", "vary", "unit", "multiple")
+# What stands beside the question: how its key is established, and where it can be seen. Says nothing new to a learner.
+_BESIDE = {"check", "demo"}
 
 
 def canonical(item: Question) -> dict[str, Any]:
-    """The item as plain data. Defaults are left out, so that a field added later changes no old revision."""
-    return item.model_dump(mode="json", exclude_defaults=True)
+    """What the item says, as plain data. Defaults are left out, so that a field added later changes no old revision."""
+    return item.model_dump(mode="json", exclude_defaults=True, exclude=_BESIDE)
 
 
 def revision(item: Question) -> str:

@@ -34,7 +34,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    folder, unit = _where(options.path)
+    folder, unit = where(options.path)
     loaded = loading.read(folder)
     if options.add_ids:
         _add_ids(loaded)
@@ -45,7 +45,7 @@ def run(options: argparse.Namespace) -> int:
     return 1 if found else 0
 
 
-def _where(path: Path | None) -> tuple[Path, Path | None]:
+def where(path: Path | None) -> tuple[Path, Path | None]:
     """The content folder, and the one unit in it that was asked for."""
     chosen = path or Path(os.environ.get("SEODANG_CONTENT") or QUIZZES)
     if not chosen.is_dir():

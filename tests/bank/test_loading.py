@@ -42,6 +42,29 @@ def test_layout_makes_no_revision_and_every_word_does(tmp_path: Path) -> None:
     assert len(before.revision("demo-ox-01")) == 64
 
 
+def test_how_a_key_is_established_makes_no_revision(tmp_path: Path) -> None:
+    before = read(write(tmp_path / "a", OX)).readable
+    after = read(write(tmp_path / "b", OX + "  check: {run: lora.frozen, answers: {same: O, moved: X}}\n")).readable
+    assert after.items["demo-ox-01"].check is not None
+    assert before.revision("demo-ox-01") == after.revision("demo-ox-01")
+    assert before.prompt_revision("demo-ox-01") == after.prompt_revision("demo-ox-01")
+
+
+@pytest.mark.parametrize(
+    ("check", "column", "told"),
+    [
+        ("lora", 10, "wrong-form: ‘lora’은(는) 꼴이 맞지 않습니다. ‘모듈.함수’ 꼴로 적어 주세요"),
+        ("{ruun: lora.frozen}", 11, "unknown-field: ‘ruun’은(는) 없는 칸입니다. ‘run’을(를) 뜻했나요?"),
+        ("{run: lora.frozen, answers: [O]}", 38, "wrong-type: ‘answers’: ‘이름: 값’ 꼴로 적어 주세요."),
+        ("{run: lora.frozen, answers: {same: {}}}", 45, "wrong-type: "),
+        ("3", 10, "wrong-type: ‘check’: ‘이름: 값’ 꼴로 적어 주세요."),
+    ],
+)
+def test_a_mistake_in_a_check_is_told_with_its_place(tmp_path: Path, check: str, column: int, told: str) -> None:
+    loaded = read(write(tmp_path, OX + f"  check: {check}\n"))
+    assert any(f"quiz.yaml:12:{column}: {told}" in str(problem) for problem in loaded.problems), loaded.problems
+
+
 @pytest.mark.parametrize(
     ("old", "new", "asks_anew"),
     [
