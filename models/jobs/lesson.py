@@ -47,7 +47,13 @@ def do(job: Job, folder: Path, tell: Callable[[Told], None], stopped: Callable[[
     done = kept.reached(folder)
     tell(
         Started(
-            trainable=trainable, total=total, examples=len(rows), steps=plan.steps, done=done, device=str(base.device)
+            trainable=trainable,
+            total=total,
+            examples=len(rows),
+            steps=plan.steps,
+            done=done,
+            device=str(base.device),
+            untrained=loss_over(tuned, held_out, precise=plan.precision) if held_out else None,
         )
     )
     for step in train(tuned, rows, plan, held_out, folder, stopped):
@@ -113,5 +119,5 @@ def _fitting(seconds: float, tuned: Tuned, rows: Rows, held_out: Rows, plan: Pla
     measured = time.monotonic()
     if held_out:
         loss_over(tuned, held_out, precise=plan.precision)
-    looks = (time.monotonic() - measured) * (LOOKS + 1)
+    looks = (time.monotonic() - measured) * (LOOKS + 2)  # of which one before the first step, one behind the last
     return max(LOOKS, int((seconds - (measured - begun) - looks) / each))

@@ -28,6 +28,7 @@ class Started(Message):
     steps: int
     done: int
     device: str
+    untrained: float | None = None  # loss of the held-out rows before the first step, in nats per target token
 
 
 class Step(Message):

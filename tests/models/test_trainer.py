@@ -70,6 +70,7 @@ def test_a_job_ends_in_a_variant_that_can_be_read(base: Path, tmp_path: Path) ->
     started, saved = told[0], told[-1]
     assert isinstance(started, Started)
     assert (started.steps, started.done, started.examples) == (12, 0, 22)
+    assert started.untrained is not None
     assert [step.number for step in steps(told)] == [*range(1, 13)]
     assert isinstance(saved, Saved)
     assert (saved.trainable, saved.steps) == (started.trainable, 12)
@@ -97,9 +98,11 @@ def test_stopping_leaves_a_checkpoint_and_the_next_start_reaches_the_same_end(ba
     polled = iter(range(5))
     first = told_by(parts, lambda: next(polled, None) is None)
     assert first[-1] == Cancelled(number=5)
-    rest = told_by(parts)
+    rest, started = told_by(parts), first[0]
+    assert isinstance(started, Started)
     assert isinstance(rest[0], Started)
     assert rest[0].done == 5
+    assert rest[0].untrained == started.untrained, "also where it goes on"
     assert [step.loss for step in steps(first) + steps(rest)] == losses
     assert same(whole, parts)
 
