@@ -11,7 +11,7 @@ from models.checks.check import CHECKS, Check, Observed, check
 
 __all__ = ["MODULES", "Check", "Observed", "check", "find", "names"]
 
-MODULES = ("counting",)
+MODULES = ("context", "counting", "freezing", "products", "shares", "storing")
 
 
 def find(name: str) -> Check | None:

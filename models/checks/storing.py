@@ -1,0 +1,61 @@
+"""What has to be kept: bytes of checkpoints, values of an optimizer, tensors that a server needs. Knows no item."""
+
+from __future__ import annotations
+
+import torch
+from safetensors.torch import save
+from torch import nn
+
+from models.checks import sized
+from models.checks.check import check
+from models.insertions import LowRank
+
+MEGABYTE, GIGABYTE = 10**6, 10**9
+
+
+@check("이 크기의 인코더에 붙인 LoRA의 A와 B를 16비트 safetensors로 실제로 저장하고, 바이트를 셉니다.")
+def megabytes_of_a_lora_checkpoint(L: int, d: int, r: int) -> float:  # noqa: N803 -- as the item calls it
+    with sized.attached(sized.bert(L, d), "lora", rank=r, targets="q,v") as tensors:
+        shapes = {name: tensor.shape for name, tensor in tensors.items()}
+    return len(save({name: torch.zeros(shape, dtype=torch.float16) for name, shape in shapes.items()})) / MEGABYTE
+
+
+@check("기본 모델 파일 하나와 태스크마다 체크포인트 파일 하나를 적은 목록을 만들어, 문제에 적힌 크기를 모두 더합니다.")
+def gigabytes_for_many_tasks(n: int) -> float:
+    files = {"base": 350 * GIGABYTE} | {f"task-{task}": 35 * MEGABYTE for task in range(n)}
+    return sum(files.values()) / GIGABYTE
+
+
+@check("같은 크기의 행렬을 통째로, 또 LoRA로 Adam 한 걸음 학습한 뒤, 옵티마이저가 기억하는 값의 수를 견줍니다.")
+def adam_full_beside_lora(d: int, r: int) -> float:
+    return _remembered(nn.Linear(d, d, bias=False)) / _remembered(LowRank(d, d, r, alpha=16.0))
+
+
+def _remembered(module: nn.Module) -> int:
+    """Values that Adam keeps of the parameters after a step; its counters of steps are left out."""
+    optimizer = torch.optim.Adam(module.parameters())
+    for parameter in module.parameters():
+        parameter.grad = torch.ones_like(parameter)
+    optimizer.step()
+    kept = [value for state in optimizer.state.values() for value in state.values()]
+    return sum(value.numel() for value in kept if value.ndim)
+
+
+@check("LoRA를 붙인 모델과 가중치에 병합한 모델의 파라미터를 모두 세어, 원래 모델보다 적은지 견줍니다.")
+def a_model_with_lora_is_smaller() -> bool:
+    model = sized.bert(2, 64)
+    own = sum(parameter.numel() for parameter in model.parameters())
+    with sized.attached(model, "lora", rank=1):
+        beside = sum(parameter.numel() for parameter in model.parameters())
+    merged = sum(parameter.numel() for parameter in model.parameters())
+    return min(beside, merged) < own
+
+
+@check("LoRA 체크포인트만 빈 모델에 불러와서, 채워지지 않고 남은 텐서가 무엇인지 봅니다.")
+def missing_beside_a_lora_checkpoint() -> str:
+    model = sized.bert(2, 64, "cpu")
+    pretrained = set(model.state_dict())
+    with sized.attached(model, "lora", rank=1) as tensors:
+        checkpoint = {name: tensor.detach() for name, tensor in tensors.items()}
+        missing = set(model.load_state_dict(checkpoint, strict=False).missing_keys)
+    return {frozenset(pretrained): "pretrained_model", frozenset(): "nothing"}.get(frozenset(missing), "a_part")
