@@ -1,6 +1,7 @@
 """One maker among several: works through the searches or trainings, skipping what another has claimed or finished.
 
 python -m models.demos make --texts FOLDER --work FOLDER [--task T] [--recipe R] [--seeds 3] [--steps 400]
+python -m models.demos spectrum --texts FOLDER --work FOLDER --out FOLDER, after `make`
 """
 
 from __future__ import annotations
@@ -25,7 +26,9 @@ from models.demos.latency import measure_latencies
 from models.demos.making import make
 from models.demos.recipes import RATES, RECIPES, Recipe, chosen, recipe
 from models.demos.searching import search
+from models.demos.spectrum import spectrum
 from models.demos.table import publish
+from models.demos.updates import NAME, write_updates
 from models.demos.workshop import Workshop
 from models.locking import held
 from models.refusals import Refused
@@ -47,6 +50,8 @@ def main() -> None:
         measure_latencies(shop, recipes, options.work / "latency.json")
     elif options.what == "publish":
         publish(shop, options.out)
+    elif options.what == "spectrum":
+        _take_apart(shop, tasks, options.out)
     else:
         _go_through(shop, tasks, recipes, options)
 
@@ -60,6 +65,13 @@ def _go_through(shop: Workshop, tasks: list[Task], recipes: list[Recipe], option
             with claimed(folder, f"{seed}") as mine:
                 if mine:
                     _work(shop, task_, recipe_, plan, folder, options)
+
+
+def _take_apart(shop: Workshop, tasks: list[Task], out: Path) -> None:
+    try:
+        write_updates(spectrum(shop, tasks), out / NAME)
+    except Refused as refusal:
+        sys.exit(str(refusal))
 
 
 def _work(shop: Workshop, task_: Task, recipe_: Recipe, plan: Plan, folder: Path, options: argparse.Namespace) -> None:
@@ -97,7 +109,7 @@ def claimed(folder: Path, name: str) -> Iterator[bool]:
 
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m models.demos", description=__doc__)
-    parser.add_argument("what", choices=("search", "make", "latency", "publish"))
+    parser.add_argument("what", choices=("search", "make", "latency", "publish", "spectrum"))
     parser.add_argument("--base", default="bundled")
     parser.add_argument("--device", default="cpu")
     parser.add_argument(
@@ -106,7 +118,9 @@ def _options() -> argparse.Namespace:
     parser.add_argument(
         "--work", type=Path, required=True, help="what is finished is kept here; started again, it goes on"
     )
-    parser.add_argument("--out", type=Path, help="where `publish` puts table, cards and weights")
+    parser.add_argument(
+        "--out", type=Path, help="where `publish` and `spectrum` write"
+    )
     parser.add_argument("--task", action="append", choices=tuple(TASKS))
     parser.add_argument("--recipe", action="append", choices=tuple(RECIPES))
     parser.add_argument("--rates", type=Path, default=RATES)

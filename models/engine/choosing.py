@@ -42,14 +42,17 @@ def choose(logits: Tensor, wishes: Sequence[Wish]) -> list[int]:
 
 def _draw(logits: Tensor, wishes: Sequence[Wish]) -> list[int]:
     """A token for each sampled row of logits (S, V)."""
-    chances = _chances(logits, wishes).cumsum(dim=1)  # (S, V), in the order of ids: near ties change no order
+    chances = chances_of(logits, wishes).cumsum(dim=1)  # (S, V), in the order of ids: near ties change no order
     points = torch.tensor([uniform(wish.sampling.seed, wish.step) for wish in wishes], dtype=torch.float64)
     tokens: list[int] = torch.searchsorted(chances, (points * chances[:, -1])[:, None], right=True)[:, 0].tolist()
     return tokens
 
 
-def _chances(logits: Tensor, wishes: Sequence[Wish]) -> Tensor:
-    """Probabilities in double precision on the CPU, zero outside each row's nucleus.  # (S, V)"""
+def chances_of(logits: Tensor, wishes: Sequence[Wish]) -> Tensor:
+    """Probabilities in double precision on the CPU, zero outside each row's nucleus.  # (S, V)
+
+    They are those before anything was cut: what is left sums to less than 1. Temperatures are above 0.
+    """
     heat = torch.tensor([wish.sampling.temperature for wish in wishes], dtype=torch.float64)
     whole = logits.to("cpu", torch.float64)
     below = whole - whole.amax(dim=1, keepdim=True)  # at most 0: no temperature, however small, makes it infinite
@@ -76,7 +79,7 @@ def _another(logits: Tensor, wish: Wish, refused: int) -> int:
     """The row's token when its first was refused: drawn again, else the best permitted one; NONE if none is."""
     left = logits.to("cpu", torch.float64, copy=True)  # (V,)
     if wish.sampling.temperature > 0:
-        chances = _chances(left[None], [wish])[0]
+        chances = chances_of(left[None], [wish])[0]
         chances[refused] = 0
         attempt = 0
         while (total := chances.cumsum(0))[-1] > 0:

@@ -1,7 +1,8 @@
 """What the web process and the lab's worker say to each other: one JSON object a line, told apart by `kind`. No torch.
 
 A connection opens with Hello and its answer Welcome; then come requests, one at a time. Generate is answered by Queued
-(perhaps often), Started, Text (often), and Done or Failed; Choose by Chosen and Done; Count by Counted, Look by Status.
+(perhaps often), Started, Text (often), and Done or Failed; Choose by Chosen, Peek by Peeked and Attend by Attended, each
+perhaps Queued before and Done after; Count by Counted, Dissect by Dissected, Look by Status.
 While a Generate runs, Cancel or closing the connection ends it. Every request may be answered by Failed.
 """
 
@@ -11,11 +12,16 @@ from typing import Annotated
 
 from pydantic import Field, TypeAdapter, ValidationError
 
+from models.protocol.dissecting import Dissect, Dissected, DissectedTensor
 from models.protocol.events import (
+    Attended,
     Chosen,
     Counted,
     Done,
     Failed,
+    Likely,
+    Peeked,
+    Piece,
     Queued,
     Started,
     Status,
@@ -25,28 +31,38 @@ from models.protocol.events import (
     Welcome,
 )
 from models.protocol.message import LONGEST_EVENT, LONGEST_PROMPT, LONGEST_REQUEST, VERSION, Code, Message
-from models.protocol.requests import Cancel, Choose, Count, Generate, Hello, Look
+from models.protocol.requests import Attend, Cancel, Choose, Count, Generate, Hello, Look, Peek
 
 __all__ = [
     "LONGEST_EVENT",
     "LONGEST_PROMPT",
     "LONGEST_REQUEST",
     "VERSION",
+    "Attend",
+    "Attended",
     "Cancel",
     "Choose",
     "Chosen",
     "Code",
     "Count",
     "Counted",
+    "Dissect",
+    "Dissected",
+    "DissectedTensor",
     "Done",
     "Event",
     "Failed",
     "Generate",
     "Hello",
+    "Likely",
     "Look",
     "Malformed",
     "Message",
+    "Peek",
+    "Peeked",
+    "Piece",
     "Queued",
+    "Queueing",
     "Request",
     "Started",
     "Status",
@@ -59,8 +75,9 @@ __all__ = [
     "request",
 ]
 
-Request = Generate | Choose | Count | Look | Cancel
-Event = Queued | Started | Text | Chosen | Done | Counted | Status | Failed
+Queueing = Generate | Choose | Peek | Attend  # what waits in line for the engine
+Request = Queueing | Count | Dissect | Look | Cancel
+Event = Queued | Started | Text | Chosen | Peeked | Attended | Done | Counted | Dissected | Status | Failed
 _REQUEST: TypeAdapter[Hello | Request] = TypeAdapter(Annotated[Hello | Request, Field(discriminator="kind")])
 _EVENT: TypeAdapter[Welcome | Event] = TypeAdapter(Annotated[Welcome | Event, Field(discriminator="kind")])
 

@@ -43,6 +43,46 @@ class Chosen(Message):
     shares: dict[str, float]
 
 
+class Piece(Message):
+    """A token to be shown. `text` is what it says; where one character takes several tokens, each is a `part` of it
+    (`뷁 1/3`), or its `bytes` (`EB B7`) where the rest is not known; a `mark` is no text, such as the end token."""
+
+    text: str
+    form: Literal["text", "part", "bytes", "mark"] = "text"
+
+
+class Likely(Message):
+    """A token that may come next: its probability, and what temperature and top-p make of it (0: cut away)."""
+
+    piece: Piece
+    raw: float
+    drawn: float
+
+
+class Peeked(Message):
+    """The likeliest next tokens, falling. `cut` is the probability, at the temperature asked for, that top-p cut away;
+    `left` how many tokens it left; entropies in bits, before and after."""
+
+    kind: Literal["peeked"] = "peeked"
+    tokens: list[Likely]
+    cut: float
+    left: int
+    entropy: float
+    entropy_drawn: float
+    vocabulary: int
+
+
+class Attended(Message):
+    """Attention weights of one layer: heads, then a row for each of `pieces` (T), then `before` + T columns, of which
+    the first `before` are what a variant puts before the text. Rows sum to 1 but for rounding."""
+
+    kind: Literal["attended"] = "attended"
+    pieces: list[Piece]
+    before: int
+    layers: int
+    weights: list[list[list[float]]]
+
+
 class Done(Message):
     """`waited` and `seconds` before and after the start; numbers of tokens of the prompt and of the text."""
 

@@ -39,6 +39,29 @@ class Choose(Message):
     caller: str = Field(max_length=200)
 
 
+class Peek(Message):
+    """How likely is each token right behind `prompt`, and what do temperature and top-p leave of it?"""
+
+    kind: Literal["peek"] = "peek"
+    prompt: str = Field(max_length=LONGEST_PROMPT)
+    variant: str | None = Field(None, max_length=200)
+    task: str | None = Field(None, max_length=40)
+    temperature: float = Field(1.0, ge=0, le=2)
+    top_p: float = Field(1.0, gt=0, le=1)
+    caller: str = Field(max_length=200)
+
+
+class Attend(Message):
+    """Where does each token of `prompt` look, in one layer (the first is 1)? For short prompts."""
+
+    kind: Literal["attend"] = "attend"
+    prompt: str = Field(max_length=LONGEST_PROMPT)
+    variant: str | None = Field(None, max_length=200)
+    task: str | None = Field(None, max_length=40)
+    layer: int = Field(1, ge=1)
+    caller: str = Field(max_length=200)
+
+
 class Count(Message):
     """Parameters of one method on one architecture, measured. Values of `config` may be text, as a form gives them."""
 

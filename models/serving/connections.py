@@ -10,6 +10,7 @@ from typing import Protocol
 from models.protocol import (
     LONGEST_REQUEST,
     VERSION,
+    Attend,
     Cancel,
     Choose,
     Count,
@@ -20,6 +21,8 @@ from models.protocol import (
     Hello,
     Look,
     Malformed,
+    Peek,
+    Queueing,
     Request,
     Welcome,
     line,
@@ -95,7 +98,7 @@ class Connection:
 
     async def _answer(self, asked: Hello | Request) -> None:
         match asked:
-            case Generate() | Choose():
+            case Generate() | Choose() | Peek() | Attend():
                 await self._run(asked)
             case Look():
                 await self._send(self.desk.look())
@@ -106,7 +109,7 @@ class Connection:
             case Hello():
                 raise Malformed("hello")
 
-    async def _run(self, asked: Generate | Choose) -> None:
+    async def _run(self, asked: Queueing) -> None:
         """Hands on what the engine's side tells, until the last event; leaving or cancelling ends it at once."""
         events: asyncio.Queue[Event] = asyncio.Queue()
         loop = asyncio.get_running_loop()

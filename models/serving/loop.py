@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import logging
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Literal
 
 from models.devices import give_back_memory, is_out_of_memory
 from models.generation import Engine, Full, Token, Veto
-from models.protocol import Choose, Chosen, Done, Event, Failed, Generate, Started, Text
+from models.protocol import Attend, Choose, Chosen, Done, Event, Failed, Generate, Peek, Started, Text
 from models.refusals import Refused
+from models.sampling import Sampling
+from models.serving.attending import attend
 from models.serving.detokenising import Detokeniser
 from models.serving.library import Library, NoRoom
+from models.serving.peeking import peek
 from models.serving.scoring import log_likelihoods, shares
 from models.serving.waiting import PATIENCE, Line, Ticket
 from models.tasks import TASKS, Task, candidates, task
@@ -89,10 +93,15 @@ class Serving:
     def _tried(self, ticket: Ticket) -> bool:
         """Placed, answered, or told why not; False when there is no room for it yet."""
         try:
-            if isinstance(ticket.request, Choose):
-                self._choose(ticket, ticket.request)
-            else:
-                self._start(ticket, ticket.request)
+            match ticket.request:
+                case Generate():
+                    self._start(ticket, ticket.request)
+                case Choose():
+                    self._choose(ticket, ticket.request)
+                case Peek():
+                    self._peek(ticket, ticket.request)
+                case Attend():
+                    self._attend(ticket, ticket.request)
         except (Full, NoRoom):
             return False
         except Exception as error:
@@ -116,7 +125,7 @@ class Serving:
             engine.leave(ticket.key)
             self._forget(self.running[ticket.key])
 
-    def _task(self, request: Generate) -> Task | None:
+    def _task(self, request: Generate | Peek | Attend) -> Task | None:
         slug = request.task if request.variant is None else self.library.card(request.variant).task
         if request.variant is None and slug is not None:
             return task(slug)
@@ -128,20 +137,39 @@ class Serving:
         return partial(names.allowed, self.library.base.decode)
 
     def _choose(self, ticket: Ticket, request: Choose) -> None:
-        """Answered within one turn."""
-        base, began = self.library.base, time.monotonic()
-        rows = candidates(task(request.task), request.prompt, base.encode, base.end)
+        base, asked = self.library.base, task(request.task)
+        rows = candidates(asked, request.prompt, base.encode, base.end)
         if not rows:
             raise Refused("이 과제에는 고를 낱말이 없습니다.", "task")
-        engine, name = self.library.take(request.variant)
+
+        def answer(engine: Engine, name: str | None) -> Chosen:
+            logs = dict(zip(asked.labels, log_likelihoods(engine, name, rows), strict=True))
+            return Chosen(logs=logs, shares=shares(logs))
+
+        self._at_once(ticket, rows[0].start, answer)
+
+    def _peek(self, ticket: Ticket, request: Peek) -> None:
+        asked = self._task(request)
+        ids = self.library.base.encode(_prompt(asked, request.prompt))
+        drawing = Sampling(temperature=request.temperature, top_p=request.top_p)
+        self._at_once(ticket, len(ids), lambda engine, name: peek(engine, name, ids, drawing, self._veto(asked)))
+
+    def _attend(self, ticket: Ticket, request: Attend) -> None:
+        ids = self.library.base.encode(_prompt(self._task(request), request.prompt))
+        self._at_once(ticket, len(ids), lambda engine, name: attend(engine, name, ids, request.layer))
+
+    def _at_once(self, ticket: Ticket, tokens: int, answer: Callable[[Engine, str | None], Event]) -> None:
+        """Answered within one turn, between the steps of the rows that run. `tokens` are those of the prompt."""
+        began = time.monotonic()
+        engine, name = self.library.take(ticket.request.variant)
         try:
-            logs = dict(zip(task(request.task).labels, log_likelihoods(engine, name, rows), strict=True))
+            told = answer(engine, name)
         finally:
-            self.library.give_back(request.variant)
+            self.library.give_back(ticket.request.variant)
         if self.line.place(ticket):
-            ticket.tell(Chosen(logs=logs, shares=shares(logs)))
+            ticket.tell(told)
             seconds = round(time.monotonic() - began, 3)
-            done = Done(reason="end", prompt_tokens=rows[0].start, waited=self.line.waited(ticket), seconds=seconds)
+            done = Done(reason="end", prompt_tokens=tokens, waited=self.line.waited(ticket), seconds=seconds)
             self.line.end(ticket, done)
 
     def _step(self, engine: Engine) -> None:

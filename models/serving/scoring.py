@@ -30,14 +30,14 @@ def log_likelihoods(engine: Engine, variant: str | None, rows: Sequence[Example]
         ids[number, : len(row.ids)] = torch.tensor(row.ids)
         mask[number, : len(row.ids)] = 1
     with torch.inference_mode():
-        given, before = _given(engine, variant, ids, mask)
+        inputs, before = given(engine, variant, ids, mask)
         with engine.dispatch.acting([variant] * len(rows), longest + before):
-            logits = engine.base.model(**given).logits[:, before:]  # (B, T, V)
+            logits = engine.base.model(**inputs).logits[:, before:]  # (B, T, V)
         logs = torch.log_softmax(logits[:, :-1].float(), dim=-1).gather(2, ids[:, 1:, None])[..., 0]  # (B, T - 1)
     return [float(logs[number, row.start - 1 : len(row.ids) - 1].sum()) for number, row in enumerate(rows)]
 
 
-def _given(engine: Engine, variant: str | None, ids: Tensor, mask: Tensor) -> tuple[dict[str, Any], int]:
+def given(engine: Engine, variant: str | None, ids: Tensor, mask: Tensor) -> tuple[dict[str, Any], int]:
     """What the model is called with, and how many positions of its logits stand before the text."""
     ready = None if variant is None else engine.ready[variant]
     if ready is not None and ready.embeddings is not None:

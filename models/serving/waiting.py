@@ -11,7 +11,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from models.protocol import Choose, Done, Event, Failed, Generate, Queued
+from models.protocol import Done, Event, Failed, Queued, Queueing
 
 STARTING = 8.0  # seconds that reading the models usually takes, for the first estimate
 PATIENCE = 16  # how many may be served before one that has to wait for room for its variant
@@ -31,7 +31,7 @@ class Limits:
 class Ticket:
     """One request on its way. `tell` hands an event to whoever asked, from any thread."""
 
-    request: Generate | Choose
+    request: Queueing
     tell: Callable[[Event], None]
     since: float = field(default_factory=time.monotonic)
     key: int = field(default_factory=lambda: next(_keys))
