@@ -8,6 +8,7 @@ from models.checks.check import check
 from models.tuning import CHILD
 
 BERT_BASE = (12, 768)
+SMALL = 0.05  # of a model
 ADAPTERS = {"bottleneck": 64, "train_layer_norm": True}
 
 
@@ -15,10 +16,14 @@ ADAPTERS = {"bottleneck": 64, "train_layer_norm": True}
     "BERT-base 크기의 인코더에 병목 64의 어댑터를 끼우고 레이어 정규화의 학습도 켜서, 어느 쪽 원소가 더 많은지 셉니다."
 )
 def most_of_what_houlsby_trains() -> str:
+    adapters, norms = _adapters_and_norms()
+    return "adapters" if adapters > norms else "layer_norms"
+
+
+def _adapters_and_norms() -> tuple[int, int]:
     with sized.attached(sized.bert(*BERT_BASE), "houlsby", **ADAPTERS) as tensors:
         adapters = sum(tensor.numel() for name, tensor in tensors.items() if CHILD in name.split("."))
-        norms = sized.count(tensors) - adapters
-    return "adapters" if adapters > norms else "layer_norms"
+        return adapters, sized.count(tensors) - adapters
 
 
 @check(
@@ -28,7 +33,7 @@ def adapters_train_small_insertions_only() -> bool:
     model = sized.bert(*BERT_BASE)
     whole = sum(parameter.numel() for parameter in model.parameters())
     with sized.attached(model, "houlsby", bottleneck=64) as tensors:
-        return all(CHILD in name.split(".") for name in tensors) and sized.count(tensors) < 0.05 * whole
+        return all(CHILD in name.split(".") for name in tensors) and sized.count(tensors) < SMALL * whole
 
 
 @check("BERT-base 크기의 인코더의 쿼리와 값 투영에 r = 8인 LoRA를 붙여 세고, 네 보기 가운데 가장 가까운 수를 고릅니다.")
