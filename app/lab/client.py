@@ -15,10 +15,13 @@ from app.lab.process import Down, Process, command, socket_path
 from models.protocol import (
     LONGEST_EVENT,
     VERSION,
+    Attend,
     Choose,
     Code,
     Count,
     Counted,
+    Dissect,
+    Dissected,
     Done,
     Event,
     Failed,
@@ -27,6 +30,7 @@ from models.protocol import (
     Look,
     Malformed,
     Message,
+    Peek,
     Queued,
     Status,
     Welcome,
@@ -35,11 +39,13 @@ from models.protocol import (
 )
 from models.serving.waiting import STARTING
 
-VARIANTS = "variants"  # folder
+VARIANTS, OWN = "variants", "own"  # folders: of the demos, of learners
 PATIENCE = 30.0  # seconds until a worker that was started must listen
 DIED = "모델 프로세스가 멈추어 글이 끊겼습니다. 곧 다시 켜지니 다시 보내 주세요."
+SOON, IN_LINE = 3.0, 20.0  # seconds: when to ask again, and how long a page waits for its turn
 SILENT = "모델 프로세스가 켜지지 않습니다. 서버의 기록을 살펴 주세요."
 CLOSED = "서버를 끄는 중입니다."
+BUSY = "지금 다른 글들이 차례를 기다리고 있습니다. 잠시 뒤에 다시 보내 주세요."
 WAKING = "모델 프로세스를 켜는 중입니다. 잠시 뒤에 다시 보내 주세요."
 TORN = "글에 문자가 아닌 것이 섞여 있습니다. 지우고 다시 보내 주세요."
 OTHER_VERSION = "모델 프로세스와 서버의 판이 다릅니다. 서버를 다시 켜 주세요."
@@ -56,9 +62,9 @@ class Refusal(Exception):  # noqa: N818 -- what it holds is the answer
 
 
 def lab_in(data: Path, base: str, device: str) -> Lab:
-    """The lab of one data folder, where `seodang train-demos` puts variants too."""
+    """The lab of one data folder, where `seodang train-demos` and learners' trainings put variants too."""
     path = socket_path(data)
-    return Lab(path, Process(command(path, base, device, data.resolve() / VARIANTS)), base)
+    return Lab(path, Process(command(path, base, device, [data.resolve() / name for name in (VARIANTS, OWN)])), base)
 
 
 class Lab:
@@ -93,15 +99,43 @@ class Lab:
 
     async def count(self, asked: Count) -> Counted | Failed:
         """Measured parameters. Wakes the worker, and does not wait until it is awake."""
+        answer = await self._at_once(asked)
+        return answer if isinstance(answer, Counted | Failed) else Failed(code="internal", message=DIED)
+
+    async def dissect(self, asked: Dissect) -> Dissected | Failed:
+        """What a method trains in the base, tensor by tensor. Wakes the worker, and does not wait until it is awake."""
+        answer = await self._at_once(asked)
+        return answer if isinstance(answer, Dissected | Failed) else Failed(code="internal", message=DIED)
+
+    async def _at_once(self, asked: Message) -> Event:
         try:
             pair = await self._try()
             if pair is None:
                 self._wake()
                 return Failed(code="starting", message=WAKING, retry_after=STARTING)
-            answer = await _answer(pair, asked)
+            return await _answer(pair, asked)
         except Refusal as refusal:
             return refusal.failed
-        return answer if isinstance(answer, Counted | Failed) else Failed(code="internal", message=DIED)
+
+    async def ask(self, asked: Peek | Attend) -> Event:
+        """The event that answers a question which waits in line. Wakes the worker, and waits neither until it is awake
+        nor long behind others: then Failed says when to ask again."""
+        try:
+            pair = await self._try()
+            if pair is None:
+                self._wake()
+                return Failed(code="starting", message=WAKING, retry_after=SOON)
+            async with asyncio.timeout(IN_LINE), contextlib.aclosing(_answers(pair, asked)) as answers:
+                async for answer in answers:
+                    if not isinstance(answer, Queued):
+                        return answer
+                    if answer.starting:
+                        return Failed(code="starting", message=WAKING, retry_after=SOON)
+        except Refusal as refusal:
+            return refusal.failed
+        except TimeoutError:
+            return Failed(code="full", message=BUSY, retry_after=SOON)
+        return Failed(code="internal", message=DIED)
 
     async def close(self) -> None:
         self.closed = True
@@ -162,7 +196,7 @@ async def _answers(pair: Pair, asked: Message) -> AsyncGenerator[Event]:
             if isinstance(told, Welcome):
                 raise Malformed("welcome")
             yield told
-            if isinstance(told, Done | Failed | Counted | Status):
+            if isinstance(told, Done | Failed | Counted | Dissected | Status):
                 return
     except (OSError, asyncio.IncompleteReadError, Malformed):
         raise Refusal("died", DIED, 1.0) from None

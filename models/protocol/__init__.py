@@ -1,7 +1,7 @@
 """What the web process and the lab's worker say to each other: one JSON object a line, told apart by `kind`. No torch.
 
 A connection opens with Hello and its answer Welcome; then come requests, one at a time. Generate is answered by Queued
-(perhaps often), Started, Text (often), and Done or Failed; Choose by Chosen, Peek by Peeked and Attend by Attended, each
+(perhaps often), Started, Text (often), and Done or Failed; Choose by Chosen, Peek by Peeked, Attend by Attended, each
 perhaps Queued before and Done after; Count by Counted, Dissect by Dissected, Look by Status.
 While a Generate runs, Cancel or closing the connection ends it. Every request may be answered by Failed.
 """

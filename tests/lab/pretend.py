@@ -9,11 +9,28 @@ from types import SimpleNamespace
 from typing import Any
 
 from models import worker
-from models.protocol import Count, Counted, Done, Event, Generate, Started, Text
+from models.protocol import (
+    Attend,
+    Attended,
+    Count,
+    Counted,
+    Done,
+    Event,
+    Failed,
+    Generate,
+    Likely,
+    Peek,
+    Peeked,
+    Piece,
+    Started,
+    Text,
+)
 from models.serving.waiting import Line, Ticket
 
 DIE, SLOW = "그만", "천천히"
 SECONDS = 0.005  # a step
+LAYERS, HEADS, BEFORE, LONGEST = 2, 2, 3, 48  # of the attention; BEFORE is what a variant called …prefix puts in front
+WORDS = (" 정말", " 좋은", " 영화", "</s>", "EB B7", " 그", " 이", " 참", "\n", " 또")
 
 
 class Pretence:
@@ -31,7 +48,10 @@ class Pretence:
 
     def turn(self) -> None:
         for ticket in self.line.candidates()[: self.line.limits.rows - len(self.left)]:
-            if isinstance(ticket.request, Generate) and self.line.place(ticket):
+            if isinstance(ticket.request, Peek | Attend) and self.line.place(ticket):
+                ticket.tell(_peeked(ticket.request) if isinstance(ticket.request, Peek) else _attended(ticket.request))
+                self.line.end(ticket, Done(reason="end"))
+            elif isinstance(ticket.request, Generate) and self.line.place(ticket):
                 self.left[ticket] = ticket.request.sampling.length
                 ticket.tell(Started())
         slow = any(ticket.request.prompt == SLOW for ticket in self.left)
@@ -49,6 +69,41 @@ class Pretence:
         if ticket.cancelled or not self.left[ticket]:
             del self.left[ticket]
             self.line.end(ticket, Done(reason="cancelled" if ticket.cancelled else "length"))
+
+
+def _peeked(asked: Peek) -> Event:
+    """Halves, the order turned round for a variant; below half of top-p everything but the first is cut away."""
+    if asked.prompt == DIE:
+        os._exit(9)
+    forms: dict[str, Any] = {"</s>": "mark", "EB B7": "bytes"}
+    words = WORDS if asked.variant is None else WORDS[::-1]
+    narrow = asked.top_p < 0.5 or asked.temperature == 0
+    tokens = [
+        Likely(
+            piece=Piece(text=word, form=forms.get(word, "text")),
+            raw=0.5 ** (place + 1),
+            drawn=float(place == 0) if narrow else 0.5 ** (place + 1),
+        )
+        for place, word in enumerate(words)
+    ]
+    cut, left = (0.5, 1) if narrow else (0.0, 8192)
+    return Peeked(tokens=tokens, cut=cut, left=left, entropy=2.0, entropy_drawn=2.0 - 4 * cut, vocabulary=8192)
+
+
+def _attended(asked: Attend) -> Event:
+    """One token a word; everybody looks at everything before alike."""
+    words = ["<s>", *asked.prompt.split()]
+    if len(words) > LONGEST:
+        return Failed(code="refused", message=f"{LONGEST}토큰까지 그릴 수 있으니 줄여 주세요.", field="prompt")
+    if asked.layer > LAYERS:
+        return Failed(code="refused", message=f"1부터 {LAYERS}까지입니다.", field="layer")
+    before = BEFORE if (asked.variant or "").endswith("prefix") else 0
+    rows = [
+        [1 / (before + row + 1) if column <= before + row else 0.0 for column in range(before + len(words))]
+        for row in range(len(words))
+    ]
+    pieces = [Piece(text=word, form="mark" if word == "<s>" else "text") for word in words]
+    return Attended(pieces=pieces, before=before, layers=LAYERS, weights=[rows] * HEADS)
 
 
 class Pretending(worker.Worker):
