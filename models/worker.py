@@ -15,7 +15,7 @@ import stat
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache
 from pathlib import Path
@@ -23,12 +23,13 @@ from typing import TYPE_CHECKING
 
 from models.locking import held
 from models.methods import Config, configure
-from models.protocol import LONGEST_REQUEST, Count, Counted, Event, Failed, Status, Welcome
+from models.protocol import LONGEST_REQUEST, Count, Counted, Dissect, Dissected, Event, Failed, Status, Welcome
 from models.refusals import Refused
 from models.serving.connections import Connection
 from models.serving.waiting import STARTING, Limits, Line
 
 if TYPE_CHECKING:
+    from models.base import Base
     from models.serving.loop import Serving
 
 log = logging.getLogger("seodang.lab")
@@ -38,9 +39,10 @@ AGAIN = 30.0  # seconds until models that could not be read are tried again
 READING = "모델을 읽는 중입니다. 잠시 뒤에 다시 보내 주세요."
 CANNOT_READ = "모델을 읽다가 문제가 생겼습니다({kind}). 서버의 기록을 살펴 주세요."
 CANNOT_COUNT = "파라미터를 세다가 저희 쪽에서 문제가 생겼습니다."
+CANNOT_DISSECT = "방법을 붙여 재다가 저희 쪽에서 문제가 생겼습니다."
 BUSY_COUNTING = "지금 여러 사람이 파라미터를 세고 있습니다. 잠시 뒤에 다시 보내 주세요."
 AT_ONCE = 1024  # connections that may come before one is accepted; the system may allow fewer
-COUNTS = 16  # that may wait for the one thread that counts
+COUNTS = 16  # that may wait for the one thread that counts and dissects
 
 
 class Worker:
@@ -75,13 +77,21 @@ class Worker:
 
     async def count(self, asked: Count) -> Event:
         """In a thread beside the engine's; the same question is answered from memory."""
-        if not self.imported:
-            return Failed(code="starting", message=READING, retry_after=STARTING)
+        return await self._aside(lambda: _counted(asked)) if self.imported else _not_yet()
+
+    async def dissect(self, asked: Dissect) -> Event:
+        """In the counting thread, on a copy of the base of its own."""
+        if self.serving is None:
+            return Failed(code="unavailable", message=self.problem, retry_after=AGAIN) if self.problem else _not_yet()
+        base = self.serving.library.base
+        return await self._aside(lambda: _dissected(base, asked, self.options.threads))
+
+    async def _aside(self, work: Callable[[], Event]) -> Event:
         if self._counts >= COUNTS:
             return Failed(code="full", message=BUSY_COUNTING, retry_after=2)
         self._counts += 1
         try:
-            return await asyncio.get_running_loop().run_in_executor(self._counting, _counted, asked)
+            return await asyncio.get_running_loop().run_in_executor(self._counting, work)
         finally:
             self._counts -= 1
 
@@ -137,6 +147,29 @@ def _measured(architecture: str, name: str, config: Config) -> Counted:
     from models.counting import count
 
     return Counted.model_validate(count(architecture, name, config).report())
+
+
+def _dissected(base: Base, asked: Dissect, threads: int) -> Event:
+    try:
+        return _cut(base, asked.method, configure(asked.method, asked.config), threads)
+    except Refused as refusal:
+        return Failed(code="refused", message=str(refusal), field=refusal.field)
+    except Exception as error:
+        log.error("could not dissect %s", asked, exc_info=error)
+        return Failed(code="internal", message=CANNOT_DISSECT)
+
+
+@lru_cache(maxsize=64)
+def _cut(base: Base, name: str, config: Config, threads: int) -> Dissected:
+    from models.devices import limit_threads
+    from models.serving.dissecting import dissect
+
+    limit_threads(threads)  # which holds for the thread that says it
+    return dissect(base, name, config)
+
+
+def _not_yet() -> Failed:
+    return Failed(code="starting", message=READING, retry_after=STARTING)
 
 
 def _sentence(error: Exception) -> str:

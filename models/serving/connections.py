@@ -14,6 +14,7 @@ from models.protocol import (
     Cancel,
     Choose,
     Count,
+    Dissect,
     Done,
     Event,
     Failed,
@@ -47,6 +48,8 @@ class Desk(Protocol):
     def look(self) -> Event: ...
 
     def count(self, asked: Count) -> Awaitable[Event]: ...
+
+    def dissect(self, asked: Dissect) -> Awaitable[Event]: ...
 
 
 class Connection:
@@ -104,6 +107,8 @@ class Connection:
                 await self._send(self.desk.look())
             case Count():
                 await self._send(await self.desk.count(asked))
+            case Dissect():
+                await self._send(await self.desk.dissect(asked))
             case Cancel():
                 pass  # what it meant had ended already
             case Hello():

@@ -17,6 +17,9 @@ from models.protocol import (
     Chosen,
     Count,
     Counted,
+    Dissect,
+    Dissected,
+    DissectedTensor,
     Done,
     Failed,
     Generate,
@@ -45,6 +48,7 @@ REQUESTS = [
     Peek(prompt="이 영화는", task="negative", temperature=0.7, top_p=0.9, caller="jun"),
     Attend(prompt="이 영화는", variant="chat-prefix", layer=3, caller="jun"),
     Count(architecture="bert-base", method="lora", config={"rank": "8"}),
+    Dissect(method="houlsby", config={"train_layer_norm": "true"}),
     Look(),
     Cancel(),
 ]
@@ -74,6 +78,19 @@ EVENTS = [
         percent=0.27,
         tensors=[TensorCount(name="A", shape=(8, 768), count=6144)],
         formula="r(d + d)",
+    ),
+    Dissected(
+        model="OPTForCausalLM",
+        method="lora",
+        config={"rank": 8},
+        tensors=[
+            DissectedTensor(
+                name="q.tuning.A", shape=(8, 16), count=128, source="added", part="q", block=0, trains=True, moved=2
+            )
+        ],
+        length=0,
+        steps=2,
+        losses=[5.1, 5.0],
     ),
     Status(
         state="ready",

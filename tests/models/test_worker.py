@@ -28,6 +28,8 @@ from models.protocol import (
     Chosen,
     Count,
     Counted,
+    Dissect,
+    Dissected,
     Done,
     Event,
     Failed,
@@ -263,6 +265,21 @@ def test_parameters_are_counted_and_what_cannot_be_is_refused(path: Path) -> Non
     assert counted.trainable_parameters == 4_718_592
     assert isinstance(refused, Failed)
     assert (refused.code, refused.field) == ("refused", "rank")
+
+
+def test_a_method_is_dissected_on_a_copy_while_the_base_goes_on_writing(path: Path) -> None:
+    with Caller(path) as mina, Caller(path) as jun:
+        alone = text(jun.all_of(ask(caller="jun")))
+        jun.say(ask(caller="jun"))
+        mina.say(Dissect(method="full"))
+        told = mina.hear()
+        assert text(jun.until(Done)) == alone
+        mina.say(Dissect(method="houlsby", config={"bottleneck": "65"}))
+        refused = mina.hear()
+    assert isinstance(told, Dissected)
+    assert {tensor.moved for tensor in told.tensors} == {1}
+    assert isinstance(refused, Failed)
+    assert (refused.code, refused.field) == ("refused", "bottleneck")
 
 
 @pytest.mark.parametrize(
