@@ -12,7 +12,7 @@ from app import __version__, course, errors, migrations
 from app.content import STATIC
 from app.database import Database
 from app.lab import routes as lab
-from app.lab.room import close_room, open_room
+from app.lab.room import close_room, open_room, wake_room
 from app.lectures import routes as lectures
 from app.pages import Assets, render
 from app.people.cookie import Cookies
@@ -51,6 +51,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
 
 @asynccontextmanager
 async def _until_closed(app: FastAPI) -> AsyncIterator[None]:
+    await wake_room(app.state)
     yield
     await close_room(app.state)
     app.state.database.close()

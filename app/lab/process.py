@@ -91,9 +91,9 @@ def _close(child: subprocess.Popen[bytes]) -> None:
         child.stdin.close()
 
 
-def command(path: Path, base: str, device: str, variants: Path) -> list[str]:
-    places = ("--socket", str(path), "--base", base, "--variants", str(variants))
-    return [*launching.command("models.worker"), *places, "--device", device]
+def command(path: Path, base: str, device: str, variants: Sequence[Path]) -> list[str]:
+    folders = [word for folder in variants for word in ("--variants", str(folder))]
+    return [*launching.command("models.worker"), "--socket", str(path), "--base", base, *folders, "--device", device]
 
 
 def socket_path(data: Path) -> Path:

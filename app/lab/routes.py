@@ -7,7 +7,8 @@ from fastapi import APIRouter
 from app.lab import api
 from app.lab.compare import routes as compare
 from app.lab.parameters import routes as parameters
+from app.lab.training import routes as training
 
 router = APIRouter()
-for part in (api, compare, parameters):
+for part in (api, compare, parameters, training):
     router.include_router(part.router)

@@ -135,8 +135,8 @@ def test_a_path_that_is_too_long_for_a_socket_gets_a_private_folder_elsewhere(
 
 
 def test_the_command_names_the_program_and_what_it_needs() -> None:
-    words = command(Path("/run/lab.sock"), "gpt2", "cuda", Path("/srv/variants"))
+    words = command(Path("/run/lab.sock"), "gpt2", "cuda", [Path("/srv/variants"), Path("/srv/own")])
     assert words[0] == sys.executable
     assert words[1:4] == ["-P", "-m", "models.worker"]
     assert "--device cuda" in " ".join(words)
-    assert "--variants /srv/variants" in " ".join(words)
+    assert "--variants /srv/variants --variants /srv/own" in " ".join(words)

@@ -1,0 +1,82 @@
+"""A variant as a zip, streamed from disk while it is written. Knows no learner."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
+from pathlib import Path
+from typing import IO
+
+PIECE = 1 << 18  # bytes
+PEFT = "adapter_config.json"
+LORA = """
+With the peft library (adapter_config.json is in its format):
+
+    from peft import PeftModel
+    from transformers import AutoModelForCausalLM
+
+    base = AutoModelForCausalLM.from_pretrained("models/checkpoints/base")  # of Seodang's repository
+    model = PeftModel.from_pretrained(base, "this folder")
+"""
+OURS = """
+With Seodang's own code:
+
+    from models import base, variants
+
+    loaded = base.load("bundled")
+    variants.attach(loaded.model, variants.read(Path("this folder")))
+"""
+README = """\
+{title}
+
+A tuned variant trained in Seodang's lab: exactly the tensors that the method trained.
+
+    adapter_model.safetensors   the weights
+    variant.json                method, settings, task, and the fingerprint of the base model
+{how}
+Works only on the base model it was trained on ({base}).
+"""
+
+
+def zipped(folder: Path, title: str, base: str) -> Iterator[bytes]:
+    """Pieces of the archive. All files are open before the first piece: FileNotFoundError comes at once or never."""
+    files = sorted(file for file in folder.iterdir() if file.is_file())
+    if not files:
+        raise FileNotFoundError(folder)
+    stack = ExitStack()
+    opened = [(file.name, stack.enter_context(file.open("rb"))) for file in files]
+    how = (LORA if (folder / PEFT).exists() else "") + OURS
+    return _pieces(stack, opened, README.format(title=title, how=how, base=base))
+
+
+def _pieces(stack: ExitStack, opened: Sequence[tuple[str, IO[bytes]]], readme: str) -> Iterator[bytes]:
+    pipe = _Pipe()
+    with stack, zipfile.ZipFile(pipe, "w") as archive:
+        archive.writestr("README.txt", readme)
+        for name, file in opened:
+            with archive.open(name, "w") as entry:
+                while piece := file.read(PIECE):
+                    entry.write(piece)
+                    yield pipe.take()
+    yield pipe.take()
+
+
+class _Pipe(io.RawIOBase):
+    """What has been written since the last look; cannot be sought in, so the archive is written straight on."""
+
+    def __init__(self) -> None:
+        self._written = bytearray()
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, data: object) -> int:
+        piece = bytes(memoryview(data))  # type: ignore[arg-type]
+        self._written += piece
+        return len(piece)
+
+    def take(self) -> bytes:
+        found, self._written = bytes(self._written), bytearray()
+        return found

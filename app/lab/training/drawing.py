@@ -1,0 +1,80 @@
+"""Where a curve of losses stands in an SVG of any width: percent across, pixels down. Draws nothing."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from app.lab.training.progress import Progress
+
+HEIGHT, TOP, FOOT = 240, 16, 212  # pixels
+LEFT, RIGHT = 9.0, 97.0  # percent: room for the scale's numbers
+ROWS = 4  # lines of the scale, about
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A line of the scale, or a validation loss at its step."""
+
+    x: float  # percent
+    y: float  # pixels
+    label: str
+    step: int = 0
+
+
+@dataclass(frozen=True)
+class Chart:
+    """`line` are points for a picture of 100 x HEIGHT that is stretched to the whole width."""
+
+    line: str
+    looks: tuple[Mark, ...]
+    between: str  # the line through the looks
+    scale: tuple[Mark, ...]
+    before: Mark | None  # the loss before the first step
+    steps: int
+    height: int = HEIGHT
+    foot: int = FOOT
+    left: float = LEFT
+    right: float = RIGHT
+
+
+def chart(progress: Progress) -> Chart | None:
+    """None while there is nothing to draw."""
+    points, looks, steps = progress.curve.points, progress.curve.looks, progress.steps or 1
+    if not points:
+        return None
+    before = [] if progress.before is None else [progress.before]
+    low, high, each = _scale([loss for _, loss in (*points, *looks)] + before)
+
+    def across(step: float) -> float:
+        return round(LEFT + (RIGHT - LEFT) * step / steps, 2)
+
+    def down(loss: float) -> float:
+        return round(FOOT - (FOOT - TOP) * (loss - low) / (high - low), 1)
+
+    def path(pairs: Sequence[tuple[int, float]]) -> str:
+        return " ".join(f"{across(step)},{down(loss)}" for step, loss in pairs)
+
+    digits = max(0, -math.floor(math.log10(each)))
+    rows = round((high - low) / each) + 1
+    scale = (low + each * number for number in range(rows))
+    first = [(0, before[0])] if before and looks else []
+    return Chart(
+        line=path(points if len(points) > 1 else [*points, *points]),
+        looks=tuple(Mark(across(step), down(loss), f"{loss:.3f}", step) for step, loss in (*first, *looks)),
+        between=path([*first, *looks]),
+        scale=tuple(Mark(0, down(loss), f"{loss:.{digits}f}") for loss in scale),
+        before=Mark(0, down(before[0]), f"{before[0]:.3f}") if before else None,
+        steps=steps,
+    )
+
+
+def _scale(losses: Sequence[float]) -> tuple[float, float, float]:
+    """Round numbers below and above all losses, and the distance between two lines."""
+    low, high = min(losses), max(losses)
+    rough = max(high - low, 1e-3) / ROWS
+    unit = 10.0 ** math.floor(math.log10(rough))
+    each = next(unit * times for times in (1, 2, 5, 10) if unit * times >= rough)
+    bottom, top = math.floor(low / each) * each, math.ceil(high / each) * each
+    return bottom, top if top > bottom else bottom + each, each

@@ -1,0 +1,246 @@
+"""The line of trainings: one process at a time for the whole server, one training a learner, resumed after a restart.
+
+A thread of its own, since a training is told of by a blocking pipe. Knows no database and no page: what changed goes
+to `keep`, what ended is followed by `tidy`.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import logging
+import threading
+import time
+from collections.abc import Callable, Iterator, Sequence
+
+from app.lab.training.folders import Folders
+from app.lab.training.run import Run, State
+from models.jobs.process import COMMAND, Training
+from models.jobs.progress import Cancelled, Failed, Saved, Started, Told
+
+log = logging.getLogger("seodang.lab")
+
+MOST = 20  # in the line, the one that runs among them
+PACE = 5.0  # seconds between two writings of a row
+PATIENCE, HASTE = 20.0, 4.0  # seconds until a trainer that was asked to stop is killed; when the server closes
+KEPT = 600.0  # seconds that an ended one stays in memory, for pages that follow it
+BUSY = "이미 하고 있는 학습이 있습니다. 그 학습이 끝나거나 멈춘 뒤에 새로 시작해 주세요."
+FULL = "기다리는 학습이 {number}개라서 더 받을 수 없습니다. 적은 내용은 그대로 있으니 몇 분 뒤에 다시 보내 주세요."
+CLOSED = "서버를 끄는 중이라 새 학습을 받을 수 없습니다. 잠시 뒤에 다시 보내 주세요."
+DISK = "디스크가 가득 차서 저장하지 못했습니다. 자리가 생긴 뒤에 이어서 학습할 수 있습니다."
+FOLDER = "학습 폴더에 쓰지 못했습니다({why}). 서버를 돌보는 사람에게 알려 주세요."
+OURS = "저희 쪽에서 문제가 생겨 학습을 마치지 못했습니다. 이어서 학습하거나 다시 시작해 보세요."
+
+
+class Refusal(Exception):  # noqa: N818 -- reads as a sentence
+    """Why no training may be added now."""
+
+    def __init__(self, message: str, key: str | None = None) -> None:
+        super().__init__(message)
+        self.key = key  # of the training that is in the way
+
+
+def _nothing() -> None:
+    return None
+
+
+class Trainings:
+    """Those that wait, the one that runs, and those that ended a short time ago."""
+
+    def __init__(
+        self,
+        folders: Folders,
+        keep: Callable[[Run], None],
+        tidy: Callable[[], None] = _nothing,
+        words: Sequence[str] = COMMAND,
+        most: int = MOST,
+    ) -> None:
+        self.folders, self.keep, self.tidy, self.words, self.most = folders, keep, tidy, words, most
+        self.line: list[Run] = []  # the first may run
+        self.past: dict[str, Run] = {}
+        self.closed = False
+        self._bell = threading.Condition()
+        self._thread: threading.Thread | None = None
+
+    @contextlib.contextmanager
+    def place(self, run: Run) -> Iterator[None]:
+        """A place at the end of the line while the row is written; given up where that fails. Raises Refusal."""
+        with self._bell:
+            self._check(run)
+            self.line.append(run)
+        try:
+            yield
+        except BaseException:
+            with self._bell:
+                self.line.remove(run)
+                self._bell.notify_all()
+            raise
+        self._go(run)
+
+    def put_back(self, runs: Sequence[Run]) -> None:
+        """Those whose rows say that they waited or ran when the server ended, in their order."""
+        with self._bell:
+            there = {one.key for one in self.line}
+            new = [run for run in runs if run.key not in there]
+            self.line += new
+        for run in new:
+            self._go(run)
+
+    def find(self, key: str, owner: str) -> Run | None:
+        """One's own; somebody else's is not there at all."""
+        with self._bell:
+            found = next((run for run in self.line if run.key == key), self.past.get(key))
+        return found if found is not None and found.owner == owner else None
+
+    def of(self, learner: int) -> Run | None:
+        """The one that the learner has in the line."""
+        with self._bell:
+            return next((run for run in self.line if run.learner == learner), None)
+
+    def keys(self) -> set[str]:
+        with self._bell:
+            return {run.key for run in self.line}
+
+    def ahead(self, run: Run) -> tuple[int, float]:
+        """How many come before it, and the seconds until all of them have ended."""
+        with self._bell:
+            before = self.line[: self.line.index(run)] if run in self.line else []
+            return len(before), sum(one.left() for one in before)
+
+    def cancel(self, run: Run) -> None:
+        """What waits leaves the line; what runs stops behind the step at hand, with a checkpoint."""
+        with self._bell:
+            waiting = run.state == "waiting" and run.ready
+            if waiting:
+                self._leave(run, "cancelled")
+            elif run.live:
+                self._stop(run, PATIENCE)
+        if waiting:
+            self._keep(run)
+
+    def forget(self, key: str) -> None:
+        with self._bell:
+            self.past.pop(key, None)
+
+    def close(self) -> None:
+        """What runs stops with a checkpoint and goes on when the server starts again."""
+        with self._bell:
+            self.closed = True
+            for run in self.line:
+                if run.state in ("starting", "running"):
+                    self._stop(run, HASTE)
+            self._bell.notify_all()
+        if self._thread is not None:
+            self._thread.join(HASTE + 5)
+
+    def _check(self, run: Run) -> None:
+        if self.closed:
+            raise Refusal(CLOSED)
+        if mine := next((one for one in self.line if one.learner == run.learner), None):
+            raise Refusal(BUSY, mine.key)
+        if len(self.line) >= self.most:
+            raise Refusal(FULL.format(number=len(self.line)))
+
+    def _go(self, run: Run) -> None:
+        with self._bell:
+            run.ready = True
+            if self._thread is None:
+                self._thread = threading.Thread(target=self._work, name="trainings", daemon=True)
+                self._thread.start()
+            self._bell.notify_all()
+
+    def _stop(self, run: Run, patience: float) -> None:
+        run.change("stopping")
+        if run.training is not None:
+            end(run.training, patience)
+
+    def _leave(self, run: Run, state: State) -> None:
+        self.line.remove(run)
+        run.ended = time.monotonic()
+        self.past = {key: one for key, one in self.past.items() if run.ended - one.ended < KEPT} | {run.key: run}
+        run.change(state)
+
+    def _work(self) -> None:
+        while (run := self._next()) is not None:
+            try:
+                last = self._train(run)
+            except Exception:
+                log.exception("a training broke")
+                last = Failed(code="internal", message=OURS)
+            self._end(run, last)
+
+    def _next(self) -> Run | None:
+        """The first in the line, as soon as there is one; None when the server closes."""
+        with self._bell:
+            while not self.closed and not (self.line and self.line[0].ready):
+                self._bell.wait()
+            if self.closed:
+                return None
+            self.line[0].problem = None
+            self.line[0].change("starting")
+            return self.line[0]
+
+    def _train(self, run: Run) -> Told:
+        """Up to the last message; the row is written when it starts and every few seconds."""
+        try:
+            self.folders.wait(run.key)
+            if run.stopping:
+                return Cancelled(number=run.progress.done)
+            training = Training(self.folders.job(run.key), run.job, self.words)
+        except OSError as error:
+            return _no_folder(error)
+        with self._bell:
+            run.training = training
+            if run.stopping:
+                end(training, HASTE)
+        told: Told = Failed(code="killed", message=OURS)
+        written = 0.0
+        for told in training:
+            run.hear(told)
+            if isinstance(told, Started) or time.monotonic() - written > PACE:
+                self._keep(run)
+                written = time.monotonic()
+        return self._saved(run, told) if isinstance(told, Saved) else told
+
+    def _saved(self, run: Run, told: Saved) -> Told:
+        try:
+            self.folders.finish(run.key)
+        except OSError as error:
+            return _no_folder(error)
+        return told
+
+    def _end(self, run: Run, last: Told) -> None:
+        with self._bell:
+            run.training = None
+            run.problem = last if isinstance(last, Failed) else None
+            if isinstance(last, Cancelled) and self.closed:
+                run.change("waiting")
+            else:
+                self._leave(run, _state(last))
+        self._keep(run)
+        if not self.closed:
+            self.tidy()
+
+    def _keep(self, run: Run) -> None:
+        try:
+            self.keep(run)
+        except Exception:
+            log.exception("the row of a training could not be written")
+
+
+def _state(last: Told) -> State:
+    return "done" if isinstance(last, Saved) else "cancelled" if isinstance(last, Cancelled) else "failed"
+
+
+def end(training: Training, patience: float) -> None:
+    """Asked to stop; killed where it does not within so many seconds."""
+    training.cancel()
+    timer = threading.Timer(patience, training.kill)
+    timer.daemon = True
+    timer.start()
+
+
+def _no_folder(error: OSError) -> Failed:
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return Failed(code="disk", message=DISK)
+    return Failed(code="internal", message=FOLDER.format(why=error.strerror or type(error).__name__))
