@@ -11,7 +11,22 @@ from models.checks.check import CHECKS, Check, Observed, check
 
 __all__ = ["MODULES", "Check", "Observed", "check", "find", "names"]
 
-MODULES = ("context", "counting", "freezing", "products", "shares", "storing")
+MODULES = (
+    "adapters",
+    "context",
+    "counting",
+    "entrances",
+    "freezing",
+    "merging",
+    "products",
+    "prompts",
+    "shares",
+    "sharing",
+    "starting",
+    "storing",
+    "transfer",
+    "unchanged",
+)
 
 
 def find(name: str) -> Check | None:
