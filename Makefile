@@ -12,12 +12,13 @@ TORCH_CPU_INDEX := https://download.pytorch.org/whl/cpu
 run: $(VENV)/.installed
 	$(BIN)/seodang serve --port $(PORT)
 
-# Style, types, content, then every test, the browser stories included.
+# Style, types, content, keys that can be run, then every test, the browser stories included.
 test: $(VENV)/.installed-tests check-browser
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/seodang check
+	$(BIN)/seodang verify
 	$(BIN)/pytest
 
 # A virtual environment; torch first, CPU build on Linux without an NVIDIA driver, else the build of the main index.

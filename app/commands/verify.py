@@ -83,10 +83,7 @@ def _bank(folder: Path) -> Bank:
 def _findings(items: list[Question], terms: Terms) -> Iterator[Finding]:
     @cache
     def found(name: str, dealt: tuple[tuple[str, Any], ...]) -> proving.Observed:
-        known = checks.find(name)
-        if known is None:
-            raise proving.UnprovedError(f"‘{name}’이라는 계산은 없습니다. 있는 것: {', '.join(checks.names())}.")
-        return known.run(**dict(dealt))
+        return _known(name).run(**dict(dealt))
 
     def observe(name: str) -> proving.Observe:
         return lambda **dealt: found(name, tuple(dealt.items()))
@@ -97,16 +94,24 @@ def _findings(items: list[Question], terms: Terms) -> Iterator[Finding]:
 
 
 def _finding(item: Question, check: Check, observe: proving.Observe, terms: Terms) -> Finding:
-    begun, reason = time.perf_counter(), ""
+    begun, reason, proves = time.perf_counter(), "", ""
     try:
+        proves = _known(check.run).proves
+        begun = time.perf_counter()  # importing torch is no part of the computation
         proving.prove(item, check, observe, terms)
     except proving.UnprovedError as error:
         reason = str(error)
     except Exception as error:  # a check is anybody's computation: whatever it raises, the others go on
         reason = f"계산이 멈추었습니다({type(error).__name__}: {error})."
-    known = checks.find(check.run)
     seconds = round(time.perf_counter() - begun, 2)
-    return Finding(item.id, check.run, not reason, known.proves if known else "", seconds, reason)
+    return Finding(item.id, check.run, not reason, proves, seconds, reason)
+
+
+def _known(name: str) -> checks.Check:
+    found = checks.find(name)
+    if found is None:
+        raise proving.UnprovedError(f"‘{name}’이라는 계산은 없습니다. 있는 것: {', '.join(checks.names())}.")
+    return found
 
 
 def versions() -> dict[str, str]:
