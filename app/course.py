@@ -8,12 +8,17 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
-from app.bank import loading
+from app.bank import loading, record
+from app.bank.checking import demos
 from app.bank.loading import Bank
 from app.bank.problems import Problem
 from app.bank.question import Question
+from app.bank.record import Proof
+from app.lab.presets import PRESETS
 from app.lectures import files
-from app.lectures.lecture import Lecture
+from app.lectures.lecture import Demo, Lecture
+
+DEMOS = {slug: Demo(one.title, one.address, one.note, one.here) for slug, one in PRESETS.items()}
 
 
 class ContentError(RuntimeError):
@@ -27,11 +32,14 @@ class ContentError(RuntimeError):
 
 @dataclass(frozen=True)
 class Course:
-    """What is taught and asked. `revisions` holds the database's row of each item as it is now (study/revisions.py)."""
+    """What is taught and asked. `revisions` holds the database's row of each item as it is now (study/revisions.py),
+    `demos` where the lab shows what lessons and items name, `proofs` what was run to establish a key, by item."""
 
     bank: Bank
     lectures: Mapping[str, Lecture]  # by unit, in the order of teaching
     revisions: Mapping[str, int] = field(default_factory=dict)
+    demos: Mapping[str, Demo] = field(default_factory=dict)
+    proofs: Mapping[str, Proof] = field(default_factory=dict)
 
     def with_revisions(self, revisions: Mapping[str, int]) -> Course:
         return replace(self, revisions=revisions)
@@ -78,9 +86,10 @@ def load(folder: Path) -> Course:
     if loaded.bank is None:
         raise ContentError(folder, loaded.problems)
     found = [path for path in loading.unit_folders(folder) if (path / "lecture.md").is_file()]
-    readings = [files.read(path, loaded.bank) for path in found]
-    problems = [problem for reading in readings for problem in reading.problems]
+    readings = [files.read(path, loaded.bank, DEMOS) for path in found]
+    problems = [*demos.check(loaded, DEMOS), *(problem for reading in readings for problem in reading.problems)]
     if problems:
         raise ContentError(folder, problems)
     lectures = sorted((reading.lecture for reading in readings), key=lambda lecture: (lecture.order, lecture.unit))
-    return Course(loaded.bank, {lecture.unit: lecture for lecture in lectures})
+    proofs = record.proofs(loaded.bank, record.read(folder))
+    return Course(loaded.bank, {lecture.unit: lecture for lecture in lectures}, demos=DEMOS, proofs=proofs)

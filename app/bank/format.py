@@ -10,6 +10,7 @@ The author's manual in brief; quizzes/README.md has every field with an example.
       prompt explanation        Markdown, before and after the answer
       sources near_misses correction
       check                     a computation that establishes the key: docs/keys-that-run.md
+      demo                      where the lab shows it: a preset of app/lab/presets
 """
 
 from __future__ import annotations

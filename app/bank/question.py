@@ -79,6 +79,7 @@ class Question(Part):
     near_misses: tuple[NearMiss, ...] = ()
     correction: Correction | None = None
     check: Annotated[Check | None, BeforeValidator(_named)] = None
+    demo: Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")] | None = None  # a preset of the lab
 
 
 @dataclass(frozen=True)

@@ -9,11 +9,12 @@ from dataclasses import asdict
 from pathlib import Path
 
 from app.bank import checking, loading
-from app.bank.checking import ids
+from app.bank.checking import demos, ids
 from app.bank.loading import Bank
 from app.bank.problems import Problem
 from app.commands import CommandError
 from app.content import QUIZZES
+from app.lab.presets import PRESETS
 
 NAME = "check"
 HELP = "학습 내용의 잘못을 찾아 파일, 줄, 칸과 함께 고칠 점을 알려 줍니다."
@@ -38,7 +39,7 @@ def run(options: argparse.Namespace) -> int:
     loaded = loading.read(folder)
     if options.add_ids:
         _add_ids(loaded)
-    found = [*checking.check(loaded), *_lectures(folder, loaded.readable)]
+    found = [*checking.check(loaded), *demos.check(loaded, PRESETS), *_lectures(folder, loaded.readable)]
     if unit is not None:
         found = [each for each in found if Path(each.file).resolve().is_relative_to(unit)]
     _tell(found, loaded.readable, as_json=options.json)
@@ -65,9 +66,10 @@ def _add_ids(loaded: loading.Loaded) -> None:
 
 def _lectures(folder: Path, bank: Bank) -> list[Problem]:
     """What is wrong in the lectures. Only here are Markdown and its company imported."""
+    from app.course import DEMOS
     from app.lectures import checks
 
-    return [each for unit in loading.unit_folders(folder) for each in checks.check(unit, bank)]
+    return [each for unit in loading.unit_folders(folder) for each in checks.check(unit, bank, DEMOS)]
 
 
 def _tell(found: list[Problem], bank: Bank, *, as_json: bool) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from app.bank.loading import Bank
@@ -11,7 +11,7 @@ from app.bank.problems import Place, Problem, problem, shown
 from app.bank.question import Question
 from app.lectures import files
 from app.lectures.giveaways import gives_away
-from app.lectures.lecture import Block, Lecture
+from app.lectures.lecture import Block, Demo, Lecture
 
 TELLING = ("idea", "misconception", "summary")
 _LINK = re.compile(r"\]\((#|/glossary#)([\w-]+)\)")
@@ -20,12 +20,12 @@ _ANCHOR = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _TAKEN = {"main", "summary", "sources", "objectives", "prerequisites", "pretest", "theme", "shortcuts", "announce"}
 
 
-def check(folder: Path, bank: Bank) -> list[Problem]:
+def check(folder: Path, bank: Bank, offered: Mapping[str, Demo] | None = None) -> list[Problem]:
     """Every mistake in the lecture of one unit, in the order of the file."""
     path = folder / "lecture.md"
     if not path.is_file():
         return [problem(Place(shown(path)), "no-lecture", "lecture.md가 없습니다. 단원마다 강의 하나가 있어야 합니다.")]
-    reading = files.read(folder, bank)
+    reading = files.read(folder, bank, offered)
     teaching = _Teaching(shown(path), reading.lecture, bank, reading.lines)
     return sorted({*reading.problems, *teaching.problems()})
 

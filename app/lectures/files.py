@@ -4,20 +4,21 @@ What a mistake of teaching is (two questions of one fact, an answer given away) 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from markupsafe import Markup
 
 from app import markdown
+from app.bank.checking import demos
 from app.bank.loading import Bank
 from app.bank.problems import Place, Problem, problem, shown
 from app.lectures import figures
 from app.lectures.directives import Chunk, Source, take_apart
 from app.lectures.front import Front, read_front
 from app.lectures.insertions import Insertions
-from app.lectures.lecture import EMPTY, Block, CitedSource, Lecture, Section
+from app.lectures.lecture import EMPTY, Block, CitedSource, Demo, Lecture, Section
 
 SYLLABLES_A_MINUTE = 500  # studying, not skimming: somewhat below the 600 or so at which adults read Korean prose
 WORDS_IN_SYLLABLES = 2  # a Latin word, a number or a formula takes about as long as two syllables
@@ -32,12 +33,12 @@ class Reading:
     lines: tuple[str, ...]  # as they stand in the file, for checks
 
 
-def read(folder: Path, bank: Bank, presets: Collection[str] = ()) -> Reading:
-    """The lecture of the unit in `folder`; `presets` are the demonstrations that the lab offers."""
+def read(folder: Path, bank: Bank, offered: Mapping[str, Demo] | None = None) -> Reading:
+    """The lecture of the unit in `folder`; `offered` are the demonstrations of the lab by name."""
     path = folder / "lecture.md"
     text, unreadable = _text(path)
     source = take_apart(text, shown(path))
-    lecture = _Builder(folder, bank, presets, source, Insertions(source, bank)).build()
+    lecture = _Builder(folder, bank, offered or {}, source, Insertions(source, bank)).build()
     problems = (unreadable,) if unreadable else tuple(sorted(source.problems))
     return Reading(lecture, problems, tuple(text.splitlines()))
 
@@ -59,7 +60,7 @@ def _text(path: Path) -> tuple[str, Problem | None]:
 class _Builder:
     folder: Path
     bank: Bank
-    presets: Collection[str]
+    offered: Mapping[str, Demo]
     source: Source
     insertions: Insertions
     blocks: list[Block] = field(default_factory=list)
@@ -104,12 +105,15 @@ class _Builder:
             self.opened.append((chunk, []))
         elif chunk.kind == "summary":
             self.summary = self._html(chunk)
-        elif chunk.kind != "demo" or chunk.name in self.presets:
+        elif chunk.kind == "demo" and chunk.name not in self.offered:
+            self.source.problem(chunk.line, 9, "unknown-demo", demos.unknown(chunk.name, self.offered))
+        else:
             (self.opened[-1][1] if self.opened else self.blocks).append(self._block(chunk))
 
     def _block(self, chunk: Chunk) -> Block:
         figure = self._figure(chunk) if chunk.kind == "figure" else EMPTY
-        return Block(chunk.kind, chunk.name, self._html(chunk), chunk.line, chunk.text, figure)
+        demo = self.offered[chunk.name] if chunk.kind == "demo" else None
+        return Block(chunk.kind, chunk.name, self._html(chunk), chunk.line, chunk.text, figure, demo)
 
     def _html(self, chunk: Chunk) -> Markup:
         return markdown.render(self.insertions.fill(chunk.text, chunk.first), prefix=f"l{chunk.line}")

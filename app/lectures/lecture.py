@@ -10,6 +10,16 @@ EMPTY = Markup("")
 
 
 @dataclass(frozen=True)
+class Demo:
+    """A page of the lab with everything filled in. `here`: a part of it may open beside the text."""
+
+    title: str
+    address: str
+    note: str
+    here: bool
+
+
+@dataclass(frozen=True)
 class Block:
     """A stretch of a section. `kind` is `prose` or the name of a directive, `name` what stands behind it."""
 
@@ -19,6 +29,7 @@ class Block:
     line: int
     text: str = ""  # the words as written, for checks
     figure: Markup = EMPTY
+    demo: Demo | None = None
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from app.bank.question import Evidence, Key, Option, Raw, Step
+from app.bank.record import Proof
 
 KIND_NAMES = {"ox": "O/X", "blank": "빈칸", "short": "단답", "essay": "서술", "choice": "선택", "number": "계산"}
 LEVEL_NAMES = {"1": "쉬움", "2": "보통", "3": "어려움"}
@@ -18,6 +19,14 @@ class Cited:
     locus: str
     link: str | None
     basis: str
+
+
+@dataclass(frozen=True)
+class Seen:
+    """Where in the lab a learner can see what the question claims."""
+
+    title: str
+    address: str
 
 
 @dataclass(frozen=True)
@@ -38,6 +47,8 @@ class Result:
     options: tuple[Option, ...]  # with `why` and `correct`; empty for kinds without options
     sources: tuple[Cited, ...]
     corrected: bool  # an erratum exists: link to /errata#{item id}
+    demo: Seen | None = None
+    proof: Proof | None = None  # the key was established by running; else it rests on its sources
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ from app.people.cookie import Visitor
 from app.people.learners import learner_id
 from app.study import history as histories
 from app.study.asking import LECTURE, dealt, fingerprint
-from app.study.cards import Card, Cited, Result
+from app.study.cards import Card, Cited, Result, Seen
 from app.study.highlighting import whole_words
 from app.study.history import History, Turn
 
@@ -109,7 +109,14 @@ def _result(course: Course, question: Question, values: Dealt, turn: Turn, key_i
         options=kind.options(question, values) if key_is_open else (),
         sources=cited(course, question.sources) if key_is_open else (),
         corrected=key_is_open and question.correction is not None,
+        demo=_seen(course, question) if key_is_open else None,
+        proof=course.proofs.get(question.id) if key_is_open else None,
     )
+
+
+def _seen(course: Course, question: Question) -> Seen | None:
+    demo = course.demos.get(question.demo or "")
+    return None if demo is None else Seen(demo.title, demo.address)
 
 
 def _evidence(found: dict[str, Any], text: str) -> Evidence:

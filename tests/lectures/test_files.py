@@ -6,6 +6,7 @@ from pathlib import Path
 
 from app.lectures import files
 from app.lectures.files import minutes
+from app.lectures.lecture import Demo
 from tests.lectures.bench import RIGHT, bank, unit
 
 
@@ -41,8 +42,13 @@ def test_text_before_the_first_heading_is_the_introduction(tmp_path: Path) -> No
 def test_a_demonstration_shows_only_where_the_lab_offers_it(tmp_path: Path) -> None:
     text = RIGHT.replace(":::summary", ":::demo layer-norm\n살펴보세요.\n:::\n\n:::summary")
     folder = unit(tmp_path, text)
-    assert "demo" not in [block.kind for block in files.read(folder, bank()).lecture.blocks]
-    assert "demo" in [block.kind for block in files.read(folder, bank(), {"layer-norm"}).lecture.blocks]
+    offered = Demo("정규화도 학습하나요?", "/lab/trained?method=houlsby", "텐서를 보세요.", here=True)
+    reading = files.read(folder, bank(), {"layer-norm": offered})
+    assert [block.demo for block in reading.lecture.blocks if block.kind == "demo"] == [offered]
+    assert reading.problems == ()
+    (told,) = files.read(folder, bank(), {"layer-norms": offered}).problems
+    assert (told.code, told.column) == ("unknown-demo", 9)
+    assert "‘layer-norms’을(를) 뜻했나요?" in told.message
 
 
 def test_two_uses_of_a_figure_share_no_id(tmp_path: Path) -> None:

@@ -48,6 +48,14 @@ def test_a_near_miss_gets_a_hint_and_no_key(mina: TestClient) -> None:
     assert "비밀" not in mina.get(PAGE).text
 
 
+def test_where_the_lab_shows_it_is_told_after_the_answer_alone(mina: TestClient) -> None:
+    link = 'href="/lab/trained?method=houlsby&amp;bottleneck=16&amp;train_layer_norm=true"><b>직접 확인하기</b>'
+    assert "직접 확인하기" not in mina.get(PAGE).text
+    assert "직접 확인하기" not in send(mina, "mini-ox-01", "X").text
+    assert link in send(mina, "mini-ox-01", "O").text
+    assert "직접 확인하기" not in send(mina, "mini-ox-02", "X").text
+
+
 def test_the_retry_is_recorded_beside_the_answer_that_counts(mina: TestClient, database: Database) -> None:
     send(mina, "mini-ox-01", "X")
     response = send(mina, "mini-ox-01", "O")

@@ -39,6 +39,7 @@ class Outcome:
     formula: Formula | None
     problem: Refused | None
     base: int  # parameters of the whole model
+    left: int | None = None  # tokens that a text may still have, where the method takes some of them
 
     @property
     def count(self) -> int | None:
@@ -118,7 +119,7 @@ def calculate(asked: Given) -> Calculation:
 def outcome(shape: Shape, name: str, given: Given) -> Outcome:
     """One method with those of the given settings that it has; the others stand at their defaults."""
     values = own(name, given)
-    settings, formula, problem = values, None, None
+    settings, formula, problem, left = values, None, None, None
     try:
         wrong = problems(name, values)
         if wrong:
@@ -127,10 +128,11 @@ def outcome(shape: Shape, name: str, given: Given) -> Outcome:
         config = configure(name, dict(values))
         settings = {field: written(value) for field, value in config.model_dump().items()}
         formula = method(name).formula(shape, config)
+        left = shape.context - config.length if hasattr(config, "length") else None
     except Refused as refusal:
         problem = refusal
     title, address = METHODS[name].TITLE, _address(shape.name, name, given)
-    return Outcome(name, title, _told(settings), address, formula, problem, shape.parameters)
+    return Outcome(name, title, _told(settings), address, formula, problem, shape.parameters, left)
 
 
 @cache

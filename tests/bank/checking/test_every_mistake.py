@@ -59,6 +59,7 @@ MISTAKES = [
     Mistake("too-many", "지워 주세요", NUMBER, "{formula: d * r", "{answers: ['3'], formula: d * r", "['3']"),
     Mistake("wrong-form", "예: peft-ox-08", OX, "id: demo-ox-01", "id: Demo_1", "Demo_1"),
     Mistake("wrong-form", "2026-11-21 꼴", OX + CORRECTION, "2026-11-21", "21.11.2026", "21.11.2026"),
+    Mistake("wrong-form", "예: lora-count", OX, "answer: O\n", "answer: O\n  demo: Lora_1\n", "Lora_1"),
     Mistake("duplicate-key", "하나를 지워", OX, "  answer: O\n", "  answer: O\n  answer: X\n", "answer: X"),
     Mistake("duplicate-id", "다른 번호", OX + NUMBER, "demo-number-01", "demo-ox-01", "demo-ox-01\n  kind: number"),
     Mistake("id-unit", "‘demo-…’", OX, "demo-ox-01", "other-ox-01", "other-ox-01"),

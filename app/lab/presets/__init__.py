@@ -1,0 +1,10 @@
+"""Places in the lab where a claim of the course can be seen: lessons (`:::demo slug`) and items (`demo:`) name them."""
+
+from __future__ import annotations
+
+from app.lab.presets import counting, looking, running
+from app.lab.presets.preset import Preset
+
+__all__ = ["PRESETS", "Preset"]
+
+PRESETS: dict[str, Preset] = {preset.slug: preset for part in (counting, looking, running) for preset in part.PRESETS}

@@ -1,0 +1,73 @@
+// A demonstration of the lab opens below its card in a lecture: the page's part with what it needs, one at a time.
+const LEFT_OUT = ":scope > :is(.rooms, .kicker, h1, .lead)";
+const FAILED = "실습을 가져오지 못했습니다. 연결을 확인하고 다시 열어 주세요.";
+const say = (text) => (document.getElementById("announce").textContent = text);
+
+// Style sheets or scripts of the lab's page that this page does not have yet; done once they have come.
+function need(head, what) {
+  const place = (one) => one.href ?? one.src;
+  const there = new Set([...document.head.querySelectorAll(what)].map(place));
+  const missing = [...head.querySelectorAll(what)].filter((one) => !there.has(place(one)));
+  return Promise.all(
+    missing.map((one) => new Promise((done) => {
+      const mine = document.createElement(one.localName);
+      for (const { name, value } of one.attributes) mine.setAttribute(name, value);
+      mine.onload = mine.onerror = done;
+      document.head.append(mine);
+    })),
+  );
+}
+
+async function part(address) {
+  const answer = await fetch(address);
+  if (!answer.ok) throw new Error(answer.status);
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  const found = page.querySelector("main .lab");
+  for (const one of found.querySelectorAll(LEFT_OUT)) one.remove();
+  return [document.adoptNode(found), page.head];
+}
+
+function close(button) {
+  const card = button.closest(".demo");
+  card.querySelector(":scope > .lab")?.remove();
+  card.querySelector(":scope > .alert")?.remove();
+  button.setAttribute("aria-expanded", "false");
+  button.textContent = "여기서 열기";
+}
+
+async function open(button) {
+  for (const one of document.querySelectorAll("[data-demo][aria-expanded=true]")) close(one);
+  close(button);
+  button.setAttribute("aria-busy", "true");
+  button.textContent = "여는 중입니다";
+  const card = button.closest(".demo");
+  try {
+    const [found, head] = await part(button.dataset.demo);
+    await need(head, "link[rel=stylesheet]");
+    card.append(found);
+    htmx.process(found);
+    await need(head, "script[src]"); // which look for their elements as they load
+    button.setAttribute("aria-expanded", "true");
+    button.textContent = "닫기";
+    say("실습을 단추 아래에 열었습니다.");
+  } catch {
+    close(button);
+    card.insertAdjacentHTML("beforeend", `<p class="alert" role="alert">${FAILED}</p>`);
+  } finally {
+    button.removeAttribute("aria-busy");
+  }
+}
+
+document.addEventListener("click", (event) => {
+  const button = event.target.closest("[data-demo]");
+  if (!button || button.hasAttribute("aria-busy")) return;
+  if (button.getAttribute("aria-expanded") === "true") {
+    close(button);
+    say("실습을 닫았습니다.");
+  } else open(button);
+});
+
+// What is set inside a lecture does not become the lecture's address.
+document.addEventListener("htmx:before:history:update", (event) => {
+  if (event.detail.sourceElement?.closest(".demo")) event.preventDefault();
+});
