@@ -66,7 +66,7 @@ def run(options: argparse.Namespace) -> int:
     if options.write:
         _write(folder, bank, findings)
     if options.json:
-        print(json.dumps({"items": [asdict(each) for each in findings], "versions": versions()}, ensure_ascii=False))
+        print(json.dumps(_report(findings), ensure_ascii=False, indent=2))
     else:
         print(_total(findings, len(items)))
     return 0 if all(finding.passed for finding in findings) else 1
@@ -112,6 +112,10 @@ def _known(name: str) -> checks.Check:
     if found is None:
         raise proving.UnprovedError(f"‘{name}’이라는 계산은 없습니다. 있는 것: {', '.join(checks.names())}.")
     return found
+
+
+def _report(findings: list[Finding]) -> dict[str, Any]:
+    return {"items": [asdict(each) for each in findings], "versions": versions()}
 
 
 def versions() -> dict[str, str]:

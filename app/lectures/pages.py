@@ -138,7 +138,10 @@ class ErrataPage:
 
 @dataclass(frozen=True)
 class AboutPage:
-    """GET /about -> lectures/about.html"""
+    """GET /about -> lectures/about.html. `proved` of `items` keys were established by running, the last on `date`."""
 
     title: str
     corrections: int
+    items: int
+    proved: int
+    date: str

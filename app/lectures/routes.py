@@ -75,4 +75,7 @@ def show_errata(desk: TheDesk, unit: Annotated[str, Query(max_length=120)] = "")
 
 @router.get("/about")
 def show_about(desk: TheDesk) -> Response:
-    return render(desk.request, "lectures/about.html", AboutPage("서당 소개", errata.corrections(desk.course)))
+    course, proofs = desk.course, desk.course.proofs
+    date = max((proof.date for proof in proofs.values()), default="")
+    page = AboutPage("서당 소개", errata.corrections(course), len(course.questions), len(proofs), date)
+    return render(desk.request, "lectures/about.html", page)

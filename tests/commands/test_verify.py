@@ -10,6 +10,7 @@ import pytest
 
 from app.bank import loading, record
 from app.cli import main
+from app.content import QUIZZES
 from models.checks.check import CHECKS, Check, Observed
 from tests.bank.sample import CHOICE, NUMBER, OX
 from tests.commands.sample import course
@@ -109,6 +110,14 @@ def test_options_of_a_choice_are_graded_by_its_own_kind(
     check = "{run: trial.run, answers: {low_rank: a, biases: b}}"
     assert main(["verify", str(course(tmp_path, with_check(CHOICE, check)))]) == 0
     assert "확인  demo-choice-01" in capsys.readouterr().out
+
+
+def test_our_own_record_is_of_our_keys_as_they_are_now() -> None:
+    """Else badges are lost in silence: `seodang verify --write` makes it anew."""
+    bank = loading.read(QUIZZES).bank
+    assert bank is not None
+    named = {name for name, item in bank.items.items() if item.check is not None}
+    assert record.proofs(bank, record.read(QUIZZES)).keys() == named
 
 
 def test_help_needs_no_torch() -> None:
