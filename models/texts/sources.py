@@ -18,6 +18,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 REVIEWS, CHAT = "nsmc_raw_678k.tsv.xz", "ChatbotData.csv"
+BUNDLED_TEXTS = Path(__file__).parent / "bundled"  # texts of our own in these two files; see its README.md
 SHORTEST = 6  # characters; shorter reviews say nothing
 
 # SHA-256 of what the bundled weights were trained on: of the reviews as sorted lines, and of the chat file as it is.
