@@ -1,0 +1,219 @@
+"""A full update cut to a rank: what each kind of matrix keeps of it, and what the loss makes of it. Pure."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from app.lab.variants import BUNDLED
+from models.demos.updates import NAME, Matrix, Overlap, Point, Update, Updates, read_updates
+
+FILE = BUNDLED / NAME
+HEIGHT, TOP, FOOT = 280, 14, 34  # pixels of the plot
+LEFT, RIGHT = 9.0, 98.0  # percent
+TICKS = 4
+
+
+@dataclass(frozen=True)
+class Share:
+    """How much of one kind's (or one block's) update the rank holds."""
+
+    label: str
+    percent: float
+    told: str
+
+
+@dataclass(frozen=True)
+class Line:
+    """A curve over the ranks; places in percent and pixels."""
+
+    name: str
+    places: tuple[tuple[float, float], ...]
+    here: tuple[float, float]
+
+
+@dataclass(frozen=True)
+class Level:
+    """A loss that knows no rank, as a line across."""
+
+    name: str
+    colour: str
+    place: float
+    told: str
+
+
+@dataclass(frozen=True)
+class Plot:
+    """Test loss over rank; the loss on a logarithmic scale, each rank one step further."""
+
+    lines: tuple[Line, ...]
+    levels: tuple[Level, ...]
+    ranks: tuple[tuple[float, str], ...]
+    ticks: tuple[tuple[float, str], ...]
+    here: float
+    height: int = HEIGHT
+    foot: int = HEIGHT - FOOT
+
+
+@dataclass(frozen=True)
+class Row:
+    """One rank in the table."""
+
+    rank: str
+    share: str
+    only: str
+    rest: str
+    figure: str
+    chosen: bool
+
+
+@dataclass(frozen=True)
+class Likeness:
+    block: int
+    kind: str
+    likeness: str
+    held: str
+
+
+@dataclass(frozen=True)
+class Cut:
+    """Everything the page says of one task's update at one rank."""
+
+    rank: int
+    ranks: tuple[int, ...]
+    full: bool  # nothing is cut
+    share: str
+    loss: str
+    base: str
+    only: str  # the matrices' whole update
+    whole: str  # full fine-tuning
+    lora: str
+    lora_rank: int
+    regained: str
+    kinds: tuple[str, ...]
+    matrix: str
+    shares: tuple[Share, ...]
+    plot: Plot
+    rows: tuple[Row, ...]
+    likenesses: tuple[Likeness, ...]
+    chance: str
+    figure: str  # what the task's figure is, where it was measured
+    hardware: str
+    seed: int
+    test_rows: int
+
+
+@lru_cache(maxsize=1)
+def measured(file: Path = FILE) -> Updates | None:
+    """None where nobody has measured it."""
+    try:
+        return read_updates(file)
+    except (OSError, ValueError):
+        return None
+
+
+def cut(updates: Updates, update: Update, rank: str, matrix: str) -> Cut:
+    """At the largest measured rank that is not above the one asked for; what is no number is 8."""
+    asked = int(rank) if rank.isascii() and rank.isdecimal() and len(rank) < 9 else 8
+    at = max(place for place, known in enumerate(updates.ranks) if known <= asked)
+    kinds = tuple(dict.fromkeys(one.kind for one in update.matrices))
+    matrix = matrix if matrix in kinds else ""
+    only, last = update.matrices_only, update.matrices_only[-1]
+    step = updates.ranks.index(update.lora_rank) - 1 if update.lora_rank in updates.ranks else -1
+    return Cut(
+        rank=updates.ranks[at],
+        ranks=updates.ranks,
+        full=at == len(updates.ranks) - 1,
+        share=_percent(_share(update.matrices, at)),
+        loss=_loss(only[at]),
+        base=_loss(update.base),
+        only=_loss(last),
+        whole=_loss(update.full),
+        lora=_loss(update.lora),
+        lora_rank=update.lora_rank,
+        regained=_percent(regained(update.base, only[at], last)),
+        kinds=kinds,
+        matrix=matrix,
+        shares=_shares(update.matrices, at, kinds, matrix),
+        plot=plot(updates.ranks, update, at),
+        rows=tuple(_row(updates.ranks, update, place, place == at) for place in range(len(updates.ranks))),
+        likenesses=tuple(_likeness(one, step) for one in update.overlaps),
+        chance=_percent(update.overlaps[0].chance[step]) if update.overlaps else "",
+        figure=updates.figures.get(update.task, ""),
+        hardware=updates.hardware,
+        seed=updates.seed,
+        test_rows=update.test_rows,
+    )
+
+
+def regained(base: Point, here: Point, last: Point) -> float:
+    """What part of the loss that the matrices' whole update saves is saved already."""
+    saved = base.test_loss - last.test_loss
+    return (base.test_loss - here.test_loss) / saved if saved > 0 else 0.0
+
+
+def _share(matrices: Sequence[Matrix], at: int) -> float:
+    """Of several matrices together: each counts by the square of its update's norm."""
+    return sum(one.norm**2 * one.shares[at] for one in matrices) / sum(one.norm**2 for one in matrices)
+
+
+def _shares(matrices: Sequence[Matrix], at: int, kinds: Sequence[str], chosen: str) -> tuple[Share, ...]:
+    if chosen:
+        groups = [(f"{one.block}층 {chosen}", [one]) for one in matrices if one.kind == chosen]
+    else:
+        groups = [(kind, [one for one in matrices if one.kind == kind]) for kind in kinds]
+    found = [(label, _share(group, at)) for label, group in groups]
+    return tuple(Share(label, round(100 * share, 1), _percent(share)) for label, share in found)
+
+
+def plot(ranks: Sequence[int], update: Update, at: int) -> Plot:
+    curves = {"행렬만 갱신": update.matrices_only, "나머지는 다 갱신": update.rest_tuned}
+    levels = (
+        ("바탕", "base", update.base),
+        ("전체 미세 조정", "full", update.full),
+        (f"LoRA r={update.lora_rank}", "lora", update.lora),
+    )
+    losses = [point.test_loss for points in curves.values() for point in points] + [update.lora.test_loss]
+    low, high = math.log(min(losses)), math.log(max(losses))
+
+    def y(loss: float) -> float:
+        return round(TOP + (HEIGHT - FOOT - 2 * TOP) * (high - math.log(loss)) / ((high - low) or 1), 1)
+
+    def x(place: int) -> float:
+        return round(LEFT + (RIGHT - LEFT) * place / (len(ranks) - 1), 2)
+
+    def line(name: str, points: Sequence[Point]) -> Line:
+        places = tuple((x(place), y(point.test_loss)) for place, point in enumerate(points))
+        return Line(name, places, places[at])
+
+    ticks = [math.exp(low + (high - low) * step / (TICKS - 1)) for step in range(TICKS)]
+    return Plot(
+        lines=tuple(line(name, points) for name, points in curves.items()),
+        levels=tuple(Level(name, colour, y(one.test_loss), _loss(one)) for name, colour, one in levels),
+        ranks=tuple((x(place), f"{rank}") for place, rank in enumerate(ranks)),
+        ticks=tuple((y(tick), f"{tick:.3g}") for tick in ticks),
+        here=x(at),
+    )
+
+
+def _row(ranks: Sequence[int], update: Update, at: int, chosen: bool) -> Row:
+    only, rest = update.matrices_only[at], update.rest_tuned[at]
+    figure = "" if only.figure is None else f"{100 * only.figure:.1f}%"
+    last = " (자르지 않음)" if at == len(ranks) - 1 else ""
+    share = _percent(_share(update.matrices, at))
+    return Row(f"{ranks[at]}{last}", share, _loss(only), _loss(rest), figure, chosen)
+
+
+def _likeness(one: Overlap, step: int) -> Likeness:
+    return Likeness(one.block, one.kind, _percent(one.likeness[step]), _percent(one.held))
+
+
+def _loss(point: Point) -> str:
+    return f"{point.test_loss:.4f}"
+
+
+def _percent(share: float) -> str:
+    return f"{100 * share:.1f}%" if 0 < share < 0.9995 else f"{100 * share:.0f}%"
