@@ -7,12 +7,13 @@ from collections.abc import Callable
 import torch
 from torch import Tensor, nn
 
+from models import variants
 from models.checks import bundled
 from models.checks.check import check
 from models.generation import Engine
 from models.sampling import Sampling
 from models.tuning import Tuned
-from models.variants import merging, ready
+from models.variants import merging
 
 TASKS = ("label", "chat")
 MANY = 200  # tasks in the item about a server
@@ -37,7 +38,7 @@ def _with_merged(*tasks: str) -> nn.Module:
     return model
 
 
-def _right(model: nn.Module, alone: Callable[[str], Tuned] = _lora) -> list[bool]:
+def _right(model: nn.Module, alone: Callable[[str], Tuned]) -> list[bool]:
     """One batch, a row a task: is each row what its task's own tuning gives alone?"""
     mixed = bundled.logits(model, bundled.ids().expand(len(TASKS), -1))
     return [
@@ -50,7 +51,7 @@ def _right(model: nn.Module, alone: Callable[[str], Tuned] = _lora) -> list[bool
     "두 행이 모두 제 과제의 로짓을 내는 가중치가 있는지 봅니다."
 )
 def merged_weights_serve_two_tasks() -> bool:
-    return any(all(_right(_with_merged(*tasks))) for tasks in (("label",), ("chat",), TASKS))
+    return any(all(_right(_with_merged(*tasks), _lora)) for tasks in (("label",), ("chat",), TASKS))
 
 
 @check(
@@ -63,7 +64,7 @@ def ways_to_serve_mixed_tasks() -> str | list[str]:
     ways = {
         "lora_by_row": (1 + MANY * low / _size(one), _rows_of_their_own()),
         "merged_copies": (MANY * _size(_with_merged("label")) / _size(one), True),
-        "merged_in_turn": (1.0, all(_right(_with_merged("label")))),
+        "merged_in_turn": (1.0, all(_right(_with_merged("label"), _lora))),
         "fine_tuned_in_turn": (1.0, all(_right(_fine_tuned("label").model, _fine_tuned))),
     }
     return bundled.only([name for name, (copies, right) in ways.items() if copies < 2 and right])
@@ -82,7 +83,7 @@ def _rows_of_their_own() -> bool:
     base, names = bundled.base(), [f"{task}-lora-2" for task in TASKS]
     engine = Engine(base, capacity=len(names))
     for key, name in enumerate(names):
-        engine.add(name, ready(base.model, bundled.variant(name)))
+        engine.add(name, variants.ready(base.model, bundled.variant(name)))
         engine.join(key, bundled.ids()[0].tolist(), name, Sampling(length=LENGTH))
     made: dict[int, list[int]] = {key: [] for key in range(len(names))}
     while engine.rows or engine.waiting:

@@ -1,0 +1,29 @@
+"""The checks of adapters, and the same on adapters without their way around and with freezing that works."""
+
+from __future__ import annotations
+
+from typing import cast
+
+import pytest
+from torch import Tensor, nn
+
+from models.checks import adapters
+from models.insertions import Bottleneck
+from tests.models.checks import broken
+
+
+def alone(self: Bottleneck, _: Tensor, outputs: Tensor) -> Tensor:
+    """The bottleneck in place of what the layer returned, not added to it."""
+    return 0 * outputs + cast(Tensor, self.up(self.down(outputs))) + 10
+
+
+def test_only_a_large_variance_spoils_the_first_loss(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert adapters.what_spoils_the_first_loss() == "variance"
+    monkeypatch.setattr(Bottleneck, "forward", alone)
+    assert adapters.what_spoils_the_first_loss() == ["variance", "no_steps", "frozen", "no_new_norm"]
+
+
+def test_without_freezing_the_base_moves(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert adapters.what_goes_wrong_without_freezing() == "base_moves"
+    monkeypatch.setattr(nn.Module, "requires_grad_", broken.nothing)  # the script's model stays frozen
+    assert adapters.what_goes_wrong_without_freezing() == "norms_stay"
