@@ -26,7 +26,7 @@ class Sampling(BaseModel):
 BOUNDS = {
     "temperature": "온도(temperature)는 0 이상 2 이하의 수여야 합니다",
     "top_p": "top_p는 0보다 크고 1 이하인 수여야 합니다",
-    "seed": "씨앗(seed)은 0 이상의 정수여야 합니다",
+    "seed": "시드(seed)는 0 이상의 정수여야 합니다",
     "length": "길이(length)는 1 이상 128 이하의 정수여야 합니다",
 }
 

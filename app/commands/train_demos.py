@@ -41,7 +41,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--task", action="append", choices=tuple(TASKS), help="과제 (여러 번 적을 수 있음)")
     parser.add_argument("--recipe", action="append", choices=tuple(RECIPES), help="방법 (여러 번 적을 수 있음)")
-    parser.add_argument("--seeds", type=_positive, default=3, metavar="N", help="씨앗 수 (기본 3)")
+    parser.add_argument("--seeds", type=_positive, default=3, metavar="N", help="시드 수 (기본 3)")
     parser.add_argument("--steps", type=_positive, default=400, metavar="N", help="학습 단계 수 (기본 400)")
     parser.add_argument(
         "--search-steps", type=_positive, default=100, metavar="N", help="학습률을 찾는 단계 수 (기본 100)"
@@ -140,7 +140,7 @@ def _show(said: dict[str, Any]) -> None:
     else:
         outcome = said["outcome"]
         print(
-            f"{name} (씨앗 {said['seed']}): 검증 손실 {outcome['validation_loss']:.3f}, 시험 손실 "
+            f"{name} (시드 {said['seed']}): 검증 손실 {outcome['validation_loss']:.3f}, 시험 손실 "
             f"{outcome['test_loss']:.3f}, 과제 {outcome['figure']:.1%}, {outcome['seconds']:.0f}초",
             flush=True,
         )

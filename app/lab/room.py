@@ -11,6 +11,7 @@ from app.database import Database
 from app.lab.client import VARIANTS, lab_in
 from app.lab.compare import records
 from app.lab.compare.comparing import Comparisons
+from app.lab.training.folders import OWN
 from app.lab.training.opening import trainings_in, wake
 from app.lab.variants import BUNDLED, Shelf
 from app.settings import Settings
@@ -19,7 +20,7 @@ from app.settings import Settings
 def open_room(state: State, settings: Settings, database: Database) -> None:
     """`lab` (the way to the worker), `shelf` (what can be compared), `comparisons` and `trainings` (what runs now)."""
     state.lab = lab_in(settings.data, settings.base_model, settings.device)
-    state.shelf = Shelf((BUNDLED, settings.data / VARIANTS), settings.base_model)
+    state.shelf = Shelf((BUNDLED, settings.data / VARIANTS), settings.base_model, settings.data / OWN)
     state.comparisons = Comparisons(state.lab, partial(records.keep, database))
     state.trainings = trainings_in(settings, database)
 

@@ -33,12 +33,13 @@ def cards(folders: Iterable[Path]) -> Iterator[Card]:
     """The variants in subfolders of these, in this order, named like them. The unreadable are left out."""
     for folder in folders:
         for file in sorted(folder.glob(f"*/{LABEL}")):
-            card = _card(file)
+            card = card_of(file)
             if card is not None:
                 yield card
 
 
-def _card(file: Path) -> Card | None:
+def card_of(file: Path) -> Card | None:
+    """What a `variant.json` says; None where it cannot be read."""
     try:
         made = file.stat().st_mtime_ns
         return _read(file, made)

@@ -31,7 +31,7 @@ def test_another_base_model_gets_searched_trained_measured_and_published(
     assert main(words(texts, tmp_path, "--task", "chat", "--recipe", "prompt")) == 0
     said = capsys.readouterr().out
     assert "chat-prompt: 학습률별 검증 손실" in said
-    assert "chat-prompt (씨앗 0): 검증 손실" in said
+    assert "chat-prompt (시드 0): 검증 손실" in said
     (line,) = read_table(tmp_path / "out" / "results.json").lines
     assert line.latency is not None
     assert set(line.latency.unmerged) == {1, 4, 16, 64}

@@ -9,6 +9,7 @@ from typing import Any
 
 from app.lab.compare.outcome import Prediction
 from app.lab.variants import Candidate
+from models.jobs.lines import SENTENCES
 from models.protocol import LONGEST_PROMPT
 from models.refusals import Refused
 from models.sampling import BOUNDS, Sampling, sampling
@@ -18,11 +19,12 @@ from models.texts import names
 MOST = 5  # variants beside the base, so that one comparison stays below the worker's limit for one caller
 UNKNOWN, NONE = "unknown", "none"  # answers to a prediction: I do not know; no output will change
 NEGATIVE = "negative"
+COMPARED = {**TASKS, SENTENCES.slug: SENTENCES}  # the last for who has trained on sentences of their own
 
 NO_TASK = "그런 과제는 없습니다. 아래에서 골라 주세요."
 NO_VARIANT = "견줄 방법을 하나 이상 골라 주세요."
 TOO_MANY = f"한 번에 {MOST}가지 방법까지 견줄 수 있습니다. 몇 개를 빼 주세요."
-GONE = "고른 방법 가운데 이 과제에 없는 것이 있습니다. 다시 골라 주세요."
+GONE = "고른 방법 가운데 이 과제에 없는 방법이 있습니다. 지워졌을 수도 있으니 다시 골라 주세요."
 NO_PROMPT = "이 과제는 읽을 글이 있어야 합니다. 글을 적거나 아래 예문에서 골라 주세요."
 TOO_LONG = f"글이 너무 깁니다. {LONGEST_PROMPT:,}자까지 적을 수 있습니다."
 NAMED = "혹평 말투에는 실제 사람의 이름을 쓸 수 없습니다. 이 이름을 빼고 다시 보내 주세요: ‘{name}’."
@@ -76,12 +78,13 @@ class Mistakes(Exception):  # noqa: N818 -- what a form shows
 
 def check(wanted: Wanted, candidates: Sequence[Candidate], base: Candidate) -> Asked:
     """Raises Mistakes with all that is to be mended."""
-    if wanted.task not in TASKS:
+    if wanted.task not in COMPARED:
         raise Mistakes({"task": NO_TASK})
-    task, told = TASKS[wanted.task], dict[str, str]()
+    task, told = COMPARED[wanted.task], dict[str, str]()
     chosen = tuple(one for one in candidates if one.name in wanted.variant)
     prompt = tidy(wanted.prompt)
-    _variants(wanted, chosen, told)
+    if problem := _variants(wanted, candidates, chosen):
+        told["variant"] = problem
     _prompt(task, prompt, told)
     drawn = _sampling(wanted, told)
     prediction = _prediction(wanted, {one.name for one in chosen}, told)
@@ -90,17 +93,21 @@ def check(wanted: Wanted, candidates: Sequence[Candidate], base: Candidate) -> A
     return Asked(task, base, chosen, prompt, drawn, prediction)
 
 
+def missing(wanted: Wanted, candidates: Sequence[Candidate]) -> bool:
+    """Whether a method is named that is not there, or not there for this learner."""
+    return not set(wanted.variant) <= {one.name for one in candidates}
+
+
 def tidy(text: str) -> str:
     return unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\x00", "")).strip()
 
 
-def _variants(wanted: Wanted, chosen: Sequence[Candidate], told: dict[str, str]) -> None:
+def _variants(wanted: Wanted, candidates: Sequence[Candidate], chosen: Sequence[Candidate]) -> str | None:
     if not wanted.variant:
-        told["variant"] = NO_VARIANT
-    elif len(chosen) < len(set(wanted.variant)):
-        told["variant"] = GONE
-    elif len(chosen) > MOST:
-        told["variant"] = TOO_MANY
+        return NO_VARIANT
+    if missing(wanted, candidates):
+        return GONE
+    return TOO_MANY if len(chosen) > MOST else None
 
 
 def _prompt(task: Task, prompt: str, told: dict[str, str]) -> None:

@@ -18,6 +18,7 @@ from app.lab.compare.asking import Asked
 from app.lab.compare.outcome import Outcome, Output
 from app.lab.variants import BASE, Candidate
 from models.protocol import Choose, Chosen, Done, Event, Failed, Generate, Queued, Started, Text
+from models.tasks import TASKS
 
 log = logging.getLogger("seodang.lab")
 
@@ -31,6 +32,7 @@ FULL = "지금 비교 {number}개가 돌고 있어 더 받을 수 없습니다. 
 LEFT = "페이지를 떠나서 멈췄습니다."
 STOPPED = "멈췄습니다."
 REPLACED = "새 비교를 시작해서 멈췄습니다."
+DELETED = "이 방법은 그사이에 지워졌습니다. 이 방법을 빼고 다시 비교해 주세요."
 TOO_LONG = "너무 오래 걸려서 멈췄습니다. 다시 해 보세요."
 CLOSED = "서버를 끄느라 멈췄습니다."
 OURS = "저희 쪽에서 문제가 생겼습니다. 다시 해 보세요."
@@ -78,7 +80,8 @@ class Column:
                 self.state = "stopped" if event.reason == "cancelled" else "done"
                 self.tokens, self.seconds = event.tokens, event.seconds
             case Failed():
-                self.state, self.problem = "failed", event.message
+                gone = self.candidate.mine and event.field == "variant"
+                self.state, self.problem = "failed", DELETED if gone else event.message
 
     def output(self) -> Output:
         end: Any = self.state if self.state in OVER else "stopped"
@@ -220,4 +223,5 @@ def _request(run: Run, candidate: Candidate) -> Generate | Choose:
     name = None if candidate.name == BASE else candidate.name
     if asked.task.labels:
         return Choose(prompt=asked.prompt, variant=name, task=asked.task.slug, caller=run.owner)
-    return Generate(prompt=asked.prompt, variant=name, task=asked.task.slug, sampling=asked.sampling, caller=run.owner)
+    form = asked.task.slug if asked.task.slug in TASKS else None  # sentences of one's own are continued as they stand
+    return Generate(prompt=asked.prompt, variant=name, task=form, sampling=asked.sampling, caller=run.owner)

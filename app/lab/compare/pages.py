@@ -6,14 +6,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import urlencode
 
-from app.lab.compare.asking import Wanted
+from app.lab.compare.asking import COMPARED, Wanted
 from app.lab.compare.comparing import Run
 from app.lab.compare.explaining import explain
+from app.lab.compare.offering import Offer
 from app.lab.compare.outcome import Outcome
 from app.lab.compare.showing import Fact, Result, colour, facts
 from app.lab.variants import Candidate
 from models.sampling import Sampling
-from models.tasks import TASKS, Task
+from models.tasks import Task
 
 TITLE = "실습실"
 
@@ -27,6 +28,7 @@ class Choice:
     colour: str
     chosen: bool
     expected: bool  # predicted to change
+    mine: bool
 
 
 @dataclass(frozen=True)
@@ -105,17 +107,14 @@ class RecordPage:
     result: Result
 
 
-def compare_page(
-    wanted: Wanted, candidates: list[Candidate], mistakes: dict[str, str], history: tuple[Past, ...]
-) -> ComparePage:
-    task = TASKS.get(wanted.task) or next(iter(TASKS.values()))
+def compare_page(wanted: Wanted, offer: Offer, mistakes: dict[str, str], history: tuple[Past, ...]) -> ComparePage:
     return ComparePage(
         title=TITLE,
-        tasks=tuple(TASKS.values()),
-        task=task,
+        tasks=offer.tasks,
+        task=offer.task,
         wanted=wanted,
-        choices=tuple(_choice(wanted, one) for one in candidates),
-        suggested=tuple(_suggested(wanted, text) for text in task.suggested),
+        choices=tuple(_choice(wanted, one) for one in offer.candidates),
+        suggested=tuple(_suggested(wanted, text) for text in offer.task.suggested),
         bounds=bounds(),
         mistakes=mistakes,
         history=history,
@@ -123,7 +122,8 @@ def compare_page(
 
 
 def _choice(wanted: Wanted, one: Candidate) -> Choice:
-    return Choice(one.name, one.title, colour(one.method), one.name in wanted.variant, one.name in wanted.changed)
+    chosen, expected = one.name in wanted.variant, one.name in wanted.changed
+    return Choice(one.name, one.title, colour(one.method), chosen, expected, one.mine)
 
 
 def _suggested(wanted: Wanted, text: str) -> Suggested:
@@ -139,7 +139,7 @@ def bounds() -> dict[str, tuple[float, float]]:
 
 
 def past(number: int, created: datetime, outcome: Outcome) -> Past:
-    task = TASKS.get(outcome.task)
+    task = COMPARED.get(outcome.task)
     titles = ", ".join(one.candidate.title for one in outcome.variants)
     name = task.title if task else outcome.task
     return Past(number, created, name, outcome.prompt, titles, outcome.whole, explain(outcome)[0].right)

@@ -17,23 +17,22 @@ from fastapi.sse import EventSourceResponse, ServerSentEvent
 
 from app.errors import keep_typed
 from app.lab.compare import records
-from app.lab.compare.asking import Asked, Mistakes, Wanted, check
+from app.lab.compare.asking import GONE, Asked, Mistakes, Wanted, check, missing
 from app.lab.compare.comparing import Comparisons, Full, Run
+from app.lab.compare.offering import Offer, offered
 from app.lab.compare.outcome import Outcome, Output
 from app.lab.compare.pages import TITLE, RecordPage, RunPage, compare_page, live, past
 from app.lab.compare.showing import result, wanted_of
 from app.lab.tables import LabComparison
-from app.lab.variants import Shelf
 from app.pages import render, templates, wants_fragment
 from app.people.cookie import remember, visitor
 from app.people.learners import enrol, learner_id
 from models.sampling import Sampling
-from models.tasks import TASKS
 
 PATIENT = 50.0  # seconds that a browser without scripts waits before it asks again
 AGAIN = "10"  # seconds, where there is no room
 NO_RUN = "그런 비교가 없습니다. 끝난 비교는 실습실의 기록에 있습니다."
-GONE = "그때의 방법 가운데 지금은 없는 것이 있습니다. 다시 골라 주세요."
+GONE_SINCE = "그때의 방법 가운데 지금은 없는 방법이 있습니다. 다시 골라 주세요."
 NO_RECORD = "그런 기록이 없습니다. 다른 브라우저에서 한 비교라면 그곳에서 볼 수 있습니다."
 
 router = APIRouter(prefix="/lab", include_in_schema=False)
@@ -90,9 +89,9 @@ def choose(request: Request, wanted: Annotated[Wanted, Depends(from_query)]) -> 
 
 @router.post("")
 def begin(request: Request, wanted: Annotated[Wanted, Depends(from_form)]) -> Response:
-    shelf: Shelf = request.app.state.shelf
+    offer = _offer(request, wanted.task)
     try:
-        asked = check(wanted, shelf.of(wanted.task), shelf.base(wanted.task))
+        asked = check(wanted, offer.candidates if offer.task.slug == wanted.task else (), offer.base)
     except Mistakes as mistakes:
         return _form(request, wanted, mistakes.told, 422)
     return _begin(request, asked, (), wanted)
@@ -113,12 +112,19 @@ def _begin(request: Request, asked: Asked, done: tuple[Output, ...], wanted: Wan
     return remember(request, RedirectResponse(f"/lab/runs/{run.key}", 303))
 
 
+def _offer(request: Request, task: str) -> Offer:
+    with request.app.state.database.read() as session:
+        return offered(session, learner_id(session, visitor(request)), request.app.state.shelf, task)
+
+
 def _form(request: Request, wanted: Wanted, mistakes: dict[str, str], status: int = 200) -> Response:
     with request.app.state.database.read() as session:
         rows = records.latest(session, learner_id(session, visitor(request)))
         history = tuple(past(row.id, row.created, records.outcome(row)) for row in rows)
-    task = wanted.task if wanted.task in TASKS else Wanted.task
-    page = compare_page(wanted, request.app.state.shelf.of(task), mistakes, history)
+    offer = _offer(request, wanted.task)
+    if not mistakes and missing(wanted, offer.candidates):  # an address may be old, or somebody else's
+        mistakes = {"variant": GONE}
+    page = compare_page(wanted, offer, mistakes, history)
     return render(request, "lab/compare/form.html", page, status)
 
 
@@ -176,14 +182,13 @@ def again(request: Request, number: int) -> Response:
     """The columns that came to no end once more, beside those that did; it becomes a record of its own."""
     _, outcome = _record(request, number)
     wanted = wanted_of(outcome)
-    shelf: Shelf = request.app.state.shelf
-    there = {one.name: one for one in shelf.of(outcome.task)}
-    names = [one.candidate.name for one in outcome.variants]
-    if outcome.task not in TASKS or not set(names) <= there.keys():
-        return _form(request, wanted, {"variant": GONE}, 422)
-    base, chosen = shelf.base(outcome.task), tuple(there[name] for name in names)
+    offer = _offer(request, outcome.task)
+    if offer.task.slug != outcome.task or missing(wanted, offer.candidates):
+        return _form(request, wanted, {"variant": GONE_SINCE}, 422)
+    there = {one.name: one for one in offer.candidates}
+    chosen = tuple(there[one.candidate.name] for one in outcome.variants)
     drawn = Sampling.model_validate(outcome.sampling)
-    asked = Asked(TASKS[outcome.task], base, chosen, outcome.prompt, drawn, outcome.prediction)
+    asked = Asked(offer.task, offer.base, chosen, outcome.prompt, drawn, outcome.prediction)
     return _begin(request, asked, outcome.outputs, wanted)
 
 

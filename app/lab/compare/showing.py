@@ -5,12 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from app.lab.compare.asking import Wanted
+from app.lab.compare.asking import COMPARED, Wanted
 from app.lab.compare.differing import Difference, compare
 from app.lab.compare.explaining import Verdict, explain
 from app.lab.compare.outcome import Outcome, Output, differs
 from app.lab.variants import BASE, Candidate
-from models.tasks import TASKS
 
 UNMEASURED = "아직 재지 않음"
 FAMILY = {"houlsby": "adapter", "pfeiffer": "adapter", "p_tuning": "prompt", "head": "full"}  # they share a colour
@@ -63,7 +62,7 @@ class Result:
 
 
 def result(outcome: Outcome, record: int | None, unsaved: bool = False) -> Result:
-    task = TASKS.get(outcome.task)
+    task = COMPARED.get(outcome.task)
     columns = tuple(_shown(outcome.base, one) for one in outcome.outputs)
     hardware = next((one.candidate.hardware for one in outcome.outputs if one.candidate.hardware), "")
     return Result(
@@ -104,12 +103,13 @@ def colour(method: str) -> str:
 
 
 def drawn(outcome: Outcome) -> str:
-    if TASKS[outcome.task].labels if outcome.task in TASKS else False:
+    task = COMPARED.get(outcome.task)
+    if task is not None and task.labels:
         return "낱말마다의 확률"
     told = outcome.sampling
     if not told["temperature"]:
         return f"탐욕 선택 · {told['length']}토큰"
-    return f"온도 {told['temperature']:g} · top-p {told['top_p']:g} · 씨앗 {told['seed']} · {told['length']}토큰"
+    return f"온도 {told['temperature']:g} · top-p {told['top_p']:g} · 시드 {told['seed']} · {told['length']}토큰"
 
 
 def wanted_of(outcome: Outcome) -> Wanted:

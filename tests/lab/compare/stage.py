@@ -31,15 +31,20 @@ GOOD, BAD = "정말 좋은 영화입니다", "정말 아까운 영화입니다"
 SAYS = {BASE: GOOD, "negative-lora-8": BAD, "negative-prompt": GOOD}
 
 
-def shelf_in(folder: Path, *, measured: bool = True) -> Shelf:
+def shelf_in(folder: Path, *, measured: bool = True, own: Path | None = None) -> Shelf:
     for name, (method, config) in VARIANTS.items():
-        (folder / name).mkdir(parents=True)
-        told = {"method": method, "config": config, "task": name.split("-")[0], "base": FINGERPRINT}
-        (folder / name / "variant.json").write_text(json.dumps(told), encoding="utf-8")
-        (folder / name / "adapter_model.safetensors").write_bytes(bytes(2000))
+        put(folder / name, method, config, name.split("-")[0])
     if measured:
         write_table(_table(), folder / "results.json")
-    return Shelf((folder,))
+    return Shelf((folder,), own=own)
+
+
+def put(folder: Path, method: str, config: dict[str, Any], task: str) -> None:
+    """A variant that weighs 2 kB."""
+    folder.mkdir(parents=True)
+    told = {"method": method, "config": config, "task": task, "base": FINGERPRINT}
+    (folder / "variant.json").write_text(json.dumps(told), encoding="utf-8")
+    (folder / "adapter_model.safetensors").write_bytes(bytes(2000))
 
 
 def _table() -> Table:

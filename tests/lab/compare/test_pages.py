@@ -80,6 +80,7 @@ def test_a_run_is_nobody_elses_either(mina: TestClient, jun: TestClient) -> None
     for path in ("", "/events", "/wait"):
         assert jun.get(address + path).status_code == 404
     assert jun.post(f"{address}/stop").status_code == 404
+    mina.get(f"{address}/wait")
 
 
 def test_the_stream_ends_with_the_result_and_its_address(mina: TestClient) -> None:
