@@ -8,10 +8,9 @@ from functools import partial
 from starlette.datastructures import State
 
 from app.database import Database
-from app.lab.client import VARIANTS, lab_in
+from app.lab.client import OWN, VARIANTS, lab_in
 from app.lab.compare import records
 from app.lab.compare.comparing import Comparisons
-from app.lab.training.folders import OWN
 from app.lab.training.opening import trainings_in, wake
 from app.lab.variants import BUNDLED, Shelf
 from app.settings import Settings
