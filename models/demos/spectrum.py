@@ -149,8 +149,8 @@ def _point(shop: Workshop, task: Task, tuned: Tuned) -> Point:
 def _overlaps(base: nn.Module, lora: Tuned, cuts: dict[Place, Cut], ranks: tuple[int, ...]) -> Iterator[Overlap]:
     """For the matrices that LoRA changed; `lora` is merged.
 
-    The measure is that of Hu et al. 2022, section 7.2, who compare two LoRAs by it (of ranks 8 and 64, and of two
-    seeds); here it compares a LoRA with the update of full fine-tuning.
+    The measure is that of Hu et al. 2022, section 7.2, who compare LoRAs with one another by it (their A of ranks 8 and
+    64, and of two seeds); here it compares the column space of a LoRA's update with that of full fine-tuning.
     """
     rank = cast(Any, lora.config).rank
     for place, full in cuts.items():

@@ -44,11 +44,13 @@ class Chosen(Message):
 
 
 class Piece(Message):
-    """A token to be shown. `text` is what it says; where one character takes several tokens, each is a `part` of it
-    (`뷁 1/3`), or its `bytes` (`EB B7`) where the rest is not known; a `mark` is no text, such as the end token."""
+    """A token to be shown. `text` is what it says; where one character takes several tokens, each is a `part` of it and
+    `note` says which (`1/3`); where the rest is yet to come, `text` is the `bytes` (`EB B7`) and `note` what the model
+    would make of them, if that was asked; a `mark` is no text, such as the end token."""
 
     text: str
     form: Literal["text", "part", "bytes", "mark"] = "text"
+    note: str = ""
 
 
 class Likely(Message):

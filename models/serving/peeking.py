@@ -7,19 +7,22 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from contextlib import suppress
 
 import torch
 from torch import Tensor
 
 from models.engine.choosing import Wish, chances_of
 from models.generation import Engine, Veto
-from models.protocol import Likely, Peeked
+from models.protocol import Likely, Peeked, Piece
 from models.refusals import Refused
 from models.sampling import Sampling
 from models.serving.pieces import pieces
 from models.serving.scoring import given
 
 SHOWN = 10
+LIKELY = 0.01  # from here on it is worth finding out which character a token begins
+LONGEST = 4  # tokens of one character
 NO_NUMBERS = "이 변형은 수가 아닌 값을 내놓아서 보여 드릴 수 없습니다. 다른 변형을 골라 주세요."
 
 
@@ -35,11 +38,14 @@ def peek(engine: Engine, variant: str | None, ids: list[int], sampling: Sampling
     kept = _kept(logits, sampling)  # (V,)
     drawn = kept / kept.sum()
     best = _likeliest(raw, ids, allowed)
-    shown = [pieces(engine.base, [token])[0] for token in best]
     return Peeked(
         tokens=[
-            Likely(piece=piece, raw=float(raw[token]), drawn=float(drawn[token]))
-            for token, piece in zip(best, shown, strict=True)
+            Likely(
+                piece=_piece(engine, variant, ids, token, float(raw[token])),
+                raw=float(raw[token]),
+                drawn=float(drawn[token]),
+            )
+            for token in best
         ],
         cut=max(0.0, 1 - float(kept.sum())),
         left=int((drawn > 0).sum()),
@@ -75,6 +81,21 @@ def _likeliest(raw: Tensor, ids: list[int], allowed: Veto | None) -> Sequence[in
         if len(found) == SHOWN:
             break
     return found
+
+
+def _piece(engine: Engine, variant: str | None, ids: list[int], token: int, chance: float) -> Piece:
+    """The token to be shown; where it only begins a character, with what the likeliest tokens make of it."""
+    alone = pieces(engine.base, [token])[0]
+    if alone.form != "bytes" or chance < LIKELY:
+        return alone
+    row = [*ids, token]
+    with suppress(Refused):  # no room for the rest
+        while len(row) < len(ids) + LONGEST:
+            row.append(int(_next(engine, variant, row).argmax()))
+            found = pieces(engine.base, row[len(ids) :])[0]
+            if found.form == "part":
+                return alone.model_copy(update={"note": found.text})
+    return alone
 
 
 def _entropy(chances: Tensor) -> float:

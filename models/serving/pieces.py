@@ -52,7 +52,8 @@ def _whole(said: bytes) -> bool:
 
 def _parts(group: Sequence[bytes]) -> Iterator[Piece]:
     text = b"".join(group).decode()
-    yield from (Piece(text=f"{text} {place}/{len(group)}", form="part") for place in range(1, len(group) + 1))
+    for place in range(1, len(group) + 1):
+        yield Piece(text=text, form="part", note=f"{place}/{len(group)}")
 
 
 def _bytes(group: Sequence[bytes]) -> Iterator[Piece]:

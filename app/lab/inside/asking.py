@@ -18,6 +18,7 @@ from models.texts import names
 ADDRESS = "/lab/inside"
 NEXT, ATTENTION, UPDATE = "next", "attention", "update"
 VIEWS = {NEXT: "다음 토큰", ATTENTION: "주의", UPDATE: "갱신의 rank"}
+SENTENCES = "label"  # the task whose prompts are whole sentences
 FIRST = "lora-8"  # the recipe that is shown at first
 MOST_LAYERS = 1000
 NO_VARIANT = "이 과제에 그런 방법은 없습니다. 목록에서 골라 주세요."
@@ -50,15 +51,22 @@ class Wanted:
         return TASKS.get(self.task, TASKS[NEGATIVE])
 
     @property
+    def suggested(self) -> tuple[str, ...]:
+        """An opening of two words has little to look at: attention is shown on whole sentences."""
+        task = self.known_task
+        return TASKS[SENTENCES].suggested if self.view == ATTENTION and not task.separator else task.suggested
+
+    @property
     def text(self) -> str:
         """The prompt as typed, or the first of the suggested ones."""
-        return self.known_task.suggested[0] if self.prompt is None else self.prompt
+        return self.suggested[0] if self.prompt is None else self.prompt
 
-    def address(self, **changed: str) -> str:
-        """With everything that its view reads, so that it can be shared."""
+    def address(self, **changed: str | None) -> str:
+        """With everything that its view reads, so that it can be shared. An empty prompt is one too."""
         new = replace(self, **changed)
         told = [(name, getattr(new, name)) for name in FIELDS[new.view]]
-        return f"{ADDRESS}?" + urlencode([("view", new.view), *((name, value) for name, value in told if value)])
+        given = [(name, value) for name, value in told if value or (name == "prompt" and value is not None)]
+        return f"{ADDRESS}?" + urlencode([("view", new.view), *given])
 
 
 def settled(wanted: Wanted, candidates: Sequence[Candidate]) -> Wanted:

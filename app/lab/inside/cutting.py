@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from statistics import fmean
 
 from app.lab.variants import BUNDLED
 from models.demos.updates import NAME, Matrix, Overlap, Point, Update, Updates, read_updates
@@ -99,6 +100,7 @@ class Cut:
     plot: Plot
     rows: tuple[Row, ...]
     likenesses: tuple[Likeness, ...]
+    likeness: str  # on the average
     chance: str
     figure: str  # what the task's figure is, where it was measured
     hardware: str
@@ -141,6 +143,7 @@ def cut(updates: Updates, update: Update, rank: str, matrix: str) -> Cut:
         plot=plot(updates.ranks, update, at),
         rows=tuple(_row(updates.ranks, update, place, place == at) for place in range(len(updates.ranks))),
         likenesses=tuple(_likeness(one, step) for one in update.overlaps),
+        likeness=_percent(fmean(one.likeness[step] for one in update.overlaps)) if update.overlaps else "",
         chance=_percent(update.overlaps[0].chance[step]) if update.overlaps else "",
         figure=updates.figures.get(update.task, ""),
         hardware=updates.hardware,

@@ -13,6 +13,7 @@ STEPS = (0.02, 0.05, 0.1, 0.2, 0.35, 0.5, 0.75)  # where a deeper shade begins
 SEEN, NAMED = 6, 3  # positions told of the chosen token, and of each in the table
 LETTERS = 8  # of a label
 LEFT, TOP = 104, 96  # pixels for the labels of the large picture
+LEAST, MOST, ROOM = 15, 30, 720  # pixels of a cell, and of all that stand beside each other
 WEIGHT = Sequence[Sequence[float]]
 
 
@@ -47,7 +48,7 @@ class Token:
 class Head:
     number: int
     shades: tuple[Shade, ...]
-    first: str  # how much of its weight goes to the first position of the text, in percent
+    first: str  # how much of its weight goes to the first position of the text
 
 
 @dataclass(frozen=True)
@@ -92,7 +93,7 @@ def attention(told: Attended, layer: int, head: int | None, row: int | None) -> 
         tokens=tokens,
         before=told.before,
         columns=len(labels),
-        cell=24 if len(labels) <= 20 else 18 if len(labels) <= 36 else 14,
+        cell=max(LEAST, min(MOST, ROOM // len(labels))),
         row=token,
         seen=tuple(_seen(own, labels, told.before, SEEN)),
         before_share=percent(sum(own[: told.before])),
@@ -100,7 +101,8 @@ def attention(told: Attended, layer: int, head: int | None, row: int | None) -> 
 
 
 def _head(number: int, weights: WEIGHT, before: int) -> Head:
-    first = sum(row[before] for row in weights) / len(weights)
+    later = weights[1:] or weights  # the first token has nothing else to look at
+    first = sum(row[before] for row in later) / len(later)
     return Head(number, tuple(shades(weights, before)), percent(first))
 
 
@@ -130,7 +132,7 @@ def _short(text: str) -> str:
 def _tokens(told: Attended, weights: WEIGHT, labels: Sequence[str]) -> Iterator[Token]:
     for number, (piece, row) in enumerate(zip(told.pieces, weights, strict=True), start=1):
         text, note = label(piece)
-        most = ", ".join(f"{one.token} {one.share}%" for one in _seen(row, labels, told.before, NAMED))
+        most = ", ".join(f"{one.token} {one.share}" for one in _seen(row, labels, told.before, NAMED))
         yield Token(number, _short(text), note, most)
 
 

@@ -84,13 +84,14 @@ def label(piece: Piece) -> tuple[str, str]:
     if piece.form == "mark":
         return piece.text, MARKS.get(piece.text, "표시 토큰")
     if piece.form == "bytes":
-        return piece.text, "글자의 앞부분"
-    return piece.text.translate(VISIBLE), "글자의 조각" if piece.form == "part" else ""
+        return (piece.note.translate(VISIBLE), f"앞부분 {piece.text}") if piece.note else (piece.text, "글자의 앞부분")
+    return piece.text.translate(VISIBLE), f"조각 {piece.note}" if piece.form == "part" else ""
 
 
 def percent(share: float) -> str:
     """Two digits that say something, and never 0 for what is not 0."""
     value = 100 * max(share, 0.0)
-    if 0 < value < 0.01:
-        return "0" if value < 1e-7 else "0.01 미만"
-    return f"{value:.1f}" if value >= 10 else f"{value:.2f}"
+    if 1e-7 < value < 0.01:
+        return "0.01% 미만"
+    digits = 0 if value < 1e-7 or value > 100 - 1e-7 else 1 if value >= 10 else 2
+    return f"{value:.{digits}f}%"

@@ -92,7 +92,7 @@ def inside_page(
         views=tuple(Choice(slug, title, _of_view(wanted, slug), slug == wanted.view) for slug, title in VIEWS.items()),
         tasks=tuple(_task(wanted, task) for task in TASKS.values()),
         variants=_variants(wanted, candidates),
-        suggested=tuple(_suggested(wanted, text) for text in wanted.known_task.suggested),
+        suggested=tuple(_suggested(wanted, text) for text in wanted.suggested),
         mistakes=mistakes,
         problem=Problem(NOT_MEASURED, None) if missing else _problem(failed),
         next=next_,
@@ -117,8 +117,7 @@ def _task(wanted: Wanted, task: Task) -> Choice:
     """The same view of another task: with a prompt of its own, and the same recipe."""
     own = wanted.variant.removeprefix(f"{wanted.task}-")
     variant = wanted.variant if own == wanted.variant else f"{task.slug}-{own}"
-    prompt = "" if wanted.view == UPDATE else task.suggested[0]
-    address = wanted.address(task=task.slug, variant=variant, prompt=prompt, row="")
+    address = wanted.address(task=task.slug, variant=variant, prompt=None, row="")
     return Choice(task.slug, task.title, address, task.slug == wanted.task)
 
 

@@ -1,4 +1,4 @@
-"""The attention weights of a layer, held against the library's own; what stands before the text; the model untouched."""
+"""The attention weights of a layer, held against the library's own; the model is left untouched."""
 
 from __future__ import annotations
 

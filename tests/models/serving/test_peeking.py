@@ -93,6 +93,36 @@ def test_a_vetoed_token_is_not_shown() -> None:
     assert len(told.tokens) == SHOWN
 
 
+def test_a_token_that_begins_a_character_is_told_with_what_the_model_makes_of_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    made, _ = engine("opt", None)
+    whole = made.base.tokenizer.encode("뷁", add_special_tokens=False)
+    ways = {len(IDS) + step: token for step, token in enumerate(whole)}
+
+    def says(_: Engine, __: str | None, ids: list[int]) -> torch.Tensor:
+        return torch.full((320,), -50.0, dtype=torch.float64).index_fill(0, torch.tensor(ways[len(ids)]), 0)
+
+    monkeypatch.setattr("models.serving.peeking._next", says)
+    first, *others = peek(made, None, IDS, PLAIN, None).tokens
+    assert (first.piece.form, first.piece.text, first.piece.note) == ("bytes", "EB", "뷁")
+    assert {one.piece.note for one in others} == {""}
+
+
+def test_where_there_is_no_room_for_the_rest_the_bytes_stand_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    made, _ = engine("opt", None)
+    first = made.base.tokenizer.encode("뷁", add_special_tokens=False)[0]
+
+    def says(_: Engine, __: str | None, ids: list[int]) -> torch.Tensor:
+        made.must_fit(len(ids), None)
+        return torch.full((320,), -50.0, dtype=torch.float64).index_fill(0, torch.tensor(first), 0)
+
+    monkeypatch.setattr("models.serving.peeking._next", says)
+    told = peek(made, None, [3] * CONTEXT, PLAIN, None).tokens[0]
+    assert (told.piece.form, told.piece.note) == ("bytes", "")
+    assert told.raw > 0.9
+
+
 def test_rows_that_run_are_left_as_they_are() -> None:
     made, _ = engine("opt", "lora")
     told = []

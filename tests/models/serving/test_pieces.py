@@ -23,7 +23,7 @@ def test_a_character_of_several_tokens_is_named_in_each() -> None:
     ids = tokenizer().encode("뷁", add_special_tokens=False)
     assert len(ids) == 3
     assert pieces(BASE, [*ids, END]) == [
-        *(Piece(text=f"뷁 {place}/3", form="part") for place in (1, 2, 3)),
+        *(Piece(text="뷁", form="part", note=f"{place}/3") for place in (1, 2, 3)),
         Piece(text="</s>", form="mark"),
     ]
 
@@ -63,5 +63,5 @@ def test_other_vocabularies_are_read_too() -> None:
     assert pieces(Foreign(), [0, 1, 2, 3, 4]) == [
         Piece(text="<s>", form="mark"),
         Piece(text=" the"),
-        *(Piece(text=f"뷁 {place}/3", form="part") for place in (1, 2, 3)),
+        *(Piece(text="뷁", form="part", note=f"{place}/3") for place in (1, 2, 3)),
     ]
