@@ -9,8 +9,9 @@ from app.lab.compare import routes as compare
 from app.lab.inside import routes as inside
 from app.lab.parameters import routes as parameters
 from app.lab.trained import routes as trained
+from app.lab.training import actions
 from app.lab.training import routes as training
 
 router = APIRouter()
-for part in (api, compare, inside, parameters, trained, training):
+for part in (api, compare, inside, parameters, trained, training, actions):
     router.include_router(part.router)

@@ -46,17 +46,17 @@ def zipped(folder: Path, title: str, base: str) -> Iterator[bytes]:
     if not files:
         raise FileNotFoundError(folder)
     stack = ExitStack()
-    opened = [(file.name, stack.enter_context(file.open("rb"))) for file in files]
+    opened = [(zipfile.ZipInfo.from_file(file, file.name), stack.enter_context(file.open("rb"))) for file in files]
     how = (LORA if (folder / PEFT).exists() else "") + OURS
     return _pieces(stack, opened, README.format(title=title, how=how, base=base))
 
 
-def _pieces(stack: ExitStack, opened: Sequence[tuple[str, IO[bytes]]], readme: str) -> Iterator[bytes]:
+def _pieces(stack: ExitStack, opened: Sequence[tuple[zipfile.ZipInfo, IO[bytes]]], readme: str) -> Iterator[bytes]:
     pipe = _Pipe()
     with stack, zipfile.ZipFile(pipe, "w") as archive:
         archive.writestr("README.txt", readme)
-        for name, file in opened:
-            with archive.open(name, "w") as entry:
+        for info, file in opened:
+            with archive.open(info, "w") as entry:
                 while piece := file.read(PIECE):
                     entry.write(piece)
                     yield pipe.take()

@@ -42,9 +42,12 @@ class Folders:
             time.sleep(LOOK)
 
     def finish(self, key: str) -> None:
-        """The variant moves to its place in one step; what served the training goes. Twice is as good as once."""
+        """The variant moves to its place in one step; what served the training goes. Twice is as good as once: a
+        server may end between the two, or before the row is written."""
         self.own.mkdir(parents=True, exist_ok=True)
         made = self.job(key) / VARIANT
+        if made.exists() and self.variant(key).exists():
+            shutil.rmtree(self.variant(key))
         if made.exists() or not self.variant(key).exists():
             made.rename(self.variant(key))
         shutil.rmtree(self.job(key), ignore_errors=True)

@@ -7,7 +7,6 @@ to `keep`, what ended is followed by `tidy`.
 from __future__ import annotations
 
 import contextlib
-import errno
 import logging
 import threading
 import time
@@ -15,21 +14,18 @@ from collections.abc import Callable, Iterator, Sequence
 
 from app.lab.training.folders import Folders
 from app.lab.training.run import Run, State
-from models.jobs.process import COMMAND, Training
-from models.jobs.progress import Cancelled, Failed, Saved, Started, Told
+from app.lab.training.working import HASTE, OURS, Work, end
+from models.jobs.process import COMMAND
+from models.jobs.progress import Cancelled, Failed, Saved, Told
 
 log = logging.getLogger("seodang.lab")
 
 MOST = 20  # in the line, the one that runs among them
-PACE = 5.0  # seconds between two writings of a row
-PATIENCE, HASTE = 20.0, 4.0  # seconds until a trainer that was asked to stop is killed; when the server closes
+PATIENCE = 20.0  # seconds until a trainer that was asked to stop is killed
 KEPT = 600.0  # seconds that an ended one stays in memory, for pages that follow it
 BUSY = "이미 하고 있는 학습이 있습니다. 그 학습이 끝나거나 멈춘 뒤에 새로 시작해 주세요."
 FULL = "기다리는 학습이 {number}개라서 더 받을 수 없습니다. 적은 내용은 그대로 있으니 몇 분 뒤에 다시 보내 주세요."
 CLOSED = "서버를 끄는 중이라 새 학습을 받을 수 없습니다. 잠시 뒤에 다시 보내 주세요."
-DISK = "디스크가 가득 차서 저장하지 못했습니다. 자리가 생긴 뒤에 이어서 학습할 수 있습니다."
-FOLDER = "학습 폴더에 쓰지 못했습니다({why}). 서버를 돌보는 사람에게 알려 주세요."
-OURS = "저희 쪽에서 문제가 생겨 학습을 마치지 못했습니다. 이어서 학습하거나 다시 시작해 보세요."
 
 
 class Refusal(Exception):  # noqa: N818 -- reads as a sentence
@@ -161,9 +157,10 @@ class Trainings:
         run.change(state)
 
     def _work(self) -> None:
+        work = Work(self.folders, self.words, self._keep)
         while (run := self._next()) is not None:
             try:
-                last = self._train(run)
+                last = work.do(run)
             except Exception:
                 log.exception("a training broke")
                 last = Failed(code="internal", message=OURS)
@@ -179,35 +176,6 @@ class Trainings:
             self.line[0].problem = None
             self.line[0].change("starting")
             return self.line[0]
-
-    def _train(self, run: Run) -> Told:
-        """Up to the last message; the row is written when it starts and every few seconds."""
-        try:
-            self.folders.wait(run.key)
-            if run.stopping:
-                return Cancelled(number=run.progress.done)
-            training = Training(self.folders.job(run.key), run.job, self.words)
-        except OSError as error:
-            return _no_folder(error)
-        with self._bell:
-            run.training = training
-            if run.stopping:
-                end(training, HASTE)
-        told: Told = Failed(code="killed", message=OURS)
-        written = 0.0
-        for told in training:
-            run.hear(told)
-            if isinstance(told, Started) or time.monotonic() - written > PACE:
-                self._keep(run)
-                written = time.monotonic()
-        return self._saved(run, told) if isinstance(told, Saved) else told
-
-    def _saved(self, run: Run, told: Saved) -> Told:
-        try:
-            self.folders.finish(run.key)
-        except OSError as error:
-            return _no_folder(error)
-        return told
 
     def _end(self, run: Run, last: Told) -> None:
         with self._bell:
@@ -230,17 +198,3 @@ class Trainings:
 
 def _state(last: Told) -> State:
     return "done" if isinstance(last, Saved) else "cancelled" if isinstance(last, Cancelled) else "failed"
-
-
-def end(training: Training, patience: float) -> None:
-    """Asked to stop; killed where it does not within so many seconds."""
-    training.cancel()
-    timer = threading.Timer(patience, training.kill)
-    timer.daemon = True
-    timer.start()
-
-
-def _no_folder(error: OSError) -> Failed:
-    if error.errno in (errno.ENOSPC, errno.EDQUOT):
-        return Failed(code="disk", message=DISK)
-    return Failed(code="internal", message=FOLDER.format(why=error.strerror or type(error).__name__))

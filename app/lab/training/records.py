@@ -89,13 +89,23 @@ def finished(session: Session, learner: int | None) -> Sequence[LabTraining]:
 
 def seen(row: LabTraining) -> Seen:
     problem = Failed.model_validate(row.problem) if row.problem else None
-    job, state = Job.model_validate(row.job), cast(State, row.state)
+    job, state = _job(row), cast(State, row.state)
     return Seen(row.key, row.title, job, row.guess, state, from_json(row.progress), problem)
 
 
+def _job(row: LabTraining) -> Job:
+    """To be shown; one of another version is read as far as it goes."""
+    try:
+        return Job.model_validate(row.job)
+    except ValidationError:
+        known = {name: row.job[name] for name in Job.model_fields if name in row.job}
+        return Job.model_construct(**{"method": row.method, "config": row.config, "rate": 0.0, **known})
+
+
 def run_of(row: LabTraining, owner: str) -> Run:
-    told = seen(row)
-    return Run(row.key, owner, row.learner_id, row.title, told.job, row.guess, told.progress)
+    """Raises ValidationError for a job of another version."""
+    job = Job.model_validate(row.job)
+    return Run(row.key, owner, row.learner_id, row.title, job, row.guess, from_json(row.progress))
 
 
 def unfinished(database: Database) -> list[Run]:

@@ -1,4 +1,4 @@
-"""One's own trainings: the form, the page that follows one, and what can be done with it. Parses, calls and renders.
+"""One's own trainings: the form, and the page that follows one. Parses, calls and renders.
 
 The stream is async and touches no database; it reads what the line's thread writes into memory.
 """
@@ -12,7 +12,7 @@ from dataclasses import replace
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, HTTPException, Request, Response
-from fastapi.responses import RedirectResponse, StreamingResponse
+from fastapi.responses import RedirectResponse
 from fastapi.sse import EventSourceResponse, ServerSentEvent
 
 from app.errors import keep_typed
@@ -20,11 +20,11 @@ from app.lab.parameters.calculating import SETTINGS
 from app.lab.tables import LabTraining
 from app.lab.training import records
 from app.lab.training.asking import Asked, Mistakes, Wanted, check, filled, wanted_of
-from app.lab.training.downloading import zipped
 from app.lab.training.line import Refusal, Trainings
-from app.lab.training.pages import ADDRESS, TrainingPage, form_page, past_of, training_page
+from app.lab.training.pages import ADDRESS, form_page, past_of
 from app.lab.training.run import LIVE, Run
 from app.lab.training.samples import TEXTS
+from app.lab.training.telling import TrainingPage, training_page
 from app.lab.training.usual import rate
 from app.pages import fragment, render, templates, wants_fragment
 from app.people.cookie import remember, visitor
@@ -34,7 +34,6 @@ PAUSE = 0.5  # seconds between two pieces of the stream
 AGAIN = "60"  # seconds, where the line is full
 FIELDS = ("method", "task", "lines", "duration", "steps", "rate", "batch", "guess")
 NO_TRAINING = "그런 학습이 없습니다. 지웠거나 다른 브라우저에서 한 학습입니다."
-NO_VARIANT = "내려받을 모델이 없습니다. 끝까지 학습한 것만 내려받을 수 있습니다."
 
 router = APIRouter(prefix=ADDRESS, include_in_schema=False)
 
@@ -66,11 +65,11 @@ def choose(request: Request) -> Response:
     given = dict(request.query_params)
     wanted = _wanted(given)
     if "from" in given:
-        earlier = wanted_of(records.seen(_row(request, given["from"])).job)
+        earlier = wanted_of(records.seen(row_of(request, given["from"])).job)
         wanted = _changed(earlier, given)
     if given.get("sample") in TEXTS:
         wanted = replace(wanted, lines=TEXTS[given["sample"]])
-    return _form(request, filled(wanted), {})
+    return show_form(request, filled(wanted), {})
 
 
 @router.post("/form")
@@ -80,7 +79,7 @@ def refill(request: Request, wanted: Typed) -> Response:
     if wants_fragment(request):
         page = form_page(wanted, request.app.state.shelf.shape, {}, (), rate(wanted.method, wanted.task))
         return fragment("lab/training/_form.html", page=page)
-    return _form(request, wanted, {})
+    return show_form(request, wanted, {})
 
 
 @router.post("")
@@ -91,9 +90,9 @@ def begin(request: Request, wanted: Typed) -> Response:
         asked = check(wanted, state.shelf.shape, state.settings.base_model, state.settings.device)
         key = _begin(request, asked)
     except Mistakes as mistakes:
-        return _form(request, wanted, mistakes.told, 422)
+        return show_form(request, wanted, mistakes.told, 422)
     except Refusal as refusal:
-        response = _form(request, wanted, {"": (str(refusal),)}, 409 if refusal.key else 503)
+        response = show_form(request, wanted, {"": (str(refusal),)}, 409 if refusal.key else 503)
         response.headers["Retry-After"] = AGAIN
         return remember(request, response)
     return remember(request, RedirectResponse(f"{ADDRESS}/{key}", 303))
@@ -113,7 +112,7 @@ def _begin(request: Request, asked: Asked) -> str:
     return key
 
 
-def _form(request: Request, wanted: Wanted, mistakes: Mapping[str, tuple[str, ...]], status: int = 200) -> Response:
+def show_form(request: Request, wanted: Wanted, mistakes: Mapping[str, tuple[str, ...]], status: int = 200) -> Response:
     with request.app.state.database.read() as session:
         learner = learner_id(session, visitor(request))
         rows = records.latest(session, learner)
@@ -124,7 +123,7 @@ def _form(request: Request, wanted: Wanted, mistakes: Mapping[str, tuple[str, ..
     return render(request, "lab/training/form.html", page, status)
 
 
-def _row(request: Request, key: str) -> LabTraining:
+def row_of(request: Request, key: str) -> LabTraining:
     with request.app.state.database.read() as session:
         row = records.of(session, learner_id(session, visitor(request)), key)
     if row is None:
@@ -132,13 +131,13 @@ def _row(request: Request, key: str) -> LabTraining:
     return row
 
 
-def _live(request: Request, key: str) -> Run | None:
+def live(request: Request, key: str) -> Run | None:
     trainings: Trainings = request.app.state.trainings
     return trainings.find(key, visitor(request).handle)
 
 
 async def following(request: Request, key: str) -> Run:
-    run = _live(request, key)
+    run = live(request, key)
     if run is None:
         raise HTTPException(404, NO_TRAINING)
     return run
@@ -147,7 +146,7 @@ async def following(request: Request, key: str) -> Run:
 @router.get("/{key}")
 def watch(request: Request, key: str) -> Response:
     """Works without scripts too: the page then asks again by itself."""
-    row, run = _row(request, key), _live(request, key)
+    row, run = row_of(request, key), live(request, key)
     page = _page(request.app.state.trainings, run) if run else training_page(records.seen(row))
     return render(request, "lab/training/show.html", page)
 
@@ -168,60 +167,6 @@ async def follow(request: Request, run: Annotated[Run, Depends(following)]) -> A
         await asyncio.sleep(PAUSE)
     yield ServerSentEvent(raw_data=_html("lab/training/_ended.html", training_page(run.seen())))
     yield ServerSentEvent(event="ended", raw_data=f"{ADDRESS}/{run.key}")
-
-
-@router.post("/{key}/cancel")
-def cancel(request: Request, key: str) -> Response:
-    _row(request, key)
-    if run := _live(request, key):
-        request.app.state.trainings.cancel(run)
-    return Response(status_code=204) if wants_fragment(request) else RedirectResponse(f"{ADDRESS}/{key}", 303)
-
-
-@router.post("/{key}/resume")
-def resume(request: Request, key: str) -> Response:
-    """Goes on from the last checkpoint, from the beginning where there is none."""
-    row = _row(request, key)
-    if not training_page(records.seen(row)).resumable:
-        return RedirectResponse(f"{ADDRESS}/{key}", 303)
-    trainings: Trainings = request.app.state.trainings
-    try:
-        with trainings.place(records.run_of(row, visitor(request).handle)):
-            with request.app.state.database.write() as session:
-                records.queue_again(session, key)
-                session.commit()
-            trainings.forget(key)
-    except Refusal as refusal:
-        return _form(request, filled(wanted_of(records.seen(row).job)), {"": (str(refusal),)}, 409)
-    return RedirectResponse(f"{ADDRESS}/{key}", 303)
-
-
-@router.get("/{key}/download")
-def download(request: Request, key: str) -> Response:
-    row = _row(request, key)
-    folder = request.app.state.trainings.folders.variant(key)
-    try:
-        pieces = zipped(folder, f"{row.method} {row.config}", row.job["base"])
-    except OSError:
-        raise HTTPException(404, NO_VARIANT) from None
-    name = f"seodang-{row.method}-{row.created:%Y%m%d}.zip"
-    headers = {"Content-Disposition": f'attachment; filename="{name}"', "Content-Encoding": "identity"}
-    return StreamingResponse(pieces, media_type="application/zip", headers=headers)
-
-
-@router.post("/{key}/delete")
-def delete(request: Request, key: str) -> Response:
-    """What is at work has to be stopped first: its page offers that."""
-    _row(request, key)
-    run, trainings = _live(request, key), request.app.state.trainings
-    if run is not None and run.live:
-        return RedirectResponse(f"{ADDRESS}/{key}", 303)
-    with request.app.state.database.write() as session:
-        records.delete(session, key)
-        session.commit()
-    trainings.forget(key)
-    trainings.folders.remove(key)
-    return RedirectResponse(ADDRESS, 303)
 
 
 def _html(template: str, page: TrainingPage) -> str:

@@ -16,16 +16,15 @@ from app.lab.training.line import Refusal, Trainings
 from app.lab.training.run import Run
 from models.jobs.job import job_of
 from models.locking import held
+from tests.lab.training.conftest import PATIENCE, until
 from tests.lab.training.pretend import AT_ONCE, DYING, FAILING, REACHED, SLOWLY, WORDS
 
 Line = Callable[..., Trainings]
-PATIENCE = 10.0  # seconds
 
 
 @pytest.fixture
-def line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Line]:
+def line(tmp_path: Path) -> Iterator[Line]:
     """Lines over the same folders, as before and after a restart; `kept` are the states that were written."""
-    monkeypatch.setenv("PYTHONPATH", str(Path(__file__).parents[3]))
     opened: list[Trainings] = []
 
     def open_line(kept: list[str] | None = None, most: int = 20) -> Trainings:
@@ -47,13 +46,6 @@ def add(trainings: Trainings, run: Run) -> Run:
     with trainings.place(run):
         pass
     return run
-
-
-def until(true: Callable[[], bool]) -> None:
-    end = time.monotonic() + PATIENCE
-    while not true():
-        assert time.monotonic() < end, "it never came true"
-        time.sleep(0.01)
 
 
 def over(run: Run) -> Run:
