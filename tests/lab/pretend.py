@@ -14,6 +14,7 @@ from models.protocol import (
     Attended,
     Count,
     Counted,
+    Dissect,
     Done,
     Event,
     Failed,
@@ -26,6 +27,7 @@ from models.protocol import (
     Text,
 )
 from models.serving.waiting import Line, Ticket
+from tests.lab.trained.stage import dissected
 
 DIE, SLOW = "그만", "천천히"
 SECONDS = 0.005  # a step
@@ -49,7 +51,7 @@ class Pretence:
     def turn(self) -> None:
         for ticket in self.line.candidates()[: self.line.limits.rows - len(self.left)]:
             if isinstance(ticket.request, Peek | Attend) and self.line.place(ticket):
-                ticket.tell(_peeked(ticket.request) if isinstance(ticket.request, Peek) else _attended(ticket.request))
+                ticket.tell(peeked(ticket.request) if isinstance(ticket.request, Peek) else attended(ticket.request))
                 self.line.end(ticket, Done(reason="end"))
             elif isinstance(ticket.request, Generate) and self.line.place(ticket):
                 self.left[ticket] = ticket.request.sampling.length
@@ -71,7 +73,7 @@ class Pretence:
             self.line.end(ticket, Done(reason="cancelled" if ticket.cancelled else "length"))
 
 
-def _peeked(asked: Peek) -> Event:
+def peeked(asked: Peek) -> Event:
     """Halves, the order turned round for a variant; below half of top-p everything but the first is cut away."""
     if asked.prompt == DIE:
         os._exit(9)
@@ -90,7 +92,7 @@ def _peeked(asked: Peek) -> Event:
     return Peeked(tokens=tokens, cut=cut, left=left, entropy=2.0, entropy_drawn=2.0 - 4 * cut, vocabulary=8192)
 
 
-def _attended(asked: Attend) -> Event:
+def attended(asked: Attend) -> Event:
     """One token a word; everybody looks at everything before alike."""
     words = ["<s>", *asked.prompt.split()]
     if len(words) > LONGEST:
@@ -123,6 +125,9 @@ class Pretending(worker.Worker):
             tensors=[],
             formula="10",
         )
+
+    async def dissect(self, asked: Dissect) -> Event:
+        return dissected(asked.method, asked.config)
 
 
 if __name__ == "__main__":

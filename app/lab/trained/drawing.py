@@ -15,23 +15,25 @@ from app.lab.trained.glyphs import Glyphs, glyphs, side, width_of
 from models.methods import METHODS
 from models.protocol import Dissected, DissectedTensor
 
-State = Literal["frozen", "part", "whole"]
+State = Literal["frozen", "partly", "trains"]
 CHILD = ".tuning."
 ADDED = {"lora": "LoRA", "houlsby": "어댑터", "pfeiffer": "어댑터"}
 NAMES = {"embedding": "토큰 임베딩", "position": "위치 임베딩", "output": "출력층", "qkv": "q k v"}
-ROWS = {**dict.fromkeys(("q", "k", "v", "o", "qkv"), "어텐션"), "ffn": "피드포워드"}
+ROWS = {**dict.fromkeys(("qkv", "q", "k", "v", "o"), "어텐션"), "ffn": "피드포워드"}
 ROWS |= dict.fromkeys(("cross_q", "cross_k", "cross_v", "cross_o"), "교차 어텐션")
 
 
 @dataclass(frozen=True)
 class Piece:
-    """A layer of the base, its tensors as small rectangles, and what is added to it (`new`, empty for nothing)."""
+    """A layer of the base, its tensors as small rectangles, and what is added to it: `new` (empty for nothing), with
+    so many values."""
 
     name: str
     state: State
     told: str
     glyphs: Glyphs | None
     new: str = ""
+    values: int = 0
     new_glyphs: Glyphs | None = None
 
 
@@ -122,7 +124,8 @@ class _Draft:
             state,
             words,
             glyphs(own, self.width),
-            f"{self._added(added)} {sum(tensor.count for tensor in added):,}" if added else "",
+            self._added(added) if added else "",
+            sum(tensor.count for tensor in added),
             glyphs(added, self.width),
         )
 
@@ -132,7 +135,7 @@ class _Draft:
             return None
         count = sum(tensor.count for tensor in tensors)
         vectors = f"벡터 {self.told.length}개" if tensors[0].part == "prompt" else "프리픽스를 만드는 신경망"
-        return Piece(vectors, "whole", f"학습 {count:,}", glyphs(tensors, self.width))
+        return Piece(vectors, "trains", f"학습 {count:,}", glyphs(tensors, self.width))
 
     def _plain(self, tensors: Sequence[DissectedTensor]) -> bool:
         return len(tensors) == 1 and tensors[0].part == "prefix"
@@ -144,10 +147,10 @@ class _Draft:
             return None
         name = f"키와 값 {self.told.length}자리씩"
         if not self._plain(tensors):
-            return Piece(name, "whole", "신경망이 만듦", None)
+            return Piece(name, "trains", "신경망이 만듦", None)
         each = tensors[0].count // self.layers
         height, width = side(self.told.length, self.width), side(each // (2 * self.told.length), self.width)
-        return Piece(name, "whole", f"학습 {each:,}", Glyphs.of([(width, height), (width, height)], ["added"] * 2))
+        return Piece(name, "trains", f"학습 {each:,}", Glyphs.of([(width, height), (width, height)], ["added"] * 2))
 
     def _name(self, layer: str, own: Sequence[DissectedTensor]) -> str:
         part, last = own[0].part, layer.rpartition(".")[2]
@@ -174,6 +177,6 @@ def _state(own: Sequence[DissectedTensor]) -> tuple[State, str]:
         return "frozen", tied or "얼어 있음"
     count = f"학습 {sum(tensor.count for tensor in trains):,}"
     if len(trains) == len(own):
-        return "whole", f"{tied}, 학습" if tied else count
+        return "trains", f"{tied}, 학습" if tied else count
     only = {"bias": "편향만", "weight": "가중치만"}
-    return "part", f"{only.get(trains[0].name.rpartition('.')[2], '일부만')} {count}"
+    return "partly", f"{only.get(trains[0].name.rpartition('.')[2], '일부만')} {count}"

@@ -97,20 +97,28 @@ def sentences(told: Dissected, found: Sequence[Kind]) -> tuple[str, ...]:
 
 
 def _overall(told: Dissected) -> str:
-    own = [tensor for tensor in told.tensors if tensor.source != "added" and not tensor.tied]
-    added = [tensor for tensor in told.tensors if tensor.source == "added"]
-    open_ones = sum(tensor.trains for tensor in own)
-    more = f"새로 더한 텐서 {len(added):,}개(파라미터 {sum(tensor.count for tensor in added):,}개)"
-    apart = "" if not any(tensor.source == "copied" for tensor in own) else (
-        " 출력층은 임베딩과 같은 행렬이어서, 사본을 따로 떼어 그것만 학습합니다."
-    )  # fmt: skip
-    if not open_ones:
+    own = [tensor for tensor in told.tensors if tensor.source == "base" and not tensor.tied]
+    trains = sum(tensor.trains for tensor in own)
+    more = _more(told)
+    if not trains:
         return f"바탕 모델의 텐서 {len(own):,}개는 모두 얼어 있고, {more}만 학습됩니다."
-    if added:
-        return f"바탕 모델의 텐서 {len(own):,}개 가운데 {open_ones:,}개가 학습되고, {more}도 함께 학습됩니다."
-    if open_ones == len(own):
+    if more:
+        return f"바탕 모델의 텐서 {len(own):,}개 가운데 {trains:,}개가 학습되고, {more}도 함께 학습됩니다."
+    if trains == len(own):
         return f"바탕 모델의 텐서 {len(own):,}개가 모두 학습됩니다. 새로 더한 것은 없습니다."
-    return f"바탕 모델의 텐서 {len(own):,}개 가운데 {open_ones:,}개만 학습됩니다.{apart or ' 새로 더한 것은 없습니다.'}"
+    return f"바탕 모델의 텐서 {len(own):,}개 가운데 {trains:,}개만 학습됩니다. 새로 더한 것은 없습니다."
+
+
+def _more(told: Dissected) -> str:
+    """What trains beside the base's own tensors; empty for nothing."""
+    copied = [tensor for tensor in told.tensors if tensor.source == "copied"]
+    added = [tensor for tensor in told.tensors if tensor.source == "added"]
+    named = (("임베딩과 같은 행렬이던 출력층에서 떼어 낸 사본", copied), ("새로 더한 텐서", added))
+    return "와 ".join(
+        f"{name} {len(tensors):,}개(파라미터 {sum(tensor.count for tensor in tensors):,}개)"
+        for name, tensors in named
+        if tensors
+    )
 
 
 def _norms(found: Sequence[Kind]) -> str:
@@ -141,7 +149,7 @@ def _steps(told: Dissected) -> Iterator[str]:
         yield f"짧은 글로 두 단계를 학습해 보니 {trains:,}개가 모두 움직였습니다."
     else:
         yield (
-            f"짧은 글로 두 단계를 학습해 보니 열어 둔 {trains:,}개는 모두 움직였고, "
+            f"짧은 글로 두 단계를 학습해 보니 열어 둔 {trains:,}개는 {'모두 ' if trains > 1 else ''}움직였고, "
             f"얼려 둔 {len(own) - trains:,}개는 한 비트도 바뀌지 않았습니다."
         )
     late = [tensor for tensor in own if (tensor.moved or 0) > 1]

@@ -64,11 +64,11 @@ async def show(request: Request) -> Response:
     asked = read(query, query.getlist(GUESS), request.app.state.shelf.shape)
     answer = None if asked.problems else await request.app.state.lab.dissect(_question(asked))
     page = _page(asked, answer, request.app.state.settings.base_model)
-    status = 422 if asked.problems else 202 if page.again else 200
+    status = 202 if page.again else 200
     shown = (
-        fragment("lab/trained/_result.html", status, page=page)
+        fragment("lab/trained/_result.html", status, page=page)  # a lesson shows what is wrong too
         if wants_fragment(request)
-        else render(request, "lab/trained/show.html", page, status)
+        else render(request, "lab/trained/show.html", page, 422 if asked.problems else status)
     )
     if page.again:
         shown.headers["Retry-After"] = str(page.again)
