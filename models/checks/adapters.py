@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import torch
-from torch import nn
+from torch import Tensor, nn
 
 from models.architectures.anatomy import norms
 from models.checks import bundled
@@ -63,3 +63,28 @@ def what_goes_wrong_without_freezing() -> str | list[str]:
         "norms_stay": not moved & set(norms(tuned.model)),
     }
     return bundled.only([name for name, yes in happens.items() if yes])
+
+
+@check(
+    "학습된 어댑터에서 비선형 함수, 편향, 잔차 연결을 하나씩 빼고 행렬 하나와 편향을 최소제곱으로 맞추어, 어느 것을 "
+    "빼야 똑같아지는지 찾습니다."
+)
+def what_keeps_an_adapter_from_merging() -> str | list[str]:
+    part = _parts(bundled.trained("label-houlsby"))[0]
+    x = torch.randn(2048, part.down.in_features, generator=torch.Generator().manual_seed(0))
+    down, up, gelu = part.down, part.up, nn.functional.gelu
+    without = {
+        "nonlinearity": x + up(down(x)),
+        "biases": x + gelu(x @ down.weight.T) @ up.weight.T,
+        "way_around": up(gelu(down(x))),
+    }
+    whole = _is_one_matrix(x, part(x, x))
+    return bundled.only([name for name, found in without.items() if _is_one_matrix(x, found) and not whole])
+
+
+@torch.no_grad()
+def _is_one_matrix(x: Tensor, found: Tensor) -> bool:
+    """Whether one matrix and a bias, fitted to half of the rows, give the other half."""
+    wide, half = torch.cat([x, torch.ones(len(x), 1)], dim=1), len(x) // 2  # (N, d + 1)
+    fit = torch.linalg.lstsq(wide[:half], found[:half]).solution  # (d + 1, d)
+    return torch.allclose(wide[half:] @ fit, found[half:], atol=bundled.CLOSE)

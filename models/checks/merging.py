@@ -3,40 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
 import torch
 from torch import Tensor, nn
-from torch.utils._python_dispatch import TorchDispatchMode
 
 from models.architectures.width import context_of
-from models.checks import bundled
+from models.checks import bundled, operations
 from models.checks.check import check
 from models.insertions import LowRank
 from models.tuning import Tuned
 from models.variants import merging
 
-Operation = tuple[str, tuple[int, ...]]
 
-
-class _Recorder(TorchDispatchMode):  # type: ignore[no-untyped-call]
-    """Every operation on tensors, with the shape of what it gives: what a device has to wait for."""
-
-    def __init__(self) -> None:
-        super().__init__()  # type: ignore[no-untyped-call]
-        self.seen: list[Operation] = []
-
-    def __torch_dispatch__(self, func: Any, types: Any, args: Any = (), kwargs: Any = None) -> Any:
-        found = func(*args, **(kwargs or {}))
-        self.seen.append((str(func), tuple(found.shape) if isinstance(found, Tensor) else ()))
-        return found
-
-
-def _operations(asked: Tuned | nn.Module) -> list[Operation]:
-    recorder = _Recorder()
-    with recorder:
-        bundled.logits(asked, bundled.ids())
-    return recorder.seen
+def _operations(asked: Tuned | nn.Module) -> list[operations.Operation]:
+    return operations.of(lambda: bundled.logits(asked, bundled.ids()))
 
 
 def _merged(name: str = "label-lora-8") -> Tuned:

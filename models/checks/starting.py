@@ -78,3 +78,29 @@ def _stands_still(tuned: Tuned, rate: float) -> bool:
     first = loss_over(tuned, held_out)
     bundled.practise(tuned, steps=4, rate=rate)
     return round(first, 4) == round(loss_over(tuned, held_out), 4)
+
+
+@check("묶어 실은 모델의 LoRA를 모멘텀 없는 경사 하강법으로 한 걸음 학습하고, A와 B 가운데 바뀐 것을 봅니다.")
+def first_step_moves_b_alone() -> bool:
+    tuned = _started(_noise, nn.init.zeros_)
+    before, ids = bundled.values(tuned.model), bundled.ids()
+    torch.autograd.backward(nn.functional.cross_entropy(tuned(ids)[0, :-1], ids[0, 1:]))
+    torch.optim.SGD(tuned.trainable.values(), lr=0.1).step()
+    moved = bundled.moved(tuned.model, before)
+    return bool(moved) and all(name.endswith(".B") for name in moved)
+
+
+@check("네 원인을 묶어 실은 모델의 쿼리 투영에 하나씩 만들어, 서로 다른 입력에 똑같은 값을 내보내는 것을 찾습니다.")
+def what_makes_a_layer_always_say_the_same() -> str | list[str]:
+    tuned = _started(_noise, nn.init.zeros_)
+    layer, part = next(iter(bundled.low_ranks(tuned).items()))
+    base, a, b = tuned.model.get_submodule(layer), part.A, part.B
+    x = torch.randn(4, a.shape[1], generator=torch.Generator().manual_seed(0))
+    tuned.unhook()
+    causes = {
+        "in_series": base(part.scale * (x @ a.T @ b.T)),
+        "b_from_zero": base(x) + part.scale * (x @ a.T @ b.T),
+        "swapped": base(x) + part.scale * (x @ b @ a),
+        "scale_first": base(part.scale * x) + x @ a.T @ b.T,
+    }
+    return bundled.only([cause for cause, rows in causes.items() if torch.equal(rows, rows[:1].expand_as(rows))])

@@ -27,3 +27,9 @@ def test_without_freezing_the_base_moves(monkeypatch: pytest.MonkeyPatch) -> Non
     assert adapters.what_goes_wrong_without_freezing() == "base_moves"
     monkeypatch.setattr(nn.Module, "requires_grad_", broken.nothing)  # the script's model stays frozen
     assert adapters.what_goes_wrong_without_freezing() == "norms_stay"
+
+
+def test_only_the_nonlinearity_keeps_an_adapter_from_merging(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert adapters.what_keeps_an_adapter_from_merging() == "nonlinearity"
+    monkeypatch.setattr(nn.functional, "gelu", lambda inner: inner)
+    assert adapters.what_keeps_an_adapter_from_merging() == []  # without it nothing does

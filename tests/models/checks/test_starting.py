@@ -36,3 +36,16 @@ def test_only_two_zeros_hold_the_loss_still(monkeypatch: pytest.MonkeyPatch) -> 
     assert starting.start_whose_loss_stands_still() == "two_zeros"
     monkeypatch.setattr(starting, "_noise", nn.init.zeros_)
     assert starting.start_whose_loss_stands_still() == ["two_zeros", "noise_and_zero", "two_noises", "tenfold_rate"]
+
+
+def test_the_first_step_moves_b_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert starting.first_step_moves_b_alone()
+    monkeypatch.setattr(LowRank, "forward", adds_the_sum_of_a)
+    assert not starting.first_step_moves_b_alone()
+
+
+def test_a_branch_in_series_makes_a_layer_deaf(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert starting.what_makes_a_layer_always_say_the_same() == "in_series"
+    started = starting._started
+    monkeypatch.setattr(starting, "_started", lambda a, _: started(a, starting._noise))
+    assert starting.what_makes_a_layer_always_say_the_same() == []
