@@ -92,8 +92,11 @@ class Library:
             self.loaded[name].uses -= 1
 
     def card(self, name: str) -> Card:
-        """Raises Refused for a name that no folder has."""
-        found = self.cards().get(name)
+        """Raises Refused for a name that no folder has, or no longer: what was deleted leaves memory too."""
+        there = self.cards()
+        found = there.get(name)
+        for gone in [one for one in self.loaded.values() if one.card.name not in there and not one.uses]:
+            self._drop(gone)
         if found is None:
             raise Refused(f"‘{name}’ 변형은 없습니다.", "variant")
         return found
