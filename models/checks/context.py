@@ -19,7 +19,7 @@ from models.tuning import Tuned
 def left_beside_a_soft_prompt(n: int, l: int) -> int:  # noqa: E741 -- as the item calls it
     config = GPT2Config(vocab_size=16, n_embd=8, n_layer=1, n_head=1, n_positions=n, bos_token_id=1, eos_token_id=1)
     with BUILDING:
-        model = cast(nn.Module, GPT2LMHeadModel(config).eval())
+        model = cast(nn.Module, GPT2LMHeadModel(config)).eval()
     tuned = Tuned(model, "prompt", configure("prompt", {"length": l}))
     return bisect_left(range(1, n + 1), True, key=lambda length: not _reads(tuned, length))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from functools import lru_cache
 from typing import Any, cast
@@ -16,18 +16,17 @@ from models.methods import configure
 from models.tuning import Tuned
 
 HEAD = 64  # width of an attention head, as in BERT and GPT-3's smaller sizes
-Trained = dict[str, Tensor]
+Trained = Mapping[str, Tensor]
 
 
 @lru_cache(maxsize=8)
 def bert(layers: int, width: int, device: str = "meta") -> nn.Module:
-    """An encoder of BERT's shape with a classifier for two labels; on `meta` tensors have shapes and no memory."""
+    """An encoder of BERT's shape with a classifier (for two labels); on `meta` tensors have shapes and no memory."""
     config = BertConfig(
         num_hidden_layers=layers,
         hidden_size=width,
         num_attention_heads=width // HEAD,
         intermediate_size=4 * width,
-        num_labels=2,
     )
     with BUILDING, torch.device(device):
         return cast(nn.Module, BertForSequenceClassification(config))

@@ -99,4 +99,4 @@ def test_without_a_readable_record_all_pages_stand_and_there_is_no_badge(
 
 def test_the_page_about_the_course_counts_what_was_run(visit: Open, content: Path) -> None:
     items = (content / "mini" / "quiz.yaml").read_text(encoding="utf-8").count("- id: ")
-    assert f"문항 {items}개 가운데 1개는 정답을 계산이나 실제 모델로 확인했고(2026&#8209;11&#8209;21)" in visit().get("/about").text
+    assert f"문항 {items}개 가운데 1개는 정답을 계산이나 실제 모델로 확인했고(2026‑11‑21)" in visit().get("/about").text
