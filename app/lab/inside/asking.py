@@ -61,7 +61,7 @@ class Wanted:
         """The prompt as typed, or the first of the suggested ones."""
         return self.suggested[0] if self.prompt is None else self.prompt
 
-    def address(self, **changed: str | None) -> str:
+    def address(self, **changed: Any) -> str:
         """With everything that its view reads, so that it can be shared. An empty prompt is one too."""
         new = replace(self, **changed)
         told = [(name, getattr(new, name)) for name in FIELDS[new.view]]
