@@ -15,21 +15,18 @@ import stat
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
-from functools import lru_cache
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from models.locking import held
-from models.methods import Config, configure
-from models.protocol import LONGEST_REQUEST, Count, Counted, Dissect, Dissected, Event, Failed, Status, Welcome
+from models.protocol import LONGEST_REQUEST, Count, Dissect, Event, Failed, Status, Welcome
 from models.refusals import Refused
 from models.serving.connections import Connection
+from models.serving.measuring import Measuring
 from models.serving.waiting import STARTING, Limits, Line
 
 if TYPE_CHECKING:
-    from models.base import Base
     from models.serving.loop import Serving
 
 log = logging.getLogger("seodang.lab")
@@ -38,11 +35,7 @@ WRONG_USE, OCCUPIED, BROKEN = 2, 3, 70  # exit codes
 AGAIN = 30.0  # seconds until models that could not be read are tried again
 READING = "모델을 읽는 중입니다. 잠시 뒤에 다시 보내 주세요."
 CANNOT_READ = "모델을 읽다가 문제가 생겼습니다({kind}). 서버의 기록을 살펴 주세요."
-CANNOT_COUNT = "파라미터를 세다가 저희 쪽에서 문제가 생겼습니다."
-CANNOT_DISSECT = "방법을 붙여 재다가 저희 쪽에서 문제가 생겼습니다."
-BUSY_COUNTING = "지금 여러 사람이 파라미터를 세고 있습니다. 잠시 뒤에 다시 보내 주세요."
 AT_ONCE = 1024  # connections that may come before one is accepted; the system may allow fewer
-COUNTS = 16  # that may wait for the one thread that counts and dissects
 
 
 class Worker:
@@ -54,8 +47,7 @@ class Worker:
         self.serving: Serving | None = None
         self.problem: str | None = None
         self.imported = False
-        self._counting = ThreadPoolExecutor(1, "count")
-        self._counts = 0
+        self.measuring = Measuring(options.threads)
 
     def hello(self) -> Welcome:
         return Welcome(process=os.getpid())
@@ -76,24 +68,12 @@ class Worker:
         )
 
     async def count(self, asked: Count) -> Event:
-        """In a thread beside the engine's; the same question is answered from memory."""
-        return await self._aside(lambda: _counted(asked)) if self.imported else _not_yet()
+        return await self.measuring.count(asked) if self.imported else _not_yet()
 
     async def dissect(self, asked: Dissect) -> Event:
-        """In the counting thread, on a copy of the base of its own."""
         if self.serving is None:
             return Failed(code="unavailable", message=self.problem, retry_after=AGAIN) if self.problem else _not_yet()
-        base = self.serving.library.base
-        return await self._aside(lambda: _dissected(base, asked, self.options.threads))
-
-    async def _aside(self, work: Callable[[], Event]) -> Event:
-        if self._counts >= COUNTS:
-            return Failed(code="full", message=BUSY_COUNTING, retry_after=2)
-        self._counts += 1
-        try:
-            return await asyncio.get_running_loop().run_in_executor(self._counting, work)
-        finally:
-            self._counts -= 1
+        return await self.measuring.dissect(asked, self.serving.library.base)
 
     def work(self) -> None:
         """The engine's thread: reads the models, then serves. A mistake of ours ends the process."""
@@ -130,42 +110,6 @@ class Worker:
         devices.must_fit(self.options.base, devices.size_of_model(self.options.base, device), device)
         folders = [BUNDLED, *self.options.variants]
         return Serving(self.line, Library(base.load(self.options.base, device), folders, Room(self.options.rows)))
-
-
-def _counted(asked: Count) -> Event:
-    try:
-        return _measured(asked.architecture, asked.method, configure(asked.method, asked.config))
-    except Refused as refusal:
-        return Failed(code="refused", message=str(refusal), field=refusal.field)
-    except Exception as error:
-        log.error("could not count %s", asked, exc_info=error)
-        return Failed(code="internal", message=CANNOT_COUNT)
-
-
-@lru_cache(maxsize=256)
-def _measured(architecture: str, name: str, config: Config) -> Counted:
-    from models.counting import count
-
-    return Counted.model_validate(count(architecture, name, config).report())
-
-
-def _dissected(base: Base, asked: Dissect, threads: int) -> Event:
-    try:
-        return _cut(base, asked.method, configure(asked.method, asked.config), threads)
-    except Refused as refusal:
-        return Failed(code="refused", message=str(refusal), field=refusal.field)
-    except Exception as error:
-        log.error("could not dissect %s", asked, exc_info=error)
-        return Failed(code="internal", message=CANNOT_DISSECT)
-
-
-@lru_cache(maxsize=64)
-def _cut(base: Base, name: str, config: Config, threads: int) -> Dissected:
-    from models.devices import limit_threads
-    from models.serving.dissecting import dissect
-
-    limit_threads(threads)  # which holds for the thread that says it
-    return dissect(base, name, config)
 
 
 def _not_yet() -> Failed:

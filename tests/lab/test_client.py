@@ -18,6 +18,8 @@ from models.protocol import (
     Cancel,
     Count,
     Counted,
+    Dissect,
+    Dissected,
     Done,
     Event,
     Failed,
@@ -254,6 +256,19 @@ def test_counting_wakes_the_worker_without_waiting_for_it(lab: Lab) -> None:
     assert first.code == "starting"
     assert first.retry_after
     assert isinstance(second, Counted)
+
+
+def test_a_method_is_dissected_by_a_worker_that_is_awake_and_wakes_one_that_sleeps(lab: Lab) -> None:
+    async def story() -> tuple[Dissected | Failed, Dissected | Failed]:
+        first = await lab.dissect(Dissect(method="bitfit"))
+        await all_of(lab, ask(length=1))
+        return first, await lab.dissect(Dissect(method="bitfit"))
+
+    first, second = asyncio.run(story())
+    assert isinstance(first, Failed)
+    assert first.code == "starting"
+    assert isinstance(second, Dissected)
+    assert second.method == "bitfit"
 
 
 def test_after_closing_nothing_is_started_again(lab: Lab) -> None:

@@ -100,7 +100,7 @@ def bare(names: list[str], **more: Any) -> Dissected:
 def test_names_that_nobody_knows_are_drawn_as_they_are() -> None:
     drawing = draw(bare(["strange.mixer.weight", "strange.gate.weight"]))
     assert [line.pieces[0].name for line in drawing.before] == ["mixer", "gate"]
-    assert drawing.blocks == drawing.after == ()
+    assert (drawing.blocks, drawing.after) == ((), ())
 
 
 def test_updates_of_a_fused_layer_name_their_letters() -> None:

@@ -34,8 +34,9 @@ class Answering:
 
 @pytest.fixture
 def lab(app: FastAPI) -> Answering:
-    app.state.lab = Answering()
-    return app.state.lab
+    answering = Answering()
+    app.state.lab = answering
+    return answering
 
 
 def page(mina: TestClient, query: str = "", status: int = 200) -> str:
