@@ -4,32 +4,24 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import partial
 from typing import Literal
 
 from models.devices import give_back_memory, is_out_of_memory
-from models.generation import Engine, Full, Token, Veto
-from models.protocol import Attend, Choose, Chosen, Done, Event, Failed, Generate, Peek, Started, Text
+from models.generation import Engine, Full, Token
+from models.protocol import Done, Event, Failed, Generate, Started, Text
 from models.refusals import Refused
-from models.sampling import Sampling
-from models.serving.attending import attend
 from models.serving.detokenising import Detokeniser
 from models.serving.library import Library, NoRoom
-from models.serving.peeking import peek
-from models.serving.scoring import log_likelihoods, shares
+from models.serving.prompts import encoded, task_of, veto
+from models.serving.questions import Question, question
 from models.serving.waiting import PATIENCE, Line, Ticket
-from models.tasks import TASKS, Task, candidates, task
-from models.texts import names
 
 log = logging.getLogger("seodang.lab")
 
-NAMED = "혹평 말투에는 실제 사람의 이름을 쓸 수 없습니다. 이 이름을 빼고 다시 보내 주세요: ‘{name}’."
 NO_MEMORY = "모델이 쓸 메모리가 모자라서 글을 끝내지 못했습니다. 잠시 뒤에 다시 보내 주세요."
 OURS = "모델을 돌리다가 저희 쪽에서 문제가 생겼습니다. 다시 보내 주세요."
 NO_NUMBERS = "이 변형은 수가 아닌 값을 내놓아서 글을 이을 수 없습니다. 다른 변형을 골라 주세요."
-NEGATIVE = "negative"
 
 
 @dataclass(eq=False)
@@ -93,15 +85,10 @@ class Serving:
     def _tried(self, ticket: Ticket) -> bool:
         """Placed, answered, or told why not; False when there is no room for it yet."""
         try:
-            match ticket.request:
-                case Generate():
-                    self._start(ticket, ticket.request)
-                case Choose():
-                    self._choose(ticket, ticket.request)
-                case Peek():
-                    self._peek(ticket, ticket.request)
-                case Attend():
-                    self._attend(ticket, ticket.request)
+            if isinstance(ticket.request, Generate):
+                self._start(ticket, ticket.request)
+            else:
+                self._answer(ticket, question(self.library, ticket.request))
         except (Full, NoRoom):
             return False
         except Exception as error:
@@ -109,12 +96,12 @@ class Serving:
         return True
 
     def _start(self, ticket: Ticket, request: Generate) -> None:
-        asked = self._task(request)
-        ids = self.library.base.encode(_prompt(asked, request.prompt))
-        text = Detokeniser(self.library.base, ids)
+        base, asked = self.library.base, task_of(self.library, request)
+        ids = encoded(base, asked, request.prompt)
+        text = Detokeniser(base, ids)
         engine, name = self.library.take(request.variant)
         try:
-            engine.join(ticket.key, ids, name, request.sampling, self._veto(asked))
+            engine.join(ticket.key, ids, name, request.sampling, veto(base, asked))
         except BaseException:
             self.library.give_back(request.variant)
             raise
@@ -125,51 +112,18 @@ class Serving:
             engine.leave(ticket.key)
             self._forget(self.running[ticket.key])
 
-    def _task(self, request: Generate | Peek | Attend) -> Task | None:
-        slug = request.task if request.variant is None else self.library.card(request.variant).task
-        if request.variant is None and slug is not None:
-            return task(slug)
-        return TASKS.get(slug or "")  # a learner's own variant may have a task of its own
-
-    def _veto(self, asked: Task | None) -> Veto | None:
-        if asked is None or asked.slug != NEGATIVE:
-            return None
-        return partial(names.allowed, self.library.base.decode)
-
-    def _choose(self, ticket: Ticket, request: Choose) -> None:
-        base, asked = self.library.base, task(request.task)
-        rows = candidates(asked, request.prompt, base.encode, base.end)
-        if not rows:
-            raise Refused("이 과제에는 고를 낱말이 없습니다.", "task")
-
-        def answer(engine: Engine, name: str | None) -> Chosen:
-            logs = dict(zip(asked.labels, log_likelihoods(engine, name, rows), strict=True))
-            return Chosen(logs=logs, shares=shares(logs))
-
-        self._at_once(ticket, rows[0].start, answer)
-
-    def _peek(self, ticket: Ticket, request: Peek) -> None:
-        asked = self._task(request)
-        ids = self.library.base.encode(_prompt(asked, request.prompt))
-        drawing = Sampling(temperature=request.temperature, top_p=request.top_p)
-        self._at_once(ticket, len(ids), lambda engine, name: peek(engine, name, ids, drawing, self._veto(asked)))
-
-    def _attend(self, ticket: Ticket, request: Attend) -> None:
-        ids = self.library.base.encode(_prompt(self._task(request), request.prompt))
-        self._at_once(ticket, len(ids), lambda engine, name: attend(engine, name, ids, request.layer))
-
-    def _at_once(self, ticket: Ticket, tokens: int, answer: Callable[[Engine, str | None], Event]) -> None:
-        """Answered within one turn, between the steps of the rows that run. `tokens` are those of the prompt."""
+    def _answer(self, ticket: Ticket, asked: Question) -> None:
+        """Within one turn."""
         began = time.monotonic()
         engine, name = self.library.take(ticket.request.variant)
         try:
-            told = answer(engine, name)
+            told = asked.answer(engine, name)
         finally:
             self.library.give_back(ticket.request.variant)
         if self.line.place(ticket):
             ticket.tell(told)
             seconds = round(time.monotonic() - began, 3)
-            done = Done(reason="end", prompt_tokens=tokens, waited=self.line.waited(ticket), seconds=seconds)
+            done = Done(reason="end", prompt_tokens=asked.tokens, waited=self.line.waited(ticket), seconds=seconds)
             self.line.end(ticket, done)
 
     def _step(self, engine: Engine) -> None:
@@ -212,13 +166,6 @@ class Serving:
     def _forget(self, running: Running) -> None:
         del self.running[running.ticket.key]
         self.library.give_back(running.ticket.request.variant)
-
-
-def _prompt(asked: Task | None, text: str) -> str:
-    """The form in which the model reads it. Raises Refused for a real person's name in the negative voice."""
-    if asked is not None and asked.slug == NEGATIVE and (name := names.blocked(text)):
-        raise Refused(NAMED.format(name=name), "prompt")
-    return text if asked is None else asked.prompt(text)
 
 
 def failure(error: Exception) -> Failed:

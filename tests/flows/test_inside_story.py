@@ -101,7 +101,7 @@ def test_a_long_text_is_refused_for_attention_in_words(page: Page, watch: Watch)
     watch.expect("status of 422")
     page.goto(f"{PATH}?view=attention&prompt={'뷁' * 60}")
     expect(page.locator("#problem-prompt")).to_contain_text("48토큰까지", timeout=PATIENCE)
-    expect(page.get_by_label("첫머리")).to_have_value("뷁" * 60)
+    expect(page.get_by_label("모델이 읽을 글")).to_have_value("뷁" * 60)
 
 
 def test_the_rank_moves_by_slider_and_by_list(page: Page) -> None:

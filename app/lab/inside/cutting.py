@@ -1,21 +1,18 @@
-"""A full update cut to a rank: what each kind of matrix keeps of it, and what the loss makes of it. Pure."""
+"""A full update cut to a rank: what each kind of matrix keeps of it, and what the loss makes of it. Draws nothing."""
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from statistics import fmean
 
+from app.lab.inside.plotting import Plot, plot
 from app.lab.variants import BUNDLED
 from models.demos.updates import NAME, Matrix, Overlap, Point, Update, Updates, read_updates
 
 FILE = BUNDLED / NAME
-HEIGHT, TOP, FOOT = 280, 14, 34  # pixels of the plot
-LEFT, RIGHT = 9.0, 98.0  # percent
-TICKS = 4
 
 
 @dataclass(frozen=True)
@@ -25,38 +22,6 @@ class Share:
     label: str
     percent: float
     told: str
-
-
-@dataclass(frozen=True)
-class Line:
-    """A curve over the ranks; places in percent and pixels."""
-
-    name: str
-    places: tuple[tuple[float, float], ...]
-    here: tuple[float, float]
-
-
-@dataclass(frozen=True)
-class Level:
-    """A loss that knows no rank, as a line across."""
-
-    name: str
-    colour: str
-    place: float
-    told: str
-
-
-@dataclass(frozen=True)
-class Plot:
-    """Test loss over rank; the loss on a logarithmic scale, each rank one step further."""
-
-    lines: tuple[Line, ...]
-    levels: tuple[Level, ...]
-    ranks: tuple[tuple[float, str], ...]
-    ticks: tuple[tuple[float, str], ...]
-    here: float
-    height: int = HEIGHT
-    foot: int = HEIGHT - FOOT
 
 
 @dataclass(frozen=True)
@@ -170,36 +135,6 @@ def _shares(matrices: Sequence[Matrix], at: int, kinds: Sequence[str], chosen: s
         groups = [(kind, [one for one in matrices if one.kind == kind]) for kind in kinds]
     found = [(label, _share(group, at)) for label, group in groups]
     return tuple(Share(label, round(100 * share, 1), _percent(share)) for label, share in found)
-
-
-def plot(ranks: Sequence[int], update: Update, at: int) -> Plot:
-    curves = {"행렬만 갱신": update.matrices_only, "나머지는 다 갱신": update.rest_tuned}
-    levels = (
-        ("바탕", "base", update.base),
-        ("전체 미세 조정", "full", update.full),
-        (f"LoRA r={update.lora_rank}", "lora", update.lora),
-    )
-    losses = [point.test_loss for points in curves.values() for point in points] + [update.lora.test_loss]
-    low, high = math.log(min(losses)), math.log(max(losses))
-
-    def y(loss: float) -> float:
-        return round(TOP + (HEIGHT - FOOT - 2 * TOP) * (high - math.log(loss)) / ((high - low) or 1), 1)
-
-    def x(place: int) -> float:
-        return round(LEFT + (RIGHT - LEFT) * place / (len(ranks) - 1), 2)
-
-    def line(name: str, points: Sequence[Point]) -> Line:
-        places = tuple((x(place), y(point.test_loss)) for place, point in enumerate(points))
-        return Line(name, places, places[at])
-
-    ticks = [math.exp(low + (high - low) * step / (TICKS - 1)) for step in range(TICKS)]
-    return Plot(
-        lines=tuple(line(name, points) for name, points in curves.items()),
-        levels=tuple(Level(name, colour, y(one.test_loss), _loss(one)) for name, colour, one in levels),
-        ranks=tuple((x(place), f"{rank}") for place, rank in enumerate(ranks)),
-        ticks=tuple((y(tick), f"{tick:.3g}") for tick in ticks),
-        here=x(at),
-    )
 
 
 def _row(ranks: Sequence[int], update: Update, at: int, chosen: bool) -> Row:

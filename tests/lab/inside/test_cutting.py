@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from app.lab.inside.cutting import FILE, cut, measured, plot, regained
+from app.lab.inside.cutting import FILE, cut, measured, regained
+from app.lab.inside.plotting import plot
 from app.lab.variants import BUNDLED, Shelf
 from models.demos.updates import Matrix, Point, Update, Updates
 from models.tasks import TASKS

@@ -8,7 +8,7 @@ import pytest
 import torch
 
 from models.protocol import Attend, Attended, Done, Event, Failed, Peek, Peeked, Queueing
-from models.serving import loop
+from models.serving import questions
 from models.serving.waiting import Ticket
 from tests.models.serving.test_loop import Stage
 
@@ -25,8 +25,8 @@ def stage(monkeypatch: pytest.MonkeyPatch) -> Stage:
     def note(answer: Event) -> Any:
         return lambda *given: made.asked.append(given) or answer  # type: ignore[attr-defined]
 
-    monkeypatch.setattr(loop, "peek", note(PEEKED))
-    monkeypatch.setattr(loop, "attend", note(ATTENDED))
+    monkeypatch.setattr(questions, "peek", note(PEEKED))
+    monkeypatch.setattr(questions, "attend", note(ATTENDED))
     return made
 
 
@@ -87,7 +87,7 @@ def test_trouble_is_told_and_the_variant_is_given_back(
     def fail(*_: object) -> None:
         raise trouble
 
-    monkeypatch.setattr(loop, "peek", fail)
+    monkeypatch.setattr(questions, "peek", fail)
     failed = told(stage, Peek(prompt="", variant="chat", caller="mina"))[-1]
     assert isinstance(failed, Failed)
     assert failed.code == code
