@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from models.methods import Config
 from models.protocol import Count, Counted, Event, Failed
 from models.serving import measuring
 from models.serving.measuring import WAITING, Measuring
@@ -32,15 +33,20 @@ def gate(monkeypatch: pytest.MonkeyPatch) -> Iterator[threading.Event]:
 def test_the_same_question_is_measured_once(monkeypatch: pytest.MonkeyPatch) -> None:
     from models import counting
 
-    asked = []
-    count = counting.count
-    monkeypatch.setattr(counting, "count", lambda *given: asked.append(given) or count(*given))
+    asked: list[str] = []
+    real = counting.count
+
+    def count(architecture: str, name: str, config: Config) -> counting.Count:
+        asked.append(architecture)
+        return real(architecture, name, config)
+
+    monkeypatch.setattr(counting, "count", count)
     measuring._counted.cache_clear()
     own = Measuring(1)
     first, again = (asyncio.run(own.count(LORA)) for _ in range(2))
     assert isinstance(first, Counted)
     assert first == again
-    assert len(asked) == 1
+    assert asked == ["gpt2"]
 
 
 def test_what_cannot_be_is_refused_at_its_field() -> None:
