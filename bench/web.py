@@ -52,16 +52,16 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def first_page(port: int, path: str) -> float:
-    """Seconds until a page came, asked for every 10 ms for at most 30 s."""
+def first_page(port: int, path: str, patience: float = 30) -> float:
+    """Seconds until a page came, asked for every 10 ms for at most so long."""
     start = time.perf_counter()
-    while time.perf_counter() - start < 30:
+    while time.perf_counter() - start < patience:
         try:
             if fetch(http.client.HTTPConnection(HOST, port, timeout=10), "GET", path)[0] == 200:
                 return time.perf_counter() - start
         except OSError:
             time.sleep(0.01)
-    raise SystemExit("the server did not answer within 30 seconds")
+    raise SystemExit(f"the server did not answer within {patience:g} seconds")
 
 
 def fetch(

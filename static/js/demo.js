@@ -1,6 +1,7 @@
 // A demonstration of the lab opens below its card in a lecture: the page's part with what it needs, one at a time.
 const LEFT_OUT = ":scope > :is(.rooms, .kicker, h1, .lead)";
 const FAILED = "실습을 가져오지 못했습니다. 연결을 확인하고 다시 열어 주세요.";
+const END = `<p class="actions"><button class="button quiet" type="button" data-demo-end>실습 닫기</button></p>`;
 const say = (text) => (document.getElementById("announce").textContent = text);
 
 // Style sheets or scripts of the lab's page that this page does not have yet; done once they have come.
@@ -28,9 +29,7 @@ async function part(address) {
 }
 
 function close(button) {
-  const card = button.closest(".demo");
-  card.querySelector(":scope > .lab")?.remove();
-  card.querySelector(":scope > .alert")?.remove();
+  for (const one of button.closest(".demo").querySelectorAll(":scope > :is(.lab, .alert)")) one.remove();
   button.setAttribute("aria-expanded", "false");
   button.textContent = "여기서 열기";
 }
@@ -45,6 +44,7 @@ async function open(button) {
     const [found, head] = await part(button.dataset.demo);
     await need(head, "link[rel=stylesheet]");
     card.append(found);
+    found.insertAdjacentHTML("beforeend", END);
     htmx.process(found);
     await need(head, "script[src]"); // which look for their elements as they load
     button.setAttribute("aria-expanded", "true");
@@ -59,10 +59,12 @@ async function open(button) {
 }
 
 document.addEventListener("click", (event) => {
-  const button = event.target.closest("[data-demo]");
+  const end = event.target.closest("[data-demo-end]");
+  const button = end ? end.closest(".demo").querySelector("[data-demo]") : event.target.closest("[data-demo]");
   if (!button || button.hasAttribute("aria-busy")) return;
   if (button.getAttribute("aria-expanded") === "true") {
     close(button);
+    if (end) button.focus();
     say("실습을 닫았습니다.");
   } else open(button);
 });

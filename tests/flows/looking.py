@@ -6,7 +6,8 @@ from playwright.sync_api import Page
 
 from tests.flows.acting import ESSAY, LECTURE, send, start_round
 
-PAGES = ("/", "/lectures", LECTURE, "/practice", "/lab/parameters", "/glossary", "/errata", "/about", "/no-such-page")
+LAB = ("/lab", "/lab/trained", "/lab/parameters", "/lab/inside", "/lab/inside?view=update", "/lab/train")
+PAGES = ("/", "/lectures", LECTURE, "/practice", *LAB, "/glossary", "/errata", "/about", "/no-such-page")
 
 WIDER_THAN_WINDOW = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
 CLIPPED = """() => [...document.querySelectorAll([

@@ -1,0 +1,76 @@
+"""A learner sees in the lab what a lesson or an item claims: inside the lesson, by its link, after the answer."""
+
+from __future__ import annotations
+
+import re
+
+from playwright.sync_api import Page, expect
+
+from tests.flows.acting import LECTURE, send
+from tests.flows.conftest import Visitor
+from tests.flows.test_accessibility import assert_accessible
+from tests.flows.test_look import stands_at_every_width
+
+REPEATED = """() => [...document.querySelectorAll("[id]")].map((one) => one.id)
+  .filter((id, at, all) => all.indexOf(id) !== at)"""
+
+
+def test_a_demonstration_opens_inside_the_lesson_and_closes_again(page: Page) -> None:
+    page.goto(LECTURE)
+    card = page.locator(".demo", has_text="병목을 두 배로")
+    card.get_by_role("button", name="여기서 열기").click()
+    card.get_by_label("bottleneck", exact=True).fill("128")
+    expect(card.locator(".headline .number")).to_have_text("4,740,096")
+    expect(page).to_have_url(re.compile(f"{LECTURE}$"))
+    assert page.evaluate(REPEATED) == []
+    assert_accessible(page)
+    stands_at_every_width(page)
+    card.get_by_role("button", name="실습 닫기").click()
+    expect(card.locator(".lab")).to_have_count(0)
+    expect(card.get_by_role("button", name="여기서 열기")).to_be_focused()
+    expect(page.locator("#announce")).to_have_text("실습을 닫았습니다.")
+
+
+def test_one_demonstration_is_open_at_a_time(page: Page) -> None:
+    page.goto(LECTURE)
+    first, second = (page.locator(".demo", has_text=told) for told in ("병목을 두 배로", "글의 자리를"))
+    first.get_by_role("button", name="여기서 열기").click()
+    expect(first.get_by_label("bottleneck", exact=True)).to_have_value("64")
+    second.get_by_role("button", name="여기서 열기").click()
+    expect(second.get_by_label("length", exact=True)).to_have_value("200")
+    expect(second).to_contain_text("1,024토큰 가운데 824토큰")
+    expect(first.get_by_role("button")).to_have_attribute("aria-expanded", "false")
+    assert page.evaluate(REPEATED) == []
+
+
+def test_what_cannot_be_fetched_is_told_and_can_be_opened_later(page: Page) -> None:
+    page.goto(LECTURE)
+    card = page.locator(".demo", has_text="병목을 두 배로")
+    page.route("**/lab/parameters?**", lambda route: route.fulfill(status=204))
+    card.get_by_role("button", name="여기서 열기").click()
+    expect(card.get_by_role("alert")).to_contain_text("다시 열어 주세요")
+    page.unroute("**/lab/parameters?**")
+    card.get_by_role("button", name="여기서 열기").click()
+    expect(card.get_by_label("bottleneck", exact=True)).to_have_value("64")
+    expect(card.get_by_role("alert")).to_have_count(0)
+
+
+def test_without_scripts_a_card_is_a_link_with_everything_filled_in(visitor: Visitor) -> None:
+    page = visitor(java_script_enabled=False, width=390)
+    page.goto(LECTURE)
+    card = page.locator(".demo", has_text="네 방법은")
+    expect(page.get_by_role("button", name="여기서 열기")).to_have_count(0)
+    card.get_by_role("link", name="실습실에서 열기").click()
+    expect(page.locator("[name=variant]:checked")).to_have_count(4)
+    expect(page.locator("#prompt")).to_have_value("이 영화는")
+
+
+def test_after_the_answer_a_link_leads_to_where_it_can_be_seen(page: Page) -> None:
+    page.goto(LECTURE)
+    item = page.locator("#q-peft-number-07")
+    expect(item.get_by_role("link", name="직접 확인하기")).to_have_count(0)
+    send(page, "peft-number-07", "7")
+    page.goto(LECTURE)
+    item.get_by_role("link", name=re.compile("직접 확인하기 프리픽스는 왜")).click()
+    expect(page.get_by_label("방법", exact=True)).to_have_value("prefix")
+    expect(page.get_by_label("length", exact=True)).to_have_value("20")
