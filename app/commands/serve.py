@@ -24,6 +24,7 @@ EXAMPLES = """\
   seodang serve --host 0.0.0.0 --port 80 다른 컴퓨터에서도 볼 수 있게
   seodang serve --data /var/seodang      학습 기록을 다른 폴더에
 적지 않은 것은 환경 변수(SEODANG_HOST, SEODANG_PORT, SEODANG_DATA …)를 따릅니다."""
+LEAVE = 3  # seconds that open streams may hold up the end: a training is followed for minutes
 NO_DRIVER = 'PostgreSQL에 쓰는 psycopg가 없습니다. pip install "seodang[postgresql]"로 설치해 주세요.'
 
 
@@ -44,7 +45,7 @@ def run(options: argparse.Namespace) -> int:
         app = _app(settings)
     except SettingsError as error:
         raise CommandError(str(error)) from None
-    uvicorn.run(app, host=settings.host, port=settings.port)
+    uvicorn.run(app, host=settings.host, port=settings.port, timeout_graceful_shutdown=LEAVE)
     return 0
 
 
