@@ -1,4 +1,4 @@
-"""One comparison by one learner, over HTTP: in the lab, and with Gradio. Tells when its first word came, and its end."""
+"""One comparison by one learner, over HTTP, in the lab and with Gradio: when its first word came, and its end."""
 
 from __future__ import annotations
 

@@ -16,7 +16,7 @@ from app.lab.variants import Candidate
 from models.sampling import Sampling
 from models.tasks import Task
 
-TITLE = "실습실"
+TITLE = "나란히 견주기"
 
 
 @dataclass(frozen=True)
