@@ -24,9 +24,9 @@ def test_no_row_that_a_task_tests_on_is_among_them(slug: str) -> None:
 
 
 def test_every_review_is_read_and_fit_to_be_shown() -> None:
-    texts = [review.text for split in ("train", "validation") for review in reviews(BUNDLED_TEXTS, split)]  # type: ignore[arg-type]
+    texts = [review.text for split in ("train", "validation") for review in reviews(BUNDLED_TEXTS, split)]
     voices = [row for slug in ("negative", "positive") for split in ("train", "validation")
-              for row in rows(slug, BUNDLED_TEXTS, split)]  # type: ignore[arg-type] # fmt: skip
+              for row in rows(slug, BUNDLED_TEXTS, split)]  # fmt: skip
     assert len(texts) == len(voices)
     assert [text for text in texts if not fit_review(text)] == []
 
