@@ -124,8 +124,8 @@ def test_the_application_has_a_lab_that_is_asleep_and_closes_it(app: FastAPI, se
     with TestClient(app):
         assert lab.process.child is None
     assert lab.closed
-    variants = settings.data.resolve() / "variants"
-    assert f"--base bundled --variants {variants} --device auto" in " ".join(lab.process.command)
+    folders = " ".join(f"--variants {settings.data.resolve() / name}" for name in ("variants", "own"))
+    assert f"--base bundled {folders} --device auto" in " ".join(lab.process.command)
 
 
 def test_the_first_question_starts_the_worker_and_a_later_one_is_answered(
