@@ -65,6 +65,7 @@ def page(address: str) -> str:
 def test_the_wheel_serves_its_own_copy_of_the_course_from_an_empty_folder(address: str, site: Path) -> None:
     assert "파라미터 효율적 튜닝" in page(f"{address}/lectures/peft")
     assert (site / "app/_bundled/quizzes/peft/quiz.yaml").is_file()
+    assert (site / "models/texts/bundled/nsmc_raw_678k.tsv.xz").is_file()
 
 
 def test_the_wheel_proves_its_own_bank(site: Path, tmp_path: Path) -> None:

@@ -38,25 +38,25 @@ PRESETS = (
     Preset(
         "no-guarantee",
         "학습하는 파라미터가 많으면 언제나 더 잘하나요?",
-        address(RESULTS, task="label"),
-        "점의 순서가 파라미터의 순서와 다른 곳, 씨앗에 따라 흔들리는 폭을 보세요.",
+        address(RESULTS, task="label") + "#quality",
+        "점의 순서가 파라미터의 순서와 다른 곳, 시드에 따라 흔들리는 폭을 보세요.",
     ),
     Preset(
         "small-model-prompt",
         "작은 모델에서 프롬프트 튜닝은 얼마나 하나요?",
-        address(RESULTS, task="positive"),
+        address(RESULTS, task="positive") + "#quality",
         "690만 개짜리 모델에서 프롬프트 튜닝과 프리픽스 튜닝이 전체 미세 조정에 얼마나 못 미치는지 보세요.",
     ),
     Preset(
         "latency",
         "배치가 작을 때와 클 때 어댑터는 얼마나 느린가요?",
-        address(RESULTS, task="negative"),
-        "배치 1과 64에서 바탕 모델과 견준 시간의 비율을 보세요. 수는 논문과 다른, 서당의 모델에서 잰 것입니다.",
+        address(RESULTS, task="negative") + "#latency-title",
+        "표의 괄호에서 바탕 모델보다 몇 % 더 걸리는지를 배치 1과 64에서 견주어 보세요. 논문이 아니라 서당의 모델에서 잰 수입니다.",
     ),
     Preset(
         "merged",
         "병합한 LoRA는 바탕 모델만큼 빠른가요?",
-        address(RESULTS, task="chat"),
+        address(RESULTS, task="chat") + "#latency-title",
         "LoRA의 병합 전과 병합 뒤의 시간을 바탕 모델과 견주어 보세요.",
     ),
 )
