@@ -24,6 +24,8 @@ async function part(address) {
   if (!answer.ok) throw new Error(answer.status);
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
   const found = page.querySelector("main .lab");
+  const { hash } = new URL(address, location.href); // names a section of a long page
+  if (hash) found.replaceChildren(page.querySelector(hash).closest("section"));
   for (const one of found.querySelectorAll(LEFT_OUT)) one.remove();
   return [document.adoptNode(found), page.head];
 }

@@ -6,8 +6,11 @@ from playwright.sync_api import Page
 
 from tests.flows.acting import ESSAY, LECTURE, send, start_round
 
-LAB = ("/lab", "/lab/trained", "/lab/parameters", "/lab/inside", "/lab/inside?view=update", "/lab/train")
-PAGES = ("/", "/lectures", LECTURE, "/practice", *LAB, "/glossary", "/errata", "/about", "/no-such-page")
+LAB = ("", "/trained", "/parameters", "/inside", "/inside?view=attention", "/inside?view=update", "/train", "/results")
+PAGES = (
+    *("/", "/lectures", LECTURE, "/practice", "/glossary", "/errata", "/about", "/no-such-page"),
+    *(f"/lab{page}" for page in LAB),
+)
 
 WIDER_THAN_WINDOW = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
 CLIPPED = """() => [...document.querySelectorAll([

@@ -74,3 +74,26 @@ def test_after_the_answer_a_link_leads_to_where_it_can_be_seen(page: Page) -> No
     item.get_by_role("link", name=re.compile("직접 확인하기 프리픽스는 왜")).click()
     expect(page.get_by_label("방법", exact=True)).to_have_value("prefix")
     expect(page.get_by_label("length", exact=True)).to_have_value("20")
+
+
+def test_of_a_long_page_the_section_opens_that_is_named(page: Page) -> None:
+    page.goto("/lectures/lora")
+    card = page.locator(".demo", has_text="병합한 LoRA는")
+    card.get_by_role("button", name="여기서 열기").click()
+    expect(card.get_by_role("heading", name="쓸 때 얼마나 느려지나")).to_be_visible()
+    expect(card.locator(".lab > section")).to_have_count(1)
+    assert page.evaluate(REPEATED) == []
+    assert_accessible(page)
+    stands_at_every_width(page)
+
+
+def test_what_is_trained_is_measured_inside_the_lesson(page: Page) -> None:
+    page.goto(LECTURE)
+    card = page.locator(".demo", has_text="레이어 정규화도 학습하나요")
+    card.get_by_role("button", name="여기서 열기").click()
+    expect(card.get_by_role("table").first).to_be_visible(timeout=60_000)
+    card.get_by_label("train_layer_norm", exact=True).select_option("false")
+    expect(card).to_contain_text("레이어 정규화 텐서 26개 가운데 학습되는 것은 0개입니다")
+    expect(page).to_have_url(re.compile(f"{LECTURE}$"))
+    assert page.evaluate(REPEATED) == []
+    assert_accessible(page)

@@ -11,7 +11,8 @@ INSIDE, TRAIN, RESULTS = "/lab/inside", "/lab/train", "/lab/results"
 
 @dataclass(frozen=True)
 class Preset:
-    """A question that a learner may have, and where the answer shows. `note` says what to look at there."""
+    """A question that a learner may have, and where the answer shows, down to the section of a long page (`#`).
+    `note` says what to look at there."""
 
     slug: str
     title: str

@@ -48,6 +48,7 @@ def test_an_address_answers(reader: TestClient, preset: Preset) -> None:
     assert page.status_code == 200, page.text[:300]
     assert '<nav class="rooms"' in page.text
     assert f'href="{preset.page}" aria-current="page"' in page.text
+    assert f'id="{urlsplit(preset.address).fragment}"' in page.text or "#" not in preset.address
 
 
 @pytest.mark.parametrize("preset", counting.PRESETS, ids=lambda preset: preset.slug)
