@@ -59,11 +59,10 @@ def chart(progress: Progress) -> Chart | None:
     digits = max(0, -math.floor(math.log10(each)))
     rows = round((high - low) / each) + 1
     scale = (low + each * number for number in range(rows))
-    first = [(0, before[0])] if before and looks else []
     return Chart(
         line=path(points if len(points) > 1 else [*points, *points]),
-        looks=tuple(Mark(across(step), down(loss), f"{loss:.3f}", step) for step, loss in (*first, *looks)),
-        between=path([*first, *looks]),
+        looks=tuple(Mark(across(step), down(loss), f"{loss:.3f}", step) for step, loss in looks),
+        between=path(looks),
         scale=tuple(Mark(0, down(loss), f"{loss:.{digits}f}") for loss in scale),
         before=Mark(0, down(before[0]), f"{before[0]:.3f}") if before else None,
         steps=steps,

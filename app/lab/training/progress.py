@@ -16,7 +16,7 @@ class Curve:
     """Losses in nats per target token. `points` are means over `stretch` steps, each with its last step."""
 
     points: list[tuple[int, float]] = field(default_factory=list)
-    looks: list[tuple[int, float]] = field(default_factory=list)  # validation loss
+    looks: list[tuple[int, float]] = field(default_factory=list)  # validation loss, from step 0 on
     stretch: int = 1
     _open: list[float] = field(default_factory=list)
 
@@ -70,9 +70,11 @@ class Progress:
     def _start(self, told: Started) -> None:
         self.done, self.steps, self.device = told.done, told.steps, told.device
         self.trainable, self.total, self.examples = told.trainable, told.total, told.examples
-        self.before = told.untrained if told.untrained is not None else self.before
         self.resumed = told.done or None
         self.curve.cut(told.done)
+        if told.untrained is not None:
+            self.before = told.untrained
+            self.curve.looks = [(0, told.untrained), *(look for look in self.curve.looks if look[0])]
 
     def _step(self, told: Step) -> None:
         self.done, self.loss, self.left = told.number, told.loss, told.seconds_left

@@ -13,6 +13,7 @@ from app.lab.training.pages import ADDRESS
 from app.lab.training.run import LIVE, Seen
 
 MEMORISED = 1.02  # times the lowest validation loss
+UNCHANGED = 0.96  # times the loss before the first step
 NO_RESUME = ("nan", "refused")  # it would end in the same way
 
 
@@ -51,7 +52,7 @@ class TrainingPage:
     resumable: bool
     compare: str  # address of the comparison with this variant
     note: str
-    memorised: str  # where the held-out rows were read best, if that was before the end
+    remark: str  # what the curve teaches, where it teaches something
 
 
 def training_page(seen: Seen, ahead: tuple[int, float] = (0, 0.0)) -> TrainingPage:
@@ -75,7 +76,7 @@ def training_page(seen: Seen, ahead: tuple[int, float] = (0, 0.0)) -> TrainingPa
         offers=() if live else _offers(seen),
         resumable=seen.state == "cancelled" or (seen.state == "failed" and code not in NO_RESUME),
         compare="/lab?" + urlencode({"task": _compared(seen), "variant": seen.key}),
-        memorised="" if live else _memorised(seen),
+        remark=_remark(seen) if seen.state == "done" else "",
         note=f"{progress.resumed:,}단계에서 이어서 학습했습니다." if progress.resumed else "",
     )
 
@@ -120,10 +121,11 @@ def _facts(seen: Seen) -> tuple[Fact, ...]:
     told, found = seen.progress, list[Fact]()
     if told.trainable is not None and told.share is not None and seen.state not in LIVE:
         found += [Fact("학습 파라미터", f"{told.trainable:,}개"), Fact("바탕 대비", percent(told.share))]
-    now = told.loss if told.validation is None else told.validation
-    if told.before is not None and now is not None:
-        end = "지금" if seen.state in LIVE else "끝"
-        found.append(Fact(f"손실, 처음 → {end}", f"{told.before:.3f} → {now:.3f}"))
+    looks = told.curve.looks
+    if looks:
+        found.append(Fact("검증 손실", " → ".join(f"{loss:.3f}" for _, loss in (looks[0], *looks[1:][-1:]))))
+    elif told.before is not None and told.loss is not None:
+        found.append(Fact("손실", f"{told.before:.3f} → {told.loss:.3f}"))
     if told.examples is not None:
         found.append(Fact("예문", f"{told.examples:,}개"))
     if told.size is not None:
@@ -155,8 +157,11 @@ def _offers(seen: Seen) -> tuple[Offer, ...]:
     return (plain,)
 
 
-def _memorised(seen: Seen) -> str:
-    looks = seen.progress.curve.looks
+def _remark(seen: Seen) -> str:
+    progress, looks = seen.progress, seen.progress.curve.looks
+    last = looks[-1][1] if looks else progress.loss
+    if progress.before is not None and last is not None and last > UNCHANGED * progress.before:
+        return "끝의 손실이 처음과 거의 같거나 더 큽니다. 학습률이 너무 크거나 작을 수 있으니 바꾸어 다시 해 보세요."
     step, best = min(looks, key=lambda look: look[1], default=(0, 0.0))
     if not looks or looks[-1][1] < MEMORISED * best:
         return ""

@@ -2,59 +2,15 @@
 
 from __future__ import annotations
 
-import os
-import signal
-import threading
 import time
-from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
-from app.lab.training.folders import Folders
-from app.lab.training.line import Refusal, Trainings
-from app.lab.training.run import Run
-from models.jobs.job import job_of
+from app.lab.training.line import Refusal
 from models.locking import held
-from tests.lab.training.conftest import PATIENCE, until
-from tests.lab.training.pretend import AT_ONCE, DYING, FAILING, REACHED, SLOWLY, WORDS
-
-Line = Callable[..., Trainings]
-
-
-@pytest.fixture
-def line(tmp_path: Path) -> Iterator[Line]:
-    """Lines over the same folders, as before and after a restart; `kept` are the states that were written."""
-    opened: list[Trainings] = []
-
-    def open_line(kept: list[str] | None = None, most: int = 20) -> Trainings:
-        said = kept if kept is not None else []
-        opened.append(Trainings(Folders(tmp_path), lambda run: said.append(run.state), words=WORDS, most=most))
-        return opened[-1]
-
-    yield open_line
-    for one in opened:
-        one.close()
-
-
-def run_of(name: str, rate: float = AT_ONCE, learner: int = 1) -> Run:
-    job = job_of({"method": "lora", "lines": "하루가 길다", "steps": 6, "rate": rate})
-    return Run(name, "mina", learner, "LoRA", job)
-
-
-def add(trainings: Trainings, run: Run) -> Run:
-    with trainings.place(run):
-        pass
-    return run
-
-
-def over(run: Run) -> Run:
-    until(lambda: not run.live)
-    return run
-
-
-def at(run: Run, step: int) -> None:
-    until(lambda: run.progress.done >= step)
+from tests.lab.training.conftest import Line, add, at, over, run_of, until
+from tests.lab.training.pretend import AT_ONCE, REACHED, SLOWLY
 
 
 def test_a_training_runs_to_its_end_and_its_variant_stands_in_its_place(line: Line, tmp_path: Path) -> None:
@@ -62,7 +18,7 @@ def test_a_training_runs_to_its_end_and_its_variant_stands_in_its_place(line: Li
     run = over(add(line(kept), run_of("a")))
     assert run.state == "done"
     assert run.progress.done == run.progress.steps == 6
-    assert run.progress.curve.looks == [(2, 4.8), (4, 4.6), (6, 4.4)]
+    assert run.progress.curve.looks == [(0, 5.0), (2, 4.8), (4, 4.6), (6, 4.4)]
     assert (tmp_path / "own" / "a" / "variant.json").exists()
     assert not (tmp_path / "trainings" / "a").exists()
     until(lambda: kept[-1] == "done")
@@ -123,34 +79,6 @@ def test_a_cancelled_training_goes_on_where_it_stopped(line: Line) -> None:
     assert [step for step, _ in again.progress.curve.points] == [1, 2, 3, 4, 5, 6]
 
 
-def test_a_killed_trainer_is_told_and_the_next_start_reaches_the_end(line: Line) -> None:
-    trainings = line()
-    run = over(add(trainings, run_of("a", DYING)))
-    assert run.state == "failed"
-    assert run.problem is not None
-    assert run.problem.code == "killed"
-    assert "이어 갑니다" in run.problem.message
-    assert over(add(trainings, run_of("a", DYING))).state == "done"
-
-
-def test_a_trainer_killed_from_outside_is_told_too(line: Line) -> None:
-    trainings = line()
-    run = add(trainings, run_of("a", SLOWLY))
-    at(run, 3)
-    assert run.training is not None
-    os.kill(run.training.process.pid, signal.SIGKILL)
-    assert over(run).problem is not None
-
-
-def test_a_failure_keeps_its_reason_and_the_next_in_line_begins(line: Line) -> None:
-    trainings = line()
-    run, other = add(trainings, run_of("a", FAILING)), add(trainings, run_of("b", learner=2))
-    assert over(run).state == "failed"
-    assert run.problem is not None
-    assert (run.problem.code, run.problem.field) == ("nan", "rate")
-    assert over(other).state == "done"
-
-
 def test_a_server_that_closes_stops_what_runs_and_the_next_one_goes_on(line: Line) -> None:
     kept: list[str] = []
     before = line(kept)
@@ -168,24 +96,6 @@ def test_a_server_that_closes_stops_what_runs_and_the_next_one_goes_on(line: Lin
     assert over(other).state == "done"
 
 
-def test_a_folder_that_cannot_be_written_ends_in_a_reason(line: Line, tmp_path: Path) -> None:
-    (tmp_path / "trainings").write_text("a file where a folder should be")
-    run = over(add(line(), run_of("a")))
-    assert run.state == "failed"
-    assert run.problem is not None
-    assert "학습 폴더에 쓰지 못했습니다" in run.problem.message
-
-
-def test_a_row_that_cannot_be_written_ends_no_training(line: Line) -> None:
-    trainings = line()
-
-    def broken(run: Run) -> None:
-        raise OSError("database")
-
-    trainings.keep = broken
-    assert over(add(trainings, run_of("a"))).state == "done"
-
-
 def test_somebody_elses_is_not_found(line: Line) -> None:
     trainings = line()
     run = add(trainings, run_of("a", SLOWLY))
@@ -195,18 +105,9 @@ def test_somebody_elses_is_not_found(line: Line) -> None:
 
 def test_a_trainer_of_the_server_before_is_waited_for(line: Line, tmp_path: Path) -> None:
     (tmp_path / "trainings" / "a").mkdir(parents=True)
-    free = threading.Event()
-
-    def hold() -> None:
-        with held(tmp_path / "trainings" / "a" / "trainer.lock"):
-            free.wait(PATIENCE)
-
-    holder = threading.Thread(target=hold)
-    holder.start()
-    run = add(line(), run_of("a"))
-    until(lambda: run.state == "starting")
-    time.sleep(0.3)
-    assert run.state == "starting"
-    free.set()
-    holder.join()
+    with held(tmp_path / "trainings" / "a" / "trainer.lock"):
+        run = add(line(), run_of("a"))
+        until(lambda: run.state == "starting")
+        time.sleep(0.3)
+        assert run.state == "starting"
     assert over(run).state == "done"

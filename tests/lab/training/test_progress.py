@@ -36,7 +36,7 @@ def test_going_on_forgets_what_is_trained_once_more() -> None:
         progress.hear(step(number, 4.0 if number % 2 == 0 else None))
     progress.hear(started(done=4))
     assert [number for number, _ in progress.curve.points] == [1, 2, 3, 4]
-    assert progress.curve.looks == [(2, 4.0), (4, 4.0)]
+    assert progress.curve.looks == [(0, 5.0), (2, 4.0), (4, 4.0)]
     assert (progress.done, progress.resumed, progress.share) == (4, 4, 1.0)
 
 
@@ -72,7 +72,7 @@ def test_every_point_stands_inside_the_picture(losses: list[float]) -> None:
 
 
 def test_lower_losses_stand_lower_and_there_is_no_picture_of_nothing() -> None:
-    found = chart(Progress(steps=4, before=5.0, curve=Curve([(1, 5.0), (4, 3.0)], [(4, 3.5)])))
+    found = chart(Progress(steps=4, before=5.0, curve=Curve([(1, 5.0), (4, 3.0)], [(0, 5.0), (4, 3.5)])))
     assert found is not None
     assert found.looks[0].y < found.looks[1].y
     assert [look.label for look in found.looks] == ["5.000", "3.500"]
