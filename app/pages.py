@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Hashable
 from functools import cache, lru_cache
 from typing import Any
@@ -74,8 +75,14 @@ def templates() -> Environment:
     environment.globals["static"] = static
     environment.globals["kept"] = kept
     environment.filters["markdown"] = lru_cache(maxsize=4096)(markdown.render)
+    environment.filters["machine"] = machine
     environment.filters["markdown_inline"] = lru_cache(maxsize=4096)(markdown.render_inline)
     return environment
+
+
+def machine(hardware: str) -> str:
+    """The hardware as measurements record it (`AMD EPYC, 1 thread(s)`), for a reader of Korean."""
+    return re.sub(r"(\d+) thread\(s\)", r"스레드 \1개", hardware)
 
 
 @cache

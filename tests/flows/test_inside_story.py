@@ -80,7 +80,7 @@ def test_a_real_name_is_refused_where_it_is_typed(page: Page, watch: Watch) -> N
 
 def test_attention_by_layer_head_and_token_with_the_keys(page: Page) -> None:
     page.goto(f"{PATH}?view=attention&variant=negative-prefix&prompt=이 영화는 정말 재미있었다")
-    expect(page.get_by_role("img", name="1층 머리 1의 주의 가중치")).to_be_visible(timeout=PATIENCE)
+    expect(page.get_by_role("img", name="1층 머리 1의 어텐션 가중치")).to_be_visible(timeout=PATIENCE)
     expect(page.locator(".heat")).to_contain_text("앞자리 16")
     page.get_by_label("층", exact=True).select_option("6")
     expect(page.get_by_role("heading", name="6층, 머리 1")).to_be_visible()

@@ -73,7 +73,7 @@ def test_attention_shows_all_heads_and_one_of_them_large(mina: TestClient, lab: 
     assert isinstance(asked, Attend)
     assert (asked.variant, asked.layer) == (None, 2)
     assert html.count('name="head"') == HEADS
-    assert "2층 머리 2의 주의 가중치" in html
+    assert "2층 머리 2의 어텐션 가중치" in html
     assert '<option value="2" selected>2. 이</option>' in html
     assert html.count("50.0%") >= 2
     assert re.search(r"2층 머리 2: ‘이’ 토큰은 <s> 50.0%, 이 50.0% 순으로", html)
@@ -127,7 +127,7 @@ def test_a_number_out_of_bounds_and_what_the_worker_refuses_stand_at_their_field
 
 
 def test_what_no_field_is_to_blame_for_is_told_too(mina: TestClient, lab: Answering) -> None:
-    lab.failed = Failed(code="refused", message="이 바탕 모델은 주의 가중치를 내놓지 않습니다.", field="view")
+    lab.failed = Failed(code="refused", message="이 바탕 모델은 어텐션 가중치를 내놓지 않습니다.", field="view")
     assert "내놓지 않습니다" in page(mina, 422, view="attention")
 
 
