@@ -22,6 +22,7 @@ MODULES = (
     "products",
     "prompts",
     "ranks",
+    "recurrent",
     "shares",
     "sharing",
     "starting",
