@@ -11,21 +11,24 @@ from typing import IO
 
 PIECE = 1 << 18  # bytes
 PEFT = "adapter_config.json"
+PLACE = "models/checkpoints/base"
 LORA = """
 With the peft library (adapter_config.json is in its format):
 
     from peft import PeftModel
     from transformers import AutoModelForCausalLM
 
-    base = AutoModelForCausalLM.from_pretrained("models/checkpoints/base")  # of Seodang's repository
+    base = AutoModelForCausalLM.from_pretrained("{place}")
     model = PeftModel.from_pretrained(base, "this folder")
 """
 OURS = """
 With Seodang's own code:
 
+    from pathlib import Path
+
     from models import base, variants
 
-    loaded = base.load("bundled")
+    loaded = base.load("{base}")
     variants.attach(loaded.model, variants.read(Path("this folder")))
 """
 README = """\
@@ -36,7 +39,7 @@ A tuned variant trained in Seodang's lab: exactly the tensors that the method tr
     adapter_model.safetensors   the weights
     variant.json                method, settings, task, and the fingerprint of the base model
 {how}
-Works only on the base model it was trained on ({base}).
+Works only on the base model it was trained on: {base}{where}.
 """
 
 
@@ -47,8 +50,14 @@ def zipped(folder: Path, title: str, base: str) -> Iterator[bytes]:
         raise FileNotFoundError(folder)
     stack = ExitStack()
     opened = [(zipfile.ZipInfo.from_file(file, file.name), stack.enter_context(file.open("rb"))) for file in files]
-    how = (LORA if (folder / PEFT).exists() else "") + OURS
-    return _pieces(stack, opened, README.format(title=title, how=how, base=base))
+    return _pieces(stack, opened, _readme(title, base, peft=(folder / PEFT).exists()))
+
+
+def _readme(title: str, base: str, *, peft: bool) -> str:
+    bundled = base == "bundled"
+    how = ((LORA if peft else "") + OURS).format(base=base, place=PLACE if bundled else base)
+    where = f", which is {PLACE} in Seodang's repository" if bundled else ""
+    return README.format(title=title, how=how, base=base, where=where)
 
 
 def _pieces(stack: ExitStack, opened: Sequence[tuple[zipfile.ZipInfo, IO[bytes]]], readme: str) -> Iterator[bytes]:

@@ -64,7 +64,9 @@ def test_without_scripts_one_sends_waits_sees_and_downloads(mina: TestClient, da
         assert set(archive.namelist()) == {
             "README.txt", "variant.json", "adapter_config.json", "adapter_model.safetensors"
         }  # fmt: skip
-        assert b"PeftModel" in archive.read("README.txt")
+        readme = archive.read("README.txt").decode()
+        assert 'from_pretrained("models/checkpoints/base")' in readme
+        assert 'base.load("bundled")' in readme
     with database.read() as session:
         row = session.scalars(select(LabTraining)).one()
         assert records.finished(session, row.learner_id) == [row]
