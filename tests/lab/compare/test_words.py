@@ -48,6 +48,7 @@ def test_figures_come_from_the_table_and_counts_from_the_formula_where_it_says_n
     assert (prompt.trainable, prompt.formula, prompt.ms) == (4096, "16×256", None)
     assert [one.value for one in facts(prompt)] == ["4,096개", "0.059%", "2.0 kB", UNMEASURED]
     assert shelf.base("negative").bytes == 13_804_544
+    assert shelf.base("sentences").ms == shelf.base("negative").ms == 3.25
 
 
 def test_without_a_table_only_the_times_are_missing(tmp_path: Path) -> None:
