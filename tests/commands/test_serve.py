@@ -26,6 +26,13 @@ def test_a_taken_port_is_a_sentence(tmp_path: Path, capsys: pytest.CaptureFixtur
     assert f"127.0.0.1:{port} 주소를 쓸 수 없습니다" in capsys.readouterr().err
 
 
+def test_open_streams_hold_up_the_end_for_seconds_only(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    told: dict[str, int] = {}
+    monkeypatch.setattr("uvicorn.run", lambda app, **words: told.update(words))
+    assert main(["serve", "--port", "0", "--data", str(tmp_path)]) == 0
+    assert 0 < told["timeout_graceful_shutdown"] <= 5
+
+
 def test_a_setting_that_cannot_be_used_is_a_sentence(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["serve", "--port", "99999", "--data", str(tmp_path)]) == 2
     assert "SEODANG_PORT" in capsys.readouterr().err
