@@ -13,7 +13,7 @@ from models.methods import configure
 from models.tuning import Tuned
 from models.variants.merging import merge
 
-MEGABYTE, GIGABYTE = 10**6, 10**9
+MEGABYTE = 10**6
 
 
 @check("이 크기의 인코더에 붙인 LoRA의 A와 B를 16비트 safetensors로 실제로 저장하고, 바이트를 셉니다.")
@@ -21,12 +21,6 @@ def megabytes_of_a_lora_checkpoint(L: int, d: int, r: int) -> float:  # noqa: N8
     with sized.attached(sized.bert(L, d), "lora", rank=r, targets="q,v") as tensors:
         shapes = {name: tensor.shape for name, tensor in tensors.items()}
     return len(save({name: torch.zeros(shape, dtype=torch.float16) for name, shape in shapes.items()})) / MEGABYTE
-
-
-@check("기본 모델 파일 하나와 태스크마다 체크포인트 파일 하나를 적은 목록을 만들어, 문제에 적힌 크기를 모두 더합니다.")
-def gigabytes_for_many_tasks(n: int) -> float:
-    files = {"base": 350 * GIGABYTE} | {f"task-{task}": 35 * MEGABYTE for task in range(n)}
-    return sum(files.values()) / GIGABYTE
 
 
 @check("같은 크기의 행렬을 통째로, 또 LoRA로 Adam 한 걸음 학습한 뒤, 옵티마이저가 기억하는 값의 수를 견줍니다.")

@@ -23,7 +23,7 @@ from models.serving.scoring import given
 
 LONGEST = 48  # tokens: more cannot be told apart on a page
 MOST = 300_000  # weights in one answer
-TOO_LONG = "주의를 그리기에는 글이 깁니다({length}토큰). {most}토큰까지 그릴 수 있으니 줄여 주세요."
+TOO_LONG = "어텐션을 그리기에는 글이 깁니다({length}토큰). {most}토큰까지 그릴 수 있으니 줄여 주세요."
 NO_LAYER = "이 모델의 층은 1부터 {last}까지입니다. 받은 값: {layer}."
 NO_WEIGHTS = "이 바탕 모델은 어텐션 가중치를 내놓지 않습니다."
 PLAIN = "eager"

@@ -13,11 +13,6 @@ def test_a_checkpoint_holds_two_bytes_a_value_and_a_small_head() -> None:
     assert 2 * values < written < 2 * values + 2000
 
 
-def test_each_task_adds_a_file() -> None:
-    assert storing.gigabytes_for_many_tasks(0) == 350
-    assert storing.gigabytes_for_many_tasks(1000) == 385
-
-
 def test_adam_keeps_two_values_a_parameter() -> None:
     assert storing._remembered(nn.Linear(6, 5, bias=False)) == 2 * 30
     assert storing._remembered(LowRank(6, 6, 1, alpha=1.0)) == 2 * 12
