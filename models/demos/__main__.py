@@ -118,9 +118,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument(
         "--work", type=Path, required=True, help="what is finished is kept here; started again, it goes on"
     )
-    parser.add_argument(
-        "--out", type=Path, help="where `publish` and `spectrum` write"
-    )
+    parser.add_argument("--out", type=Path, help="where `publish` and `spectrum` write")
     parser.add_argument("--task", action="append", choices=tuple(TASKS))
     parser.add_argument("--recipe", action="append", choices=tuple(RECIPES))
     parser.add_argument("--rates", type=Path, default=RATES)
