@@ -17,9 +17,9 @@ from models.tasks import TASKS, Task
 TITLE = "안쪽 들여다보기"
 AGAIN = ("starting", "full")  # what passes by itself: the page asks again
 NOT_MEASURED = "이 과제의 갱신은 아직 재지 않았습니다."
-RESTLESS = "온도 {temperature}, top-p {top_p}: 바탕 모델은 {base}개, {title} 모델은 {tuned}개의 토큰이 남습니다."
-LOOKS = "{layer}층 머리 {head}: ‘{token}’ 토큰은 {most} 순으로 봅니다."
-KEPT = "rank {rank}: 갱신 크기의 {share}를 지니고, 시험 손실은 {loss}입니다."
+REMAINING = "온도 {temperature}, top-p {top_p}: 바탕 모델은 {base}개, {title} 모델은 {tuned}개의 토큰이 남습니다."
+LOOKS = "{layer}층 헤드 {head}: ‘{token}’ 토큰은 {most} 순으로 봅니다."
+KEPT = "rank {rank}: 갱신 크기의 {share}가 남고, 시험 손실은 {loss}입니다."
 
 
 @dataclass(frozen=True)
@@ -64,7 +64,7 @@ class InsidePage:
         if self.next:
             base, tuned = self.next
             drawn = {"temperature": self.wanted.temperature, "top_p": self.wanted.top_p}
-            return RESTLESS.format(**drawn, base=f"{base.left:,}", title=tuned.title, tuned=f"{tuned.left:,}")
+            return REMAINING.format(**drawn, base=f"{base.left:,}", title=tuned.title, tuned=f"{tuned.left:,}")
         if self.attention:
             one = self.attention
             return LOOKS.format(layer=one.layer, head=one.chosen.number, token=one.row.label, most=one.row.most)

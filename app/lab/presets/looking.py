@@ -51,13 +51,13 @@ PRESETS = (
         "prefix-attention",
         "글은 프리픽스를 얼마나 바라보나요?",
         address(INSIDE, view="attention", task="negative", variant="negative-prefix", prompt="이 영화는"),
-        "층과 헤드를 바꾸며 앞의 프리픽스 자리로 가는 무게를 보세요.",
+        "층과 헤드를 바꾸며 앞의 프리픽스 자리로 가는 가중치를 보세요.",
     ),
     Preset(
         "low-rank-update",
         "미세 조정의 변화는 정말 낮은 랭크로 나타낼 수 있나요?",
         address(INSIDE, view="update", task="negative", rank=8),
-        "랭크를 1에서부터 늘리며 변화량의 몇 %가 설명되는지 보세요.",
+        "랭크를 1에서부터 늘리며 갱신 크기의 몇 %가 남는지 보세요.",
     ),
     Preset(
         "next-token",

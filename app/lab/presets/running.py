@@ -39,7 +39,7 @@ PRESETS = (
         "no-guarantee",
         "학습하는 파라미터가 많으면 언제나 더 잘하나요?",
         address(RESULTS, task="label") + "#quality",
-        "점의 순서가 파라미터의 순서와 다른 곳, 시드에 따라 흔들리는 폭을 보세요.",
+        "점의 순서가 파라미터의 순서와 다른 곳을 찾아보세요. 작은 차이는 결과로 읽지 마세요.",
     ),
     Preset(
         "small-model-prompt",
@@ -57,6 +57,6 @@ PRESETS = (
         "merged",
         "병합한 LoRA는 바탕 모델만큼 빠른가요?",
         address(RESULTS, task="chat") + "#latency-title",
-        "LoRA의 병합 전과 병합 뒤의 시간을 바탕 모델과 견주어 보세요.",
+        "병합하지 않은 LoRA와 병합한 LoRA의 시간을 바탕 모델과 견주어 보세요.",
     ),
 )

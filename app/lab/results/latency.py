@@ -86,7 +86,7 @@ def _measured(lines: Sequence[Line]) -> Iterator[_Taken]:
         name, colour = ("바탕", "base") if base else (SHORT.get(line.recipe, line.recipe), COLOURS[line.method])
         yield _Taken(name, colour, False, line.latency.unmerged, full=line.method == "full")
         if line.latency.merged:
-            yield _Taken(f"{name} 합침", colour, True, line.latency.merged)
+            yield _Taken(f"{name} 병합", colour, True, line.latency.merged)
 
 
 def _series(one: _Taken, over: Log, up: Log, at: float, base: dict[int, float]) -> Series:

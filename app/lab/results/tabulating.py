@@ -43,10 +43,10 @@ COLUMNS = (
     Column("loss", "시험 손실", lambda line: line.test_loss.mean),
     Column("figure", "과제 점수", lambda line: line.figure.mean, up=False),
     Column("seconds", "학습 시간", lambda line: line.seconds.mean),
-    Column("ms", "따로, 1편", _ms(ONE, False), group=True),
-    Column("ms64", "따로, 64편", _ms(MANY, False), group=True),
-    Column("merged", "합침, 1편", _ms(ONE, True), group=True),
-    Column("merged64", "합침, 64편", _ms(MANY, True), group=True),
+    Column("ms", "병합 안 함, 1편", _ms(ONE, False), group=True),
+    Column("ms64", "병합 안 함, 64편", _ms(MANY, False), group=True),
+    Column("merged", "병합, 1편", _ms(ONE, True), group=True),
+    Column("merged64", "병합, 64편", _ms(MANY, True), group=True),
 )
 
 

@@ -73,10 +73,10 @@ def test_attention_shows_all_heads_and_one_of_them_large(mina: TestClient, lab: 
     assert isinstance(asked, Attend)
     assert (asked.variant, asked.layer) == (None, 2)
     assert html.count('name="head"') == HEADS
-    assert "2층 머리 2의 어텐션 가중치" in html
+    assert "2층 헤드 2의 어텐션 가중치" in html
     assert '<option value="2" selected>2. 이</option>' in html
     assert html.count("50.0%") >= 2
-    assert re.search(r"2층 머리 2: ‘이’ 토큰은 <s> 50.0%, 이 50.0% 순으로", html)
+    assert re.search(r"2층 헤드 2: ‘이’ 토큰은 <s> 50.0%, 이 50.0% 순으로", html)
     assert html.count("<option value=") >= LAYERS
 
 

@@ -104,7 +104,7 @@ def test_curves_are_drawn_for_the_base_every_recipe_and_what_is_merged() -> None
     measured = table(tasks=("label",))
     plot = curves(measured.lines, measured.untuned[0])
     assert plot is not None
-    assert [one.name for one in plot.series if one.merged] == ["LoRA r=8 합침", "LoRA r=2 합침"]
+    assert [one.name for one in plot.series if one.merged] == ["LoRA r=8 병합", "LoRA r=2 병합"]
     assert len(plot.series) == 1 + 9 + 2
     assert all(TOP <= y <= BOTTOM for one in plot.series for _, y in one.points)
     assert plot.series[0].cells[0] == "3.53"
