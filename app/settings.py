@@ -43,7 +43,9 @@ class Settings(BaseSettings):
 
     host: str = Field("127.0.0.1", description="Address to listen on; 0.0.0.0 lets other machines in.")
     port: int = Field(8000, ge=0, le=65535, description="Port to listen on; 0 takes a free one.")
-    data: Path = Field(Path("data"), description="Folder for the database and the secret; made when missing.")
+    data: Path = Field(
+        Path("data"), description="Folder for the database, the secret and what learners train; made when missing."
+    )
     content: Path = Field(QUIZZES, description="Folder with the units; the bundled ones unless set.")
     database_url: str | None = Field(
         None, description="SQLAlchemy address of a PostgreSQL database; SQLite in the data folder unless set."
