@@ -10,7 +10,7 @@ from app.lab.training.asking import filled, wanted_of
 from app.lab.training.downloading import zipped
 from app.lab.training.line import Refusal, Trainings
 from app.lab.training.pages import ADDRESS
-from app.lab.training.routes import live, row_of, show_form
+from app.lab.training.routes import NO_TRAINING, live, row_of, show_form
 from app.lab.training.telling import training_page
 from app.pages import wants_fragment
 from app.people.cookie import visitor
@@ -38,7 +38,8 @@ def resume(request: Request, key: str) -> Response:
     try:
         with trainings.place(records.run_of(row, visitor(request).handle)):
             with request.app.state.database.write() as session:
-                records.queue_again(session, key)
+                if not records.queue_again(session, key):
+                    raise HTTPException(404, NO_TRAINING)
                 session.commit()
             trainings.forget(key)
     except Refusal as refusal:

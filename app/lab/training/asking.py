@@ -75,9 +75,14 @@ class Mistakes(Exception):  # noqa: N818 -- what a form shows
 
 
 def filled(wanted: Wanted) -> Wanted:
-    """With the usual learning rate where none is typed, and an example where lines are wanted and none are there."""
+    """The form to begin with: an example where lines are wanted and none are there."""
     lines = wanted.lines if wanted.lines.strip() or wanted.task != OWN else SAMPLES[0].text
-    return replace(wanted, lines=lines, rate=wanted.rate or rate(wanted.method, wanted.task))
+    return rated(replace(wanted, lines=lines))
+
+
+def rated(wanted: Wanted) -> Wanted:
+    """With the usual learning rate where none is typed."""
+    return replace(wanted, rate=wanted.rate or rate(wanted.method, wanted.task))
 
 
 def check(wanted: Wanted, shape: Shape | None, base: str, device: str) -> Asked:

@@ -75,8 +75,9 @@ class Folders:
         """When each was written last, and where it lies."""
         for place in (self.jobs, self.own):
             for folder in place.iterdir() if place.is_dir() else ():
-                if folder.name not in spared and folder.is_dir():
-                    yield folder.stat().st_mtime, folder
+                with contextlib.suppress(FileNotFoundError):  # its learner may delete it in this moment
+                    if folder.name not in spared and folder.is_dir():
+                        yield folder.stat().st_mtime, folder
 
 
 def size(folder: Path) -> int:

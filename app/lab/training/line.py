@@ -1,7 +1,6 @@
 """The line of trainings: one process at a time for the whole server, one training a learner, resumed after a restart.
 
-A thread of its own, since a training is told of by a blocking pipe. Knows no database and no page: what changed goes
-to `keep`, what ended is followed by `tidy`.
+A thread of its own, since a pipe blocks. Knows no database and no page: what changed goes to `keep`, ends call `tidy`.
 """
 
 from __future__ import annotations
@@ -11,12 +10,13 @@ import logging
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 
 from app.lab.training.folders import Folders
-from app.lab.training.run import Run, State
-from app.lab.training.working import HASTE, OURS, Work, end
+from app.lab.training.run import Run, State, state_after
+from app.lab.training.working import HASTE, Work, end
 from models.jobs.process import COMMAND
-from models.jobs.progress import Cancelled, Failed, Saved, Told
+from models.jobs.progress import Cancelled, Failed, Told
 
 log = logging.getLogger("seodang.lab")
 
@@ -36,10 +36,6 @@ class Refusal(Exception):  # noqa: N818 -- reads as a sentence
         self.key = key  # of the training that is in the way
 
 
-def _nothing() -> None:
-    return None
-
-
 class Trainings:
     """Those that wait, the one that runs, and those that ended a short time ago."""
 
@@ -47,7 +43,7 @@ class Trainings:
         self,
         folders: Folders,
         keep: Callable[[Run], None],
-        tidy: Callable[[], None] = _nothing,
+        tidy: Callable[[], None] = lambda: None,
         words: Sequence[str] = COMMAND,
         most: int = MOST,
     ) -> None:
@@ -76,8 +72,7 @@ class Trainings:
     def put_back(self, runs: Sequence[Run]) -> None:
         """Those whose rows say that they waited or ran when the server ended, in their order."""
         with self._bell:
-            there = {one.key for one in self.line}
-            new = [run for run in runs if run.key not in there]
+            new = [run for run in runs if run.key not in self.keys()]
             self.line += new
         for run in new:
             self._go(run)
@@ -117,6 +112,11 @@ class Trainings:
     def forget(self, key: str) -> None:
         with self._bell:
             self.past.pop(key, None)
+
+    def clear_up(self) -> None:
+        """Whatever goes wrong with it: the next end of a training tries again."""
+        with _going_on("old trainings could not be cleared away"):
+            self.tidy()
 
     def close(self) -> None:
         """What runs stops with a checkpoint and goes on when the server starts again."""
@@ -159,12 +159,7 @@ class Trainings:
     def _work(self) -> None:
         work = Work(self.folders, self.words, self._keep)
         while (run := self._next()) is not None:
-            try:
-                last = work.do(run)
-            except Exception:
-                log.exception("a training broke")
-                last = Failed(code="internal", message=OURS)
-            self._end(run, last)
+            self._end(run, work.do(run))
 
     def _next(self) -> Run | None:
         """The first in the line, as soon as there is one; None when the server closes."""
@@ -173,28 +168,33 @@ class Trainings:
                 self._bell.wait()
             if self.closed:
                 return None
-            self.line[0].problem = None
-            self.line[0].change("starting")
-            return self.line[0]
+            run = self.line[0]
+            run.problem = None
+            run.change("stopping" if run.stopping else "starting")
+            return run
 
     def _end(self, run: Run, last: Told) -> None:
+        """The row first: who sees that it ended may go on with it at once."""
+        state: State = "waiting" if isinstance(last, Cancelled) and self.closed else state_after(last)
+        run.training, run.problem = None, last if isinstance(last, Failed) else None
+        self._keep(replace(run, state=state))
         with self._bell:
-            run.training = None
-            run.problem = last if isinstance(last, Failed) else None
-            if isinstance(last, Cancelled) and self.closed:
-                run.change("waiting")
+            if state == "waiting":
+                run.change(state)
             else:
-                self._leave(run, _state(last))
-        self._keep(run)
+                self._leave(run, state)
         if not self.closed:
-            self.tidy()
+            self.clear_up()
 
     def _keep(self, run: Run) -> None:
-        try:
+        with _going_on("the row of a training could not be written"):
             self.keep(run)
-        except Exception:
-            log.exception("the row of a training could not be written")
 
 
-def _state(last: Told) -> State:
-    return "done" if isinstance(last, Saved) else "cancelled" if isinstance(last, Cancelled) else "failed"
+@contextlib.contextmanager
+def _going_on(what: str) -> Iterator[None]:
+    """A full disk or a busy database ends neither the line nor the server."""
+    try:
+        yield
+    except Exception:
+        log.exception(what)

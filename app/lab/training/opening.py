@@ -21,7 +21,7 @@ def trainings_in(settings: Settings, database: Database) -> Trainings:
 def wake(trainings: Trainings, database: Database) -> None:
     """Whoever waited or ran when the server ended goes on, in order. A second time changes nothing."""
     trainings.put_back(records.unfinished(database))
-    trainings.tidy()
+    trainings.clear_up()
 
 
 def tidy(trainings: Trainings, settings: Settings, database: Database) -> None:

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import cast
 
 from pydantic import ValidationError
-from sqlalchemy import select, update
+from sqlalchemy import Update, select, update
 from sqlalchemy.orm import Session
 
 from app.database import Database
@@ -55,13 +55,19 @@ def keep(database: Database, run: Run) -> None:
         "ended": None if state in UNFINISHED else datetime.now(UTC),
     }
     with database.write() as session:
-        session.execute(update(LabTraining).where(LabTraining.key == run.key).values(values))
+        session.execute(_there(run.key).values(values))
         session.commit()
 
 
-def queue_again(session: Session, key: str) -> None:
+def _there(key: str) -> Update:
+    """Changes the row unless it was deleted in the meantime: that lasts, whoever writes last."""
+    return update(LabTraining).where(LabTraining.key == key, LabTraining.state != "deleted")
+
+
+def queue_again(session: Session, key: str) -> bool:
+    """Whether it is still there."""
     again = {"state": "waiting", "queued": datetime.now(UTC), "problem": None, "ended": None}
-    session.execute(update(LabTraining).where(LabTraining.key == key).values(again))
+    return session.scalar(_there(key).values(again).returning(LabTraining.id)) is not None
 
 
 def of(session: Session, learner: int | None, key: str) -> LabTraining | None:

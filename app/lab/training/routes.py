@@ -19,7 +19,7 @@ from app.errors import keep_typed
 from app.lab.parameters.calculating import SETTINGS
 from app.lab.tables import LabTraining
 from app.lab.training import records
-from app.lab.training.asking import Asked, Mistakes, Wanted, check, filled, wanted_of
+from app.lab.training.asking import Asked, Mistakes, Wanted, check, filled, rated, wanted_of
 from app.lab.training.line import Refusal, Trainings
 from app.lab.training.pages import ADDRESS, form_page, past_of
 from app.lab.training.run import LIVE, Run
@@ -85,7 +85,7 @@ def refill(request: Request, wanted: Typed) -> Response:
 @router.post("")
 def begin(request: Request, wanted: Typed) -> Response:
     state = request.app.state
-    wanted = filled(wanted)
+    wanted = rated(wanted)
     try:
         asked = check(wanted, state.shelf.shape, state.settings.base_model, state.settings.device)
         key = _begin(request, asked)

@@ -91,3 +91,8 @@ class Run:
 
     def seen(self) -> Seen:
         return Seen(self.key, self.title, self.job, self.guess, self.state, deepcopy(self.progress), self.problem)
+
+
+def state_after(last: Told) -> State:
+    """What becomes of a training with its last message."""
+    return "done" if isinstance(last, Saved) else "cancelled" if isinstance(last, Cancelled) else "failed"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import logging
 import threading
 import time
 from collections.abc import Callable, Sequence
@@ -11,6 +12,8 @@ from app.lab.training.folders import Folders
 from app.lab.training.run import Run
 from models.jobs.process import Training
 from models.jobs.progress import Cancelled, Failed, Saved, Started, Told
+
+log = logging.getLogger("seodang.lab")
 
 PACE = 5.0  # seconds between two writings of a row
 HASTE = 4.0  # seconds until a trainer that was asked to stop before it began, or by a closing server, is killed
@@ -26,7 +29,14 @@ class Work:
         self.folders, self.words, self.keep = folders, words, keep
 
     def do(self, run: Run) -> Told:
-        """Up to the last message; the row is written when it starts and every few seconds."""
+        """Up to the last message, whatever happens; the row is written when it starts and every few seconds."""
+        try:
+            return self._do(run)
+        except Exception:
+            log.exception("a training broke")
+            return Failed(code="internal", message=OURS)
+
+    def _do(self, run: Run) -> Told:
         try:
             self.folders.wait(run.key)
             if run.stopping:

@@ -75,3 +75,14 @@ def test_removing_takes_variant_and_checkpoint_and_may_find_nothing(folders: Fol
     folders.remove("a")
     folders.remove("a")
     assert list(folders.own.iterdir()) == list(folders.jobs.iterdir()) == []
+
+
+def test_a_folder_that_goes_while_it_is_looked_at_is_no_error(
+    folders: Folders, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its learner may delete it in this moment."""
+    lay(folders.variant("old"), 31)
+    folders.jobs.mkdir()
+    monkeypatch.setattr(Path, "is_dir", lambda path: True)
+    (folders.own / "going").symlink_to(folders.own / "nowhere")
+    assert folders.evict(30, 1024, ()) == {"old"}

@@ -111,3 +111,12 @@ def test_a_trainer_of_the_server_before_is_waited_for(line: Line, tmp_path: Path
         time.sleep(0.3)
         assert run.state == "starting"
     assert over(run).state == "done"
+
+
+def test_the_row_says_how_it_ended_before_its_page_does(line: Line) -> None:
+    """Else who goes on at once, as the page offers, would be told that there is nothing to go on with."""
+    kept: list[tuple[str, bool]] = []
+    trainings, run = line(), run_of("a")
+    trainings.keep = lambda told: kept.append((told.state, run.live))
+    over(add(trainings, run))
+    assert kept[-1] == ("done", True)

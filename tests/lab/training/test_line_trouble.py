@@ -69,3 +69,21 @@ def test_a_full_disk_is_told_as_such(line: Line, monkeypatch: pytest.MonkeyPatch
     run = over(add(trainings, run_of("a")))
     assert run.problem is not None
     assert run.problem.code == "disk"
+
+
+def test_clearing_up_that_fails_stops_no_line(line: Line) -> None:
+    trainings = line()
+
+    def broken() -> None:
+        raise OSError("disk")
+
+    trainings.tidy = broken
+    first, second = add(trainings, run_of("a")), add(trainings, run_of("b", learner=2))
+    assert over(first).state == over(second).state == "done"
+
+
+def test_a_stop_before_the_row_was_written_is_no_less_a_stop(line: Line) -> None:
+    trainings, run = line(), run_of("a", SLOWLY)
+    with trainings.place(run):
+        trainings.cancel(run)
+    assert over(run).state == "cancelled"

@@ -112,6 +112,12 @@ def test_a_second_one_of_the_same_learner_is_refused_with_a_way_to_the_first(min
     assert "두 번째 글" in page.text
 
 
+def test_nobody_trains_on_an_example_that_they_took_out(mina: TestClient) -> None:
+    answer = mina.post("/lab/train", data=FORM | {"lines": " "})
+    assert answer.status_code == 422
+    assert "적은 줄이 없습니다" in answer.text
+
+
 def test_a_full_line_gives_the_form_back_filled(mina: TestClient, app: FastAPI, database: Database) -> None:
     app.state.trainings.most = 0
     page = mina.post("/lab/train", data=FORM)
