@@ -19,6 +19,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import BinaryIO
 
+from pydantic import ValidationError
+
 from models.jobs.job import JOB, SAVED, Finished, Job, job_of
 from models.jobs.progress import Cancelled, Failed, Saved, Told
 from models.locking import held
@@ -87,9 +89,10 @@ def alone(folder: Path) -> Iterator[None]:
 def _done(folder: Path, job: Job) -> Saved | None:
     """What an earlier start has finished. Raises Refused when that was another job."""
     file = folder / SAVED
-    if not file.exists():
+    try:
+        finished = Finished.model_validate_json(file.read_bytes())
+    except (FileNotFoundError, ValidationError):  # never written, or torn by a power failure
         return None
-    finished = Finished.model_validate_json(file.read_bytes())
     if finished.job != job:
         raise Refused("이 폴더에는 다른 설정이나 다른 글로 끝낸 학습이 있습니다. 새 폴더를 써 주세요.", "folder")
     return finished.saved

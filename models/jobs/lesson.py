@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable
 from dataclasses import asdict, replace
 from pathlib import Path
+from typing import Any, cast
 
 import torch
 
@@ -104,12 +105,20 @@ def _plan(job: Job, folder: Path, tuned: Tuned, rows: Rows, held_out: Rows) -> P
     plan = Plan(job.steps or 1, job.rate, job.batch, seed=job.seed, precision=job.precision)
     if job.seconds is not None:
         file = folder / STEPS
-        found = json.loads(file.read_text(encoding="utf-8")) if file.exists() else {}
+        found = _noted(file)
         if found.get("job") != job.model_dump():
             found = {"job": job.model_dump(), "steps": _fitting(job.seconds, tuned, rows, held_out, plan)}
             kept.write(file, json.dumps(found).encode())
         plan = replace(plan, steps=found["steps"])
     return replace(plan, validate_every=max(1, plan.steps // LOOKS))
+
+
+def _noted(file: Path) -> dict[str, Any]:
+    """Empty where nothing was noted, or a power failure tore it."""
+    try:
+        return cast(dict[str, Any], json.loads(file.read_text(encoding="utf-8")))
+    except (FileNotFoundError, ValueError):
+        return {}
 
 
 def _fitting(seconds: float, tuned: Tuned, rows: Rows, held_out: Rows, plan: Plan) -> int:

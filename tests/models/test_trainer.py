@@ -248,3 +248,11 @@ def test_a_budget_that_was_changed_before_the_first_checkpoint_is_measured_anew(
     place(folder, given(base, steps=None, seconds=600))
     (after,) = (told.steps for told in told_by(folder, lambda: True) if isinstance(told, Started))
     assert after > 10 * before
+
+
+@pytest.mark.parametrize("name", ["saved.json", "steps.json"])
+def test_a_note_that_was_torn_is_written_anew(base: Path, tmp_path: Path, name: str) -> None:
+    """As after a power failure."""
+    folder = place(tmp_path / "a", given(base, steps=None, seconds=2))
+    (folder / name).write_bytes(b"")
+    assert isinstance(told_by(folder)[-1], Saved)
