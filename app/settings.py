@@ -107,7 +107,7 @@ def _sentence(problem: Any) -> str:
 
 def make_data_folder(settings: Settings) -> None:
     try:
-        settings.data.mkdir(parents=True, exist_ok=True)
+        settings.data.mkdir(0o700, parents=True, exist_ok=True)
     except OSError as error:
         raise SettingsError(f"{PREFIX}DATA: ‘{settings.data}’ 폴더를 만들 수 없습니다({error.strerror}).") from None
     if not os.access(settings.data, os.W_OK | os.X_OK):

@@ -88,3 +88,12 @@ def test_two_who_start_at_once_share_one_secret(tmp_path: Path) -> None:
 def test_a_given_secret_leaves_no_file(tmp_path: Path) -> None:
     assert signing_key(load_settings(data=tmp_path, secret=GIVEN)) == GIVEN
     assert not list(tmp_path.iterdir())
+
+
+def test_a_new_data_folder_is_for_its_owner_alone_and_one_that_is_there_stays_as_it_is(tmp_path: Path) -> None:
+    new, old = tmp_path / "new", tmp_path / "old"
+    old.mkdir()
+    old.chmod(0o750)
+    for folder in (new, old):
+        make_data_folder(load_settings(data=folder))
+    assert [stat.S_IMODE(folder.stat().st_mode) for folder in (new, old)] == [0o700, 0o750]
