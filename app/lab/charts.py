@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 COLOURS = {  # a method's class in the style sheets, the same on every page
     "full": "full",
-    "head": "base",
+    "head": "full",
     "bitfit": "bitfit",
     "houlsby": "adapter",
     "pfeiffer": "adapter",
@@ -73,6 +73,11 @@ def log_bars(rows: Sequence[Row]) -> Chart:
     steps = range(low, high + 1)
     ticks = (Tick(power(step) if (high - step) % every == 0 else "", place(10.0**step)) for step in steps)
     return Chart(tuple(bars), tuple(ticks), ROW * len(rows) + AXIS)
+
+
+def colour(method: str) -> str:
+    """Of the base model too, which has no method; what nobody knows (any more) looks like it."""
+    return COLOURS.get(method, "base")
 
 
 def power(exponent: int) -> str:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import math
 import time
 from collections.abc import AsyncGenerator
 from pathlib import Path
@@ -34,6 +35,7 @@ from models.serving.waiting import STARTING
 VARIANTS, OWN = "variants", "own"  # folders: of the demos, of learners
 PATIENCE = 30.0  # seconds until a worker that was started must listen
 SOON, IN_LINE = 3.0, 20.0  # seconds: when to ask again, and how long a page waits for its turn
+PASSING = ("starting", "full")  # codes of what passes by itself
 SILENT = "모델 프로세스가 켜지지 않습니다. 서버의 기록을 살펴 주세요."
 CLOSED = "서버를 끄는 중입니다."
 BUSY = "지금 다른 글들이 차례를 기다리고 있습니다. 잠시 뒤에 다시 보내 주세요."
@@ -44,6 +46,13 @@ def lab_in(data: Path, base: str, device: str) -> Lab:
     """The lab of one data folder, where `seodang train-demos` and learners' trainings put variants too."""
     path = socket_path(data)
     return Lab(path, Process(command(path, base, device, [data.resolve() / name for name in (VARIANTS, OWN)])), base)
+
+
+def again(failed: Failed) -> int | None:
+    """Seconds after which a page asks again by itself; None where that would mend nothing."""
+    if failed.code not in PASSING or failed.retry_after is None:
+        return None
+    return math.ceil(max(1.0, min(SOON, failed.retry_after)))
 
 
 class Lab:

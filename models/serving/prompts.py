@@ -12,7 +12,6 @@ from models.serving.library import Library
 from models.tasks import TASKS, Task, task
 from models.texts import names
 
-NAMED = "혹평 말투에는 실제 사람의 이름을 쓸 수 없습니다. 이 이름을 빼고 다시 보내 주세요: ‘{name}’."
 NEGATIVE = "negative"
 
 
@@ -27,7 +26,7 @@ def task_of(library: Library, request: Generate | Peek | Attend) -> Task | None:
 def encoded(base: Base, asked: Task | None, text: str) -> list[int]:
     """In the form of the task. Raises Refused for a real person's name in the negative voice."""
     if asked is not None and asked.slug == NEGATIVE and (name := names.blocked(text)):
-        raise Refused(NAMED.format(name=name), "prompt")
+        raise Refused(names.NAMED.format(name=name), "prompt")
     return base.encode(text if asked is None else asked.prompt(text))
 
 

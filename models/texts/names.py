@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+NAMED = "혹평 말투에는 실제 사람의 이름을 쓸 수 없습니다. 이 이름을 빼고 다시 보내 주세요: ‘{name}’."
 TAIL = 40  # tokens that are looked at; the longest name has far fewer
 GAPS = re.compile(r"[\s.·*_~-]")
 ROLE = "씨|님|배우|감독|연기|주연|출연|오빠|누나|언니|형"

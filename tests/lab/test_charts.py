@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from app.lab.charts import COLOURS, TICKS, Row, log_bars, power
+from app.lab.charts import COLOURS, TICKS, Row, colour, log_bars, power
 from app.pages import templates
 from models.methods import METHODS
 
@@ -66,6 +66,11 @@ def test_every_method_has_its_colour_and_every_colour_its_place_in_the_style_she
     tokens = (STATIC / "css" / "tokens.css").read_text(encoding="utf-8")
     assert set(COLOURS) == set(METHODS)
     assert all(f"--{colour}: light-dark(" in tokens for colour in COLOURS.values())
+
+
+def test_no_method_looks_like_the_base_model() -> None:
+    assert colour("base") == "base"
+    assert "base" not in map(colour, METHODS)
 
 
 def test_the_picture_is_named_described_and_carries_no_style() -> None:

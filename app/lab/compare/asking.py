@@ -27,7 +27,6 @@ TOO_MANY = f"한 번에 {MOST}가지 방법까지 견줄 수 있습니다. 몇 �
 GONE = "고른 방법 가운데 이 과제에 없는 방법이 있습니다. 지워졌을 수도 있으니 다시 골라 주세요."
 NO_PROMPT = "이 과제는 읽을 글이 있어야 합니다. 글을 적거나 아래 예문에서 골라 주세요."
 TOO_LONG = f"글이 너무 깁니다. {LONGEST_PROMPT:,}자까지 적을 수 있습니다."
-NAMED = "혹평 말투에는 실제 사람의 이름을 쓸 수 없습니다. 이 이름을 빼고 다시 보내 주세요: ‘{name}’."
 PREDICT = "먼저 예측해 보세요. 짐작이 가지 않으면 ‘모르겠습니다’를 고르면 됩니다."
 NOT_CHOSEN = "견주지 않을 방법으로 예측했습니다. 고른 방법 가운데에서 다시 골라 주세요."
 BOTH_WAYS = "달라질 방법을 고르면서 ‘달라지지 않는다’나 ‘모르겠습니다’를 함께 고를 수는 없습니다."
@@ -85,7 +84,8 @@ def check(wanted: Wanted, candidates: Sequence[Candidate], base: Candidate) -> A
     prompt = tidy(wanted.prompt)
     if problem := _variants(wanted, candidates, chosen):
         told["variant"] = problem
-    _prompt(task, prompt, told)
+    if problem := prompt_problem(task, prompt):
+        told["prompt"] = problem
     drawn = _sampling(wanted, told)
     prediction = _prediction(wanted, {one.name for one in chosen}, told)
     if told or drawn is None:
@@ -110,13 +110,15 @@ def _variants(wanted: Wanted, candidates: Sequence[Candidate], chosen: Sequence[
     return TOO_MANY if len(chosen) > MOST else None
 
 
-def _prompt(task: Task, prompt: str, told: dict[str, str]) -> None:
+def prompt_problem(task: Task, prompt: str) -> str | None:
+    """What is to be mended in a tidied prompt of the task."""
     if not prompt and task.separator:
-        told["prompt"] = NO_PROMPT
-    elif len(prompt) > LONGEST_PROMPT:
-        told["prompt"] = TOO_LONG
-    elif task.slug == NEGATIVE and (name := names.blocked(prompt)):
-        told["prompt"] = NAMED.format(name=name)
+        return NO_PROMPT
+    if len(prompt) > LONGEST_PROMPT:
+        return TOO_LONG
+    if task.slug == NEGATIVE and (name := names.blocked(prompt)):
+        return names.NAMED.format(name=name)
+    return None
 
 
 def _sampling(wanted: Wanted, told: dict[str, str]) -> Sampling | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
+from app.lab.charts import colour
 from app.lab.compare.asking import COMPARED, Wanted
 from app.lab.compare.differing import Difference, compare
 from app.lab.compare.explaining import Verdict, explain
@@ -12,7 +13,6 @@ from app.lab.compare.outcome import Outcome, Output, differs
 from app.lab.variants import BASE, Candidate
 
 UNMEASURED = "아직 재지 않음"
-FAMILY = {"houlsby": "adapter", "pfeiffer": "adapter", "p_tuning": "prompt", "head": "full"}  # they share a colour
 
 
 @dataclass(frozen=True)
@@ -96,10 +96,6 @@ def percent(share: float) -> str:
 
 def size(number: int) -> str:
     return f"{number / 1e6:.1f} MB" if number >= 1e6 else f"{number / 1e3:.1f} kB"
-
-
-def colour(method: str) -> str:
-    return FAMILY.get(method, method)
 
 
 def drawn(outcome: Outcome) -> str:

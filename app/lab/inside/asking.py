@@ -7,13 +7,11 @@ from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlencode
 
-from app.lab.compare.asking import NAMED, NEGATIVE, NO_PROMPT, NO_TASK, TOO_LONG, tidy
+from app.lab.compare.asking import NEGATIVE, NO_TASK, prompt_problem, tidy
 from app.lab.variants import BASE, Candidate
-from models.protocol import LONGEST_PROMPT
 from models.refusals import Refused
 from models.sampling import BOUNDS, Sampling, sampling
 from models.tasks import TASKS, Task
-from models.texts import names
 
 ADDRESS = "/lab/inside"
 NEXT, ATTENTION, UPDATE = "next", "attention", "update"
@@ -89,7 +87,7 @@ def mistakes(wanted: Wanted, candidates: Sequence[Candidate]) -> dict[str, str]:
         return told
     if wanted.variant not in {BASE, "", *(one.name for one in candidates)}:
         told["variant"] = NO_VARIANT
-    if problem := _prompt(wanted.known_task, tidy(wanted.text)):
+    if problem := prompt_problem(wanted.known_task, tidy(wanted.text)):
         told["prompt"] = problem
     if wanted.view == ATTENTION and layer_of(wanted) is None:
         told["layer"] = NO_LAYER
@@ -99,16 +97,6 @@ def mistakes(wanted: Wanted, candidates: Sequence[Candidate]) -> dict[str, str]:
         except Refused:
             told[name] = f"{BOUNDS[name]}."
     return told
-
-
-def _prompt(task: Task, prompt: str) -> str | None:
-    if not prompt and task.separator:
-        return NO_PROMPT
-    if len(prompt) > LONGEST_PROMPT:
-        return TOO_LONG
-    if task.slug == NEGATIVE and (name := names.blocked(prompt)):
-        return NAMED.format(name=name)
-    return None
 
 
 def layer_of(wanted: Wanted) -> int | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from app.lab.compare.showing import colour
+from app.lab.charts import colour
 from app.lab.variants import Candidate
 from models.protocol import Likely, Peeked, Piece
 

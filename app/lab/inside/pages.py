@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from app.lab.client import again
 from app.lab.inside.asking import ATTENTION, NEXT, UPDATE, VIEWS, Wanted
 from app.lab.inside.cutting import Cut, cut, measured
 from app.lab.inside.heatmap import Attention
@@ -15,7 +15,6 @@ from models.protocol import Failed
 from models.tasks import TASKS, Task
 
 TITLE = "안쪽 들여다보기"
-AGAIN = ("starting", "full")  # what passes by itself: the page asks again
 NOT_MEASURED = "이 과제의 갱신은 아직 재지 않았습니다."
 REMAINING = "온도 {temperature}, top-p {top_p}: 바탕 모델은 {base}개, {title} 모델은 {tuned}개의 토큰이 남습니다."
 LOOKS = "{layer}층 헤드 {head}: ‘{token}’ 토큰은 {most} 순으로 봅니다."
@@ -132,7 +131,4 @@ def _suggested(wanted: Wanted, text: str) -> Choice:
 
 
 def _problem(failed: Failed | None) -> Problem | None:
-    if failed is None:
-        return None
-    again = max(1, math.ceil(failed.retry_after)) if failed.code in AGAIN and failed.retry_after else None
-    return Problem(failed.message, again)
+    return None if failed is None else Problem(failed.message, again(failed))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 from zlib import crc32
 
+from app.lab.parameters.calculating import SETTINGS
 from app.lab.parameters.controls import Control, Given, controls, own, problems, written
 from models.architectures.shapes import Shape
 from models.methods import METHODS, configure, method
@@ -15,7 +16,6 @@ from models.refusals import Refused
 ADDRESS = "/lab/trained"
 FIRST = "houlsby"  # what the page opens with
 PREDICT, GUESS = "predict", "guess"  # ask before telling; what was predicted (repeated, an empty one when sent)
-SETTINGS = tuple(dict.fromkeys(field for kind in METHODS.values() for field in kind.Config.model_fields))
 UNKNOWN = "‘{}’이라는 방법은 없습니다. 목록에서 골라 주세요."
 
 

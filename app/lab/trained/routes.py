@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 from pathlib import PurePath
 
 from fastapi import APIRouter, Request, Response
 
-from app.lab.charts import COLOURS
+from app.lab.charts import colour
+from app.lab.client import again
 from app.lab.trained.asking import ADDRESS, GUESS, Asked, read
 from app.lab.trained.claims import CLAIMS, Claim
 from app.lab.trained.drawing import Drawing, draw
@@ -18,7 +18,6 @@ from models.methods import configure
 from models.protocol import Dissect, Dissected, Failed
 
 router = APIRouter(prefix=ADDRESS, include_in_schema=False)
-SOON = 3  # seconds at most until a worker that starts is asked again
 
 
 @dataclass(frozen=True)
@@ -80,21 +79,18 @@ def _question(asked: Asked) -> Dissect:
 
 
 def _page(asked: Asked, answer: Dissected | Failed | None, base: str) -> TrainedPage:
-    problem, again = None, None
-    if isinstance(answer, Failed):
-        problem = answer.message
-        again = None if answer.retry_after is None else max(1, min(SOON, math.ceil(answer.retry_after)))
+    failed = answer if isinstance(answer, Failed) else None
     bundled = base == "bundled"
     return TrainedPage(
         title="무엇이 학습되나",
         asked=asked,
-        colour=COLOURS.get(asked.method, "base"),
+        colour=colour(asked.method),
         base="서당의 작은 모델" if bundled else PurePath(base).name,
         bundled=bundled,
         claims=CLAIMS,
         found=_found(answer, asked) if isinstance(answer, Dissected) else None,
-        problem=problem,
-        again=again,
+        problem=failed.message if failed else None,
+        again=again(failed) if failed else None,
     )
 
 

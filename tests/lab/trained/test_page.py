@@ -142,6 +142,13 @@ def test_while_the_worker_starts_the_page_says_so_and_asks_again(app: FastAPI, m
     assert "켜는 중입니다." in whole.text
 
 
+def test_a_worker_that_died_is_asked_again_by_the_learner_alone(app: FastAPI, mina: TestClient) -> None:
+    app.state.lab = Answering(Failed(code="unavailable", message="거듭 멈춥니다.", retry_after=200))
+    html = mina.get(f"{PATH}?method=lora", headers=HTMX).text
+    assert "hx-trigger" not in html
+    assert "다시 재기" in html
+
+
 def test_a_worker_that_fails_for_good_is_told_and_not_asked_for_ever(app: FastAPI, mina: TestClient) -> None:
     app.state.lab = Answering(Failed(code="internal", message="문제가 생겼습니다."))
     html = mina.get(f"{PATH}?method=lora", headers=HTMX).text
