@@ -6,6 +6,8 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from app.lab.scales import Log
+
 COLOURS = {  # a method's class in the style sheets, the same on every page
     "full": "full",
     "head": "full",
@@ -64,10 +66,7 @@ def log_bars(rows: Sequence[Row]) -> Chart:
     counts = [row.count for row in rows if row.count]
     low = math.floor(math.log10(min(counts, default=1) / 2)) if counts else 0
     high = max(math.ceil(math.log10(max(counts, default=10))), low + 1)
-
-    def place(count: float) -> float:
-        return round(100 * (math.log10(count) - low) / (high - low), 2)
-
+    place = Log(10.0**low, 10.0**high, 0, 100).place
     bars = (Bar(row, ROW * number, place(row.count) if row.count else 0.0) for number, row in enumerate(rows))
     every = math.ceil((high - low + 1) / TICKS)
     steps = range(low, high + 1)

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from app.lab.charts import COLOURS, Tick
+from app.lab.results.labelling import LINE, apart
 from app.lab.results.quality import Height
-from app.lab.results.scales import LINE, Log, apart, log_steps
 from app.lab.results.wording import SHORT, against
+from app.lab.scales import Log, log_steps
 from models.demos.results import Line
 
 HEIGHT, TOP, BOTTOM = 400, 14, 360  # pixels

@@ -6,8 +6,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from app.lab.charts import COLOURS, Tick, power
-from app.lab.results.scales import LINE, Box, Label, Linear, Log, Mark, labels, steps, width
+from app.lab.results.labelling import LINE, Box, Label, Mark, labels, width
 from app.lab.results.wording import SHORT, loss, share
+from app.lab.scales import Linear, Log, steps
 from models.demos.recipes import RECIPES
 from models.demos.results import Line, Spread
 

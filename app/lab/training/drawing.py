@@ -6,11 +6,11 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from app.lab.scales import Linear, steps
 from app.lab.training.progress import Progress
 
 HEIGHT, TOP, FOOT = 240, 16, 212  # pixels
 LEFT, RIGHT = 9.0, 97.0  # percent: room for the scale's numbers
-ROWS = 4  # lines of the scale, about
 
 
 @dataclass(frozen=True)
@@ -41,39 +41,23 @@ class Chart:
 
 def chart(progress: Progress) -> Chart | None:
     """None while there is nothing to draw."""
-    points, looks, steps = progress.curve.points, progress.curve.looks, progress.steps or 1
+    points, looks, whole = progress.curve.points, progress.curve.looks, progress.steps or 1
     if not points:
         return None
     before = [] if progress.before is None else [progress.before]
-    low, high, each = _scale([loss for _, loss in (*points, *looks)] + before)
-
-    def across(step: float) -> float:
-        return round(LEFT + (RIGHT - LEFT) * step / steps, 2)
-
-    def down(loss: float) -> float:
-        return round(FOOT - (FOOT - TOP) * (loss - low) / (high - low), 1)
+    losses = [loss for _, loss in (*points, *looks)] + before
+    scale = steps(min(losses), max(losses), least=1e-3)
+    across, down = Linear(0, whole, LEFT, RIGHT).place, Linear(scale[0], scale[-1], FOOT, TOP).place
 
     def path(pairs: Sequence[tuple[int, float]]) -> str:
         return " ".join(f"{across(step)},{down(loss)}" for step, loss in pairs)
 
-    digits = max(0, -math.floor(math.log10(each)))
-    rows = round((high - low) / each) + 1
-    scale = (low + each * number for number in range(rows))
+    digits = max(0, -math.floor(math.log10(round(scale[1] - scale[0], 10))))
     return Chart(
         line=path(points if len(points) > 1 else [*points, *points]),
         looks=tuple(Mark(across(step), down(loss), f"{loss:.3f}", step) for step, loss in looks),
         between=path(looks),
         scale=tuple(Mark(0, down(loss), f"{loss:.{digits}f}") for loss in scale),
         before=Mark(0, down(before[0]), f"{before[0]:.3f}") if before else None,
-        steps=steps,
+        steps=whole,
     )
-
-
-def _scale(losses: Sequence[float]) -> tuple[float, float, float]:
-    """Round numbers below and above all losses, and the distance between two lines."""
-    low, high = min(losses), max(losses)
-    rough = max(high - low, 1e-3) / ROWS
-    unit = 10.0 ** math.floor(math.log10(rough))
-    each = next(unit * times for times in (1, 2, 5, 10) if unit * times >= rough)
-    bottom, top = math.floor(low / each) * each, math.ceil(high / each) * each
-    return bottom, top if top > bottom else bottom + each, each

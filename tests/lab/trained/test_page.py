@@ -8,8 +8,6 @@ import pytest
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
-from app.lab.parameters.calculating import SETTINGS as CALCULATORS
-from app.lab.trained.asking import SETTINGS
 from app.lab.trained.claims import CLAIMS
 from models.methods import METHODS
 from models.protocol import Dissect, Dissected, Failed
@@ -65,7 +63,6 @@ def test_every_method_is_shown(mina: TestClient, lab: Answering, method: str) ->
 def test_addresses_carry_the_calculators_names_and_any_way_to_say_yes(
     mina: TestClient, lab: Answering, way: str
 ) -> None:
-    assert SETTINGS == CALCULATORS
     html = page(mina, f"architecture=bert-base&method=houlsby&train_layer_norm={way}&bottleneck=8&rank=4")
     assert lab.asked[0].config == {"bottleneck": 8, "train_layer_norm": True}
     assert '<option value="true" selected>예</option>' in html

@@ -1,4 +1,4 @@
-"""Places in a plot: equal factors are equal ways, ticks are round, and no label meets another."""
+"""The plots of the results: no label meets another, and everything that was measured is drawn."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ from itertools import combinations, pairwise
 
 import pytest
 
+from app.lab.results.labelling import LINE, Box, Label, Mark, apart, labels, width
 from app.lab.results.latency import BOTTOM, TOP, curves
 from app.lab.results.quality import AXES, FIGURE, LOSS, scatter
-from app.lab.results.scales import LINE, Box, Label, Linear, Log, Mark, apart, labels, log_steps, steps, width
 from models.demos.results import Table
 from tests.lab.results.measured import line, table
 
@@ -21,34 +21,6 @@ def box(mark: Mark, label: Label) -> Box:
 
 def boxes(marks: list[Mark], height: float) -> list[Box]:
     return [box(mark, label) for mark, label in zip(marks, labels(marks, height), strict=True)]
-
-
-def test_equal_factors_are_equal_ways_on_a_logarithmic_axis() -> None:
-    axis = Log(10, 10_000, 20, 80)
-    assert [axis.place(value) for value in (10, 100, 1000, 10_000)] == [20, 40, 60, 80]
-
-
-def test_an_axis_may_go_upward_and_a_single_value_stands_in_its_middle() -> None:
-    assert Linear(0, 1, 300, 100).place(0.25) == 250
-    assert Linear(3, 3, 0, 50).place(3) == Log(3, 3, 0, 50).place(3) == 25
-
-
-@pytest.mark.parametrize(
-    ("low", "high"), [(0.28, 0.76), (3.3169, 3.516), (0.95, 1.0), (0.5, 0.5), (0.0, 0.0), (7, 900)]
-)
-def test_steps_are_round_few_and_hold_everything(low: float, high: float) -> None:
-    found = steps(low, high)
-    assert found[0] <= low
-    assert found[-1] >= high
-    assert 2 <= len(found) <= 7
-    step = found[1] - found[0]
-    assert all(after - before == pytest.approx(step) for before, after in pairwise(found))
-    assert f"{step:e}"[0] in "125"
-
-
-def test_logarithmic_steps_go_by_one_two_and_five() -> None:
-    assert log_steps(3, 31) == [5, 10, 20]
-    assert log_steps(0.9, 2) == [1, 2]
 
 
 @pytest.mark.parametrize("name", AXES)

@@ -1,4 +1,4 @@
-"""Where values stand in a plot, and where labels find room beside them. Knows no method and draws nothing.
+"""Where labels find room beside the points of a plot. Knows no method and draws nothing.
 
 Places across are percent of the plot's width, places down are pixels: letters keep their size in every window. Two
 labels that are apart at the narrowest and at the widest, the same of them on the left, are so at every width between.
@@ -6,7 +6,6 @@ labels that are apart at the narrowest and at the widest, the same of them on th
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -15,50 +14,6 @@ LINE = 17  # pixels from one line of text to the next
 HANGUL, LETTER = 13.0, 7.6  # pixels of a character, rather too wide than too narrow
 MARK = 9  # pixels around a point that stay free
 GAP = 12  # pixels between a point and its label
-
-
-@dataclass(frozen=True)
-class Log:
-    """A logarithmic axis: `low` stands at place `begin`, `high` at `end`."""
-
-    low: float
-    high: float
-    begin: float
-    end: float
-
-    def place(self, value: float) -> float:
-        share = math.log(value / self.low) / math.log(self.high / self.low) if self.high > self.low else 0.5
-        return round(self.begin + share * (self.end - self.begin), 2)
-
-
-@dataclass(frozen=True)
-class Linear:
-    """A linear axis: `low` stands at place `begin`, `high` at `end`."""
-
-    low: float
-    high: float
-    begin: float
-    end: float
-
-    def place(self, value: float) -> float:
-        share = (value - self.low) / (self.high - self.low) if self.high > self.low else 0.5
-        return round(self.begin + share * (self.end - self.begin), 2)
-
-
-def steps(low: float, high: float, most: int = 6) -> list[float]:
-    """Round values (1, 2 or 5 times a power of ten apart) from at most `low` to at least `high`."""
-    rough = max(high - low, 1e-9) / max(1, most - 2)
-    power = 10.0 ** math.floor(math.log10(rough))
-    step = next(step for one in (1, 2, 5, 10) if (step := one * power) >= rough * 0.999)
-    first, last = math.floor(low / step + 1e-6), math.ceil(high / step - 1e-6)
-    return [round(number * step, 10) for number in range(first, max(last, first + 1) + 1)]
-
-
-def log_steps(low: float, high: float) -> list[float]:
-    """1, 2, 5, 10, 20 ... between the two, both included."""
-    powers = range(math.floor(math.log10(low)), math.ceil(math.log10(high)) + 1)
-    found = (one * 10.0**power for power in powers for one in (1, 2, 5))
-    return [round(step, 10) for step in found if low * 0.999 <= step <= high * 1.001]
 
 
 def width(text: str) -> float:
