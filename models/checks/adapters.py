@@ -29,7 +29,7 @@ def _parts(tuned: Tuned) -> list[Bottleneck]:
 
 
 @check(
-    "네 보기를 묶어 실은 모델의 어댑터에 하나씩 만들어, 넣은 직후의 손실이 어댑터 없을 때보다 1 넘게 큰 것을 찾습니다."
+    "네 보기를 함께 실린 모델의 어댑터에 하나씩 만들어, 넣은 직후의 손실이 어댑터 없을 때보다 1 넘게 큰 것을 찾습니다."
 )
 def what_spoils_the_first_loss() -> str | list[str]:
     frozen = bundled.attached("houlsby")
@@ -45,7 +45,7 @@ def what_spoils_the_first_loss() -> str | list[str]:
     return bundled.only([name for name, tuned in causes.items() if loss_over(tuned, rows) > loss_over(own, rows) + FAR])
 
 
-@check("문제의 코드를 묶어 실은 모델로 한 걸음 돌려, 네 보기 가운데 실제로 일어나는 것을 찾습니다.")
+@check("문제의 코드를 함께 실린 모델로 한 단계 돌려, 네 보기 가운데 실제로 일어나는 것을 찾습니다.")
 def what_goes_wrong_without_freezing() -> str | list[str]:
     tuned = bundled.attached("houlsby", bottleneck=64)
     tuned.model.requires_grad_(True)  # as it was loaded, with adapters inserted

@@ -47,7 +47,7 @@ def entering(tuned: Tuned, ids: Tensor) -> Tensor:
 
 
 @check(
-    "묶어 실은 모델에 프롬프트를 붙여 네 원인을 하나씩 만들어 보고, 짧은 글은 끝까지 읽으면서 긴 글은 끝을 바꾸어도 "
+    "함께 실린 모델에 프롬프트를 붙여 네 원인을 하나씩 만들어 보고, 짧은 글은 끝까지 읽으면서 긴 글은 끝을 바꾸어도 "
     "출력이 그대로인 것을 찾습니다."
 )
 def what_hides_the_end_of_a_text() -> str | list[str]:

@@ -26,7 +26,7 @@ def _merged(name: str = "label-lora-8") -> Tuned:
 
 
 @check(
-    "묶어 실은 모델에서 학습된 LoRA를 병합하면 로짓은 병합 전과 같고, 순전파의 연산은 전체 미세 조정한 모델과 "
+    "함께 실린 모델에서 학습된 LoRA를 병합하면 로짓은 병합 전과 같고, 순전파의 연산은 전체 미세 조정한 모델과 "
     "하나도 다르지 않은지 견줍니다."
 )
 def merged_runs_like_full_fine_tuning() -> bool:
@@ -35,7 +35,7 @@ def merged_runs_like_full_fine_tuning() -> bool:
     return agree and _operations(merged) == _operations(bundled.trained("label-full"))
 
 
-@check("묶어 실은 모델에서 학습된 LoRA를 나란히 둘 때와 병합했을 때, 순전파의 연산과 쓸 수 있는 길이를 견줍니다.")
+@check("함께 실린 모델에서 학습된 LoRA를 나란히 둘 때와 병합했을 때, 순전파의 연산과 쓸 수 있는 길이를 견줍니다.")
 def what_merging_saves() -> str:
     """`operations`, `length` or `nothing`."""
     beside, merged = bundled.trained("label-lora-8"), _merged()
@@ -48,7 +48,7 @@ def _room(tuned: Tuned) -> int:
     return context_of(tuned.model) - tuned.length
 
 
-@check("네 보기를 묶어 실은 모델에 적용해, 순전파의 연산과 쓸 수 있는 길이가 튜닝 전과 똑같은 것을 찾습니다.")
+@check("네 보기를 함께 실린 모델에 적용해, 순전파의 연산과 쓸 수 있는 길이가 튜닝 전과 똑같은 것을 찾습니다.")
 def ways_that_cost_nothing() -> str | list[str]:
     ways = {
         "merged_lora": _merged(),

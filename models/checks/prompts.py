@@ -10,7 +10,7 @@ from models.training import loss_over
 RATE = 1e-2
 
 
-@check("묶어 실은 모델에 프롬프트 튜닝을 붙여 두 걸음 학습하고, 언어 모델의 텐서 가운데 바뀐 비트가 있는지 봅니다.")
+@check("함께 실린 모델에 프롬프트 튜닝을 붙여 두 단계 학습하고, 언어 모델의 텐서 가운데 바뀐 비트가 있는지 봅니다.")
 def prompt_tuning_moves_the_model() -> bool:
     tuned = bundled.attached("prompt", length=8)
     before = bundled.values(bundled.base().model)
@@ -21,7 +21,7 @@ def prompt_tuning_moves_the_model() -> bool:
 
 
 @check(
-    "묶어 실은 언어 모델을 고정한 채 P-Tuning을 여덟 걸음 학습해, 모델은 한 비트도 바뀌지 않고 따로 둔 문장의 손실이 "
+    "함께 실린 언어 모델을 고정한 채 P-Tuning을 여덟 단계 학습해, 모델은 한 비트도 바뀌지 않고 따로 둔 문장의 손실이 "
     "줄어드는지 봅니다."
 )
 def p_tuning_needs_the_whole_model() -> bool:
@@ -34,7 +34,7 @@ def p_tuning_needs_the_whole_model() -> bool:
 
 
 @check(
-    "묶어 실은 모델에서 P-Tuning을 두 걸음 학습하고 모델에 들어가는 임베딩을 견주어, 끼워 넣은 벡터와 글의 단어 벡터, "
+    "함께 실린 모델에서 P-Tuning을 두 단계 학습하고 모델에 들어가는 임베딩을 견주어, 끼워 넣은 벡터와 글의 단어 벡터, "
     "모델의 가중치 가운데 바뀐 것을 찾습니다."
 )
 def what_p_tuning_finds() -> str | list[str]:

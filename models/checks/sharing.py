@@ -47,7 +47,7 @@ def _right(model: nn.Module, alone: Callable[[str], Tuned]) -> list[bool]:
 
 
 @check(
-    "두 과제의 LoRA를 묶어 실은 모델의 가중치에 병합하고(하나씩, 또 둘 다) 두 과제의 행을 한 배치로 돌려, "
+    "두 과제의 LoRA를 함께 실린 모델의 가중치에 병합하고(하나씩, 또 둘 다) 두 과제의 행을 한 배치로 돌려, "
     "두 행이 모두 제 과제의 로짓을 내는 가중치가 있는지 봅니다."
 )
 def merged_weights_serve_two_tasks() -> bool:
@@ -55,7 +55,7 @@ def merged_weights_serve_two_tasks() -> bool:
 
 
 @check(
-    "묶어 실은 모델과 두 과제로 네 보기를 해 보고, 모델 두 벌이 못 되는 자리에서 섞인 배치의 행마다 제 과제의 출력을 "
+    "함께 실린 모델과 두 과제로 네 보기를 해 보고, 모델 두 벌이 못 되는 자리에서 섞인 배치의 행마다 제 과제의 출력을 "
     "내는 것을 찾습니다."
 )
 def ways_to_serve_mixed_tasks() -> str | list[str]:

@@ -29,13 +29,13 @@ def _started(a: Begin, b: Begin) -> Tuned:
     return tuned
 
 
-@check("묶어 실은 모델에 A는 가우시안 난수, B는 0인 LoRA를 붙여, 로짓이 붙이기 전과 한 비트도 다르지 않은지 견줍니다.")
+@check("함께 실린 모델에 A는 가우시안 난수, B는 0인 LoRA를 붙여, 로짓이 붙이기 전과 한 비트도 다르지 않은지 견줍니다.")
 def zero_b_leaves_logits_unchanged() -> bool:
     before = bundled.logits(bundled.fresh(), bundled.ids())
     return torch.equal(bundled.logits(_started(_noise, nn.init.zeros_), bundled.ids()), before)
 
 
-@check("묶어 실은 모델에 A와 B가 모두 0인 LoRA를 붙여 두 걸음 학습하고, 값이 하나라도 바뀌는지 봅니다.")
+@check("함께 실린 모델에 A와 B가 모두 0인 LoRA를 붙여 두 단계 학습하고, 값이 하나라도 바뀌는지 봅니다.")
 def two_zeros_train() -> bool:
     tuned = _started(nn.init.zeros_, nn.init.zeros_)
     before = bundled.values(tuned.model)
@@ -43,7 +43,7 @@ def two_zeros_train() -> bool:
     return bool(bundled.moved(tuned.model, before))
 
 
-@check("묶어 실은 모델에 A와 B가 모두 0인 LoRA를 붙여 역전파하고, 두 행렬의 그래디언트 가운데 0인 것을 찾습니다.")
+@check("함께 실린 모델에 A와 B가 모두 0인 LoRA를 붙여 역전파하고, 두 행렬의 그래디언트 가운데 0인 것을 찾습니다.")
 def zero_gradients_from_two_zeros() -> str:
     """`A`, `B`, `A and B` or `none`."""
     tuned = _started(nn.init.zeros_, nn.init.zeros_)
@@ -62,7 +62,7 @@ def _flows(tensor: Tensor) -> bool:
     return tensor.grad is not None and bool(tensor.grad.any())
 
 
-@check("네 보기대로 시작한 LoRA를 같은 자료로 네 걸음씩 학습하고, 검증 손실이 끝까지 그대로인 것을 찾습니다.")
+@check("네 보기대로 시작한 LoRA를 같은 자료로 네 단계씩 학습하고, 검증 손실이 끝까지 그대로인 것을 찾습니다.")
 def start_whose_loss_stands_still() -> str | list[str]:
     starts: dict[str, tuple[Begin, Begin, float]] = {
         "two_zeros": (nn.init.zeros_, nn.init.zeros_, RATE),
@@ -80,7 +80,7 @@ def _stands_still(tuned: Tuned, rate: float) -> bool:
     return round(first, 4) == round(loss_over(tuned, held_out), 4)
 
 
-@check("묶어 실은 모델의 LoRA를 모멘텀 없는 경사 하강법으로 한 걸음 학습하고, A와 B 가운데 바뀐 것을 봅니다.")
+@check("함께 실린 모델의 LoRA를 모멘텀 없는 경사 하강법으로 한 단계 학습하고, A와 B 가운데 바뀐 것을 봅니다.")
 def first_step_moves_b_alone() -> bool:
     tuned = _started(_noise, nn.init.zeros_)
     before, ids = bundled.values(tuned.model), bundled.ids()
@@ -90,7 +90,7 @@ def first_step_moves_b_alone() -> bool:
     return bool(moved) and all(name.endswith(".B") for name in moved)
 
 
-@check("네 원인을 묶어 실은 모델의 쿼리 투영에 하나씩 만들어, 서로 다른 입력에 똑같은 값을 내보내는 것을 찾습니다.")
+@check("네 원인을 함께 실린 모델의 쿼리 투영에 하나씩 만들어, 서로 다른 입력에 똑같은 값을 내보내는 것을 찾습니다.")
 def what_makes_a_layer_always_say_the_same() -> str | list[str]:
     tuned = _started(_noise, nn.init.zeros_)
     layer, part = next(iter(bundled.low_ranks(tuned).items()))

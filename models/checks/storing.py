@@ -23,7 +23,7 @@ def megabytes_of_a_lora_checkpoint(L: int, d: int, r: int) -> float:  # noqa: N8
     return len(save({name: torch.zeros(shape, dtype=torch.float16) for name, shape in shapes.items()})) / MEGABYTE
 
 
-@check("같은 크기의 행렬을 통째로, 또 LoRA로 Adam 한 걸음 학습한 뒤, 옵티마이저가 기억하는 값의 수를 견줍니다.")
+@check("같은 크기의 행렬을 통째로, 또 LoRA로 Adam 한 단계 학습한 뒤, 옵티마이저가 기억하는 값의 수를 견줍니다.")
 def adam_full_beside_lora(d: int, r: int) -> float:
     return _remembered(nn.Linear(d, d, bias=False)) / _remembered(LowRank(d, d, r, alpha=16.0))
 

@@ -21,7 +21,7 @@ def _updates(name: str) -> dict[str, Tensor]:
 
 
 @check(
-    "묶어 실은 모델에 한 과제의 LoRA를 병합해 두고 네 보기대로 다음 과제로 바꾸어, 다음 과제만 병합한 모델과 같은 "
+    "함께 실린 모델에 한 과제의 LoRA를 병합해 두고 네 보기대로 다음 과제로 바꾸어, 다음 과제만 병합한 모델과 같은 "
     "로짓을 내는 것을 찾습니다."
 )
 def line_that_switches_the_task() -> str | list[str]:

@@ -16,7 +16,7 @@ PEFT = ("lora-8", "lora-2", "houlsby", "houlsby-8", "pfeiffer", "bitfit", "prefi
 
 
 @check(
-    "묶어 실은 모델에 LoRA를 붙여 새 과제를 열 걸음 학습하고, 따로 둔 문장의 손실이 처음보다, 또 사전 학습이 없는 같은 "
+    "함께 실린 모델에 LoRA를 붙여 새 과제를 열 단계 학습하고, 따로 둔 문장의 손실이 처음보다, 또 사전 학습이 없는 같은 "
     "모양의 모델보다 낮은지 봅니다."
 )
 def lora_carries_pretraining_to_a_task() -> bool:
@@ -45,7 +45,7 @@ def _untrained() -> nn.Module:
 
 
 @check(
-    "묶어 실은 여덟 가지 PEFT 변형의 감상평 가르기 손실을 재어, 전체 미세 조정보다 나쁜 것이 하나라도 있는지 봅니다."
+    "함께 실린 여덟 가지 PEFT 변형의 감상평 가르기 손실을 재어, 전체 미세 조정보다 나쁜 것이 하나라도 있는지 봅니다."
 )
 def peft_is_always_best() -> bool:
     with_full = loss_over(bundled.trained("label-full"), bundled.reviews())

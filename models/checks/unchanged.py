@@ -18,7 +18,7 @@ from models.tuning import Tuned, restore
 TOP = 2  # layers
 
 
-@check("묶어 실은 모델을 다섯 보기대로 두 걸음씩 학습하고, 사전 학습된 텐서가 한 비트도 바뀌지 않은 것을 찾습니다.")
+@check("함께 실린 모델을 다섯 보기대로 두 단계씩 학습하고, 사전 학습된 텐서가 한 비트도 바뀌지 않은 것을 찾습니다.")
 def methods_that_leave_the_base_alone() -> list[str]:
     ways = {name: bundled.attached(name) for name in ("lora", "pfeiffer", "prompt", "bitfit")}
     ways["top_layers"] = bundled.attached("full")
@@ -42,7 +42,7 @@ def _leaves_the_base_alone(tuned: Tuned) -> bool:
 
 
 @check(
-    "묶어 실은 모델로 과제 하나를 학습하고 네 보기대로 다음 과제를 학습한 뒤, 앞 과제의 로짓이 한 비트도 달라지지 않은 "
+    "함께 실린 모델로 과제 하나를 학습하고 네 보기대로 다음 과제를 학습한 뒤, 앞 과제의 로짓이 한 비트도 달라지지 않은 "
     "것을 찾습니다."
 )
 def ways_that_keep_the_first_task() -> str | list[str]:

@@ -9,7 +9,7 @@ document.addEventListener("input", (event) => {
   const list = document.getElementById(slider.dataset.list ?? "");
   if (list) {
     list.selectedIndex = slider.value;
-    slider.setAttribute("aria-valuetext", `rank ${list.value}`);
+    slider.setAttribute("aria-valuetext", `랭크 ${list.value}`);
   }
   const shown = place().querySelector(`[data-shows="${CSS.escape(slider.id)}"]`);
   if (shown) shown.textContent = Number(slider.value);

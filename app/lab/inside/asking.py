@@ -15,7 +15,7 @@ from models.tasks import TASKS, Task
 
 ADDRESS = "/lab/inside"
 NEXT, ATTENTION, UPDATE = "next", "attention", "update"
-VIEWS = {NEXT: "다음 토큰", ATTENTION: "어텐션", UPDATE: "갱신의 rank"}
+VIEWS = {NEXT: "다음 토큰", ATTENTION: "어텐션", UPDATE: "갱신의 랭크"}
 SENTENCES = "label"  # the task whose prompts are whole sentences
 FIRST = "lora-8"  # the recipe that is shown at first
 MOST_LAYERS = 1000

@@ -18,7 +18,7 @@ TITLE = "안쪽 들여다보기"
 NOT_MEASURED = "이 과제의 갱신은 아직 재지 않았습니다."
 REMAINING = "온도 {temperature}, top-p {top_p}: 바탕 모델은 {base}개, {title} 모델은 {tuned}개의 토큰이 남습니다."
 LOOKS = "{layer}층 헤드 {head}: ‘{token}’ 토큰은 {most} 순으로 봅니다."
-KEPT = "rank {rank}: 갱신 크기의 {share}가 남고, 시험 손실은 {loss}입니다."
+KEPT = "랭크 {rank}: 갱신 크기의 {share}가 남고, 시험 손실은 {loss}입니다."
 
 
 @dataclass(frozen=True)

@@ -154,7 +154,7 @@ def test_updates_need_no_worker(mina: TestClient, lab: Answering) -> None:
     assert '<option value="4" selected>' in html
     assert html.count('class="curve only"') == 10  # nine steps, and one in the key
     assert "Hu et al. (2022) 7.2절" in html
-    assert "rank 4: 갱신 크기의" in html
+    assert "랭크 4: 갱신 크기의" in html
     assert "7.2절" in page(mina, view="update", matrix="fc1")
 
 
