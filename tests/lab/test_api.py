@@ -11,22 +11,10 @@ from fastapi.testclient import TestClient
 
 from app.lab.client import Lab
 from app.settings import Settings
-from models.protocol import Count, Counted, Failed
+from models.protocol import Counted, Failed
+from tests.lab.counting import Answering
 
 PATH = "/api/v1/parameters"
-
-
-class Answering:
-    """A lab that gives one answer and remembers the question."""
-
-    def __init__(self, answer: Counted | Failed) -> None:
-        self.answer, self.asked = answer, list[Count]()
-
-    async def count(self, asked: Count) -> Counted | Failed:
-        self.asked.append(asked)
-        return self.answer
-
-    async def close(self) -> None: ...
 
 
 COUNTED = Counted(

@@ -13,9 +13,10 @@ from app.lab.parameters.calculating import calculate, share
 from models import architectures
 from models.architectures.published import FIGURES
 from models.methods import METHODS, configure
-from models.protocol import Count, Counted, Failed
+from models.protocol import Counted, Failed
 from models.protocol import TensorCount as One
 from tests.conftest import HTMX
+from tests.lab.counting import Answering
 
 PATH = "/lab/parameters"
 
@@ -142,19 +143,6 @@ def test_where_paper_and_formula_differ_the_page_says_why(mina: TestClient) -> N
 )
 def test_a_share_has_three_digits_that_say_something(part: int, whole: int, text: str) -> None:
     assert share(part, whole) == text
-
-
-class Answering:
-    """A lab that gives one answer and remembers the question."""
-
-    def __init__(self, answer: Counted | Failed) -> None:
-        self.answer, self.asked = answer, list[Count]()
-
-    async def count(self, asked: Count) -> Counted | Failed:
-        self.asked.append(asked)
-        return self.answer
-
-    async def close(self) -> None: ...
 
 
 COUNTED = Counted(
