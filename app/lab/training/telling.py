@@ -166,7 +166,7 @@ def _remark(seen: Seen) -> str:
     if not looks or looks[-1][1] < MEMORISED * best:
         return ""
     return (
-        f"검증 손실은 {step:,}단계에서 {best:.3f}으로 가장 낮았고 그 뒤로 다시 올랐습니다. "
+        f"검증 손실은 {step:,}단계에서 가장 낮았고({best:.3f}) 그 뒤로 다시 올랐습니다. "
         "배우는 예문은 점점 더 잘 맞히지만 떼어 둔 예문은 더 못 맞힙니다. 예문을 외우기 시작한 것입니다(과적합)."
     )
 
