@@ -8,10 +8,10 @@ from urllib.parse import urlencode
 
 from app.lab.charts import colour
 from app.lab.compare.asking import COMPARED, Wanted
-from app.lab.compare.comparing import Run
 from app.lab.compare.explaining import explain
 from app.lab.compare.offering import Offer
 from app.lab.compare.outcome import Outcome
+from app.lab.compare.run import Run
 from app.lab.compare.showing import Fact, Result, facts
 from app.lab.variants import Candidate
 from models.sampling import Sampling

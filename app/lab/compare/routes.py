@@ -18,10 +18,11 @@ from fastapi.sse import EventSourceResponse, ServerSentEvent
 from app.errors import keep_typed
 from app.lab.compare import records
 from app.lab.compare.asking import GONE, Asked, Mistakes, Wanted, check, missing
-from app.lab.compare.comparing import Comparisons, Full, Run
+from app.lab.compare.comparing import Comparisons, Full
 from app.lab.compare.offering import Offer, offered
 from app.lab.compare.outcome import Outcome, Output
 from app.lab.compare.pages import TITLE, RecordPage, RunPage, compare_page, live, past
+from app.lab.compare.run import Run
 from app.lab.compare.showing import result, wanted_of
 from app.lab.tables import LabComparison
 from app.pages import render, templates, wants_fragment

@@ -9,9 +9,11 @@ from pathlib import Path
 import pytest
 
 from app.lab.compare import comparing
+from app.lab.compare import run as running
 from app.lab.compare.asking import check
-from app.lab.compare.comparing import Comparisons, Full, Run
+from app.lab.compare.comparing import Comparisons, Full
 from app.lab.compare.outcome import Outcome
+from app.lab.compare.run import Run
 from app.lab.variants import Shelf
 from models.protocol import Choose, Event, Failed, Generate
 from tests.lab.compare.stage import BAD, GOOD, WANTED, Said, shelf_in
@@ -37,7 +39,7 @@ def shelf(tmp_path: Path) -> Shelf:
 
 @pytest.fixture(autouse=True)
 def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(comparing, "PAUSE", 0.001)
+    monkeypatch.setattr(running, "PAUSE", 0.001)
     monkeypatch.setattr(comparing, "LOOK", 0.01)
 
 
