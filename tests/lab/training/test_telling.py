@@ -98,7 +98,7 @@ def test_the_curve_teaches_when_rows_were_learnt_by_heart_or_nothing_was_learnt(
     def remark(*losses: float) -> str:
         return training_page(seen("done", before=losses[0], loss=losses[-1], curve=curve(*losses))).remark
 
-    assert "10단계에서 3.000으로 가장 낮았고" in remark(6.0, 3.0, 3.5)
+    assert "10단계에서 가장 낮았고(3.000)" in remark(6.0, 3.0, 3.5)
     assert "거의 같거나 더 큽니다" in remark(6.0, 7.0, 5.9)
     assert remark(6.0, 4.0, 3.0) == ""
 
