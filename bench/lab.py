@@ -21,7 +21,6 @@ import tempfile
 import time
 from collections.abc import Awaitable, Callable
 from contextlib import closing
-from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -31,6 +30,7 @@ sys.path.insert(0, str(ROOT))  # run from anywhere, installed or not
 
 import httpx2  # noqa: E402
 from classroom import TASK, VARIANTS, Heard, Trouble, by_gradio, by_lab  # noqa: E402
+from lesson import Lesson, ratios  # noqa: E402
 from web import HOST, first_page, free_port, server  # noqa: E402
 
 from app.lab.process import socket_path  # noqa: E402
@@ -43,30 +43,6 @@ Or measure the lab alone with --alone."""
 PAUSE = (5.0, 15.0)  # seconds that a learner reads, drawn for each comparison
 PATIENT = httpx2.Timeout(10, read=600, pool=None)
 Compare = Callable[[httpx2.AsyncClient, str], Awaitable[Heard]]
-
-
-@dataclass
-class Lesson:
-    """What happened to one class."""
-
-    heard: list[Heard] = field(default_factory=list)
-    troubles: list[str] = field(default_factory=list)
-    memory: list[dict[str, float]] = field(default_factory=list)  # MB, at the start, every minute and at the end
-    seconds: float = 0.0
-    tokens: int = 0
-
-    def figures(self) -> dict[str, Any]:
-        first, whole = (sorted(getattr(one, name) for one in self.heard) for name in ("first", "whole"))
-        return {
-            "comparisons": len(self.heard),
-            "errors": len(self.troubles),
-            "first_token_p50_s": _at(first, 0.5),
-            "first_token_p95_s": _at(first, 0.95),
-            "comparison_p50_s": _at(whole, 0.5),
-            "comparison_p95_s": _at(whole, 0.95),
-            "tokens_per_s": round(self.tokens / self.seconds, 1),
-            "memory_mb": self.memory,
-        }
 
 
 async def teach(port: int, compare: Compare, learners: int, seconds: float, processes: dict[str, int]) -> Lesson:
@@ -157,20 +133,6 @@ def _tokens(data: str) -> int:
     return sum(output["tokens"] for (outputs,) in rows for output in json.loads(outputs))
 
 
-def _at(sorted_values: list[float], share: float) -> float | None:
-    return (
-        round(sorted_values[min(int(share * len(sorted_values)), len(sorted_values) - 1)], 3) if sorted_values else None
-    )
-
-
-def _ratios(lab: dict[str, Any], gradio: dict[str, Any]) -> dict[str, float]:
-    """How many times better the lab is: shorter, or more."""
-    shorter = ("first_token_p50_s", "first_token_p95_s", "comparison_p95_s")
-    found = {name: gradio[name] / lab[name] for name in shorter if gradio[name] and lab[name]}
-    more = ("comparisons", "tokens_per_s")
-    return {name: round(one, 2) for name, one in (found | {m: lab[m] / gradio[m] for m in more if gradio[m]}).items()}
-
-
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--learners", type=int, default=64)
@@ -194,7 +156,7 @@ def main() -> None:
         for trouble in sorted(set(lesson.troubles)):
             print(f"  {lesson.troubles.count(trouble)} times: {trouble}")
     if not given.alone:
-        figures["times_better"] = _ratios(figures["lab"], figures["gradio"])
+        figures["times_better"] = ratios(figures["lab"], figures["gradio"])
         print("\nthe lab against Gradio, times:", figures["times_better"])
     if given.json:
         print(json.dumps(figures))
