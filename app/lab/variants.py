@@ -91,7 +91,7 @@ class Shelf:
         if line is not None:
             trainable = line.trainable
         share = None if trainable is None or self.shape is None else 100 * trainable / self.shape.parameters
-        size = (card.folder / WEIGHTS).stat().st_size
+        size = _size(card)
         return Candidate(card.name, _title(card), card.method, trainable, share, size, *_latency(line), formula)
 
     def _owned(self, one: Own) -> Card | None:
@@ -102,7 +102,7 @@ class Shelf:
         counted, formula = _count(self.shape, card)
         trainable = counted if one.trainable is None else one.trainable
         share = None if trainable is None or self.shape is None else 100 * trainable / self.shape.parameters
-        size = (card.folder / WEIGHTS).stat().st_size
+        size = _size(card)
         told = formula if counted == trainable else ""
         return Candidate(one.key, one.title, card.trained_as, trainable, share, size, formula=told, mine=True)
 
@@ -143,6 +143,14 @@ def _count(shape: Shape | None, card: Card) -> tuple[int | None, str]:
     except Refused:
         return None, ""
     return formula.trainable or formula.head, formula.numbers
+
+
+def _size(card: Card) -> int | None:
+    """Bytes; None where it was deleted in this moment."""
+    try:
+        return (card.folder / WEIGHTS).stat().st_size
+    except FileNotFoundError:
+        return None
 
 
 def _latency(line: Line | None) -> tuple[float | None, str]:

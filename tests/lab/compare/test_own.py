@@ -170,3 +170,13 @@ def test_a_variant_deleted_while_it_waits_is_told_in_words(mina: TestClient, app
     shown = mina.get(compared(mina, form(key))).text
     assert "그사이에 지워졌습니다" in shown
     assert key not in shown.replace(f"variant={key}", "")
+
+
+def test_a_variant_that_goes_while_the_page_is_made_breaks_no_page(
+    mina: TestClient, own: Path, trained: Trained, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Between the look whether its weights are there and the look how large they are."""
+    key = trained()
+    (own / key / "adapter_model.safetensors").unlink()
+    monkeypatch.setattr("app.lab.variants.has_weights", lambda card: True)
+    assert mina.get("/lab?task=negative").status_code == 200
