@@ -11,6 +11,7 @@ from starlette.middleware.gzip import GZipMiddleware
 from app import __version__, course, errors, migrations
 from app.content import STATIC
 from app.database import Database
+from app.figures import routes as figures
 from app.lab import routes as lab
 from app.lab.room import close_room, open_room, wake_room
 from app.lectures import routes as lectures
@@ -73,6 +74,7 @@ def _add_routes(app: FastAPI) -> None:
     app.include_router(study.router)
     app.include_router(api.router)
     app.include_router(lab.router)
+    app.include_router(figures.router)
     app.include_router(about_itself)
     app.mount("/static", Assets(directory=STATIC), name="static")
 

@@ -20,6 +20,7 @@ ROOMS = {
     "study": {"bank", "people"},
     "authoring": {"bank", "people", "study"},
     "lab": {"models", "people"},
+    "figures": set[str](),
     "migrations": {"people", "study", "authoring", "lab"},  # their tables
     "commands": {"bank", "lectures", "people", "study", "authoring", "lab", "migrations", "models"},
 }

@@ -10,6 +10,7 @@ LAB = ("", "/trained", "/parameters", "/inside", "/inside?view=attention", "/ins
 PAGES = (
     *("/", "/lectures", LECTURE, "/practice", "/glossary", "/errata", "/about", "/no-such-page"),
     *(f"/lab{page}" for page in LAB),
+    *(f"/figures/masking{page}" for page in ("", "?method=xlm", "?method=xlnet", "?method=t5")),
 )
 
 WIDER_THAN_WINDOW = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
