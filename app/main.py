@@ -15,6 +15,7 @@ from app.figures import routes as figures
 from app.lab import routes as lab
 from app.lab.room import close_room, open_room, wake_room
 from app.lectures import routes as lectures
+from app.lectures.search.finding import Search
 from app.pages import Assets, render
 from app.people.cookie import Cookies
 from app.security import BodyLimit, CrossSiteGuard, FormsOnly, HeadAsGet, SecurityHeaders
@@ -66,6 +67,7 @@ def _open_rooms(app: FastAPI, settings: Settings) -> None:
     app.state.database = Database(settings.database)
     open_room(app.state, settings, app.state.database)
     app.state.course = content.with_revisions(revisions.record(app.state.database, content.bank))
+    app.state.search = Search(app.state.course)
 
 
 def _add_routes(app: FastAPI) -> None:

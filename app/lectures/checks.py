@@ -17,7 +17,18 @@ TELLING = ("idea", "misconception", "summary")
 _LINK = re.compile(r"\]\((#|/glossary#)([\w-]+)\)")
 _IMAGE = re.compile(r"!\[[^\]]*\]\(")
 _ANCHOR = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-_TAKEN = {"main", "summary", "sources", "objectives", "prerequisites", "pretest", "theme", "shortcuts", "announce"}
+_TAKEN = {
+    "main",
+    "summary",
+    "sources",
+    "objectives",
+    "prerequisites",
+    "pretest",
+    "theme",
+    "shortcuts",
+    "announce",
+    "seek",
+}
 
 
 def check(folder: Path, bank: Bank, offered: Mapping[str, Demo] | None = None) -> list[Problem]:

@@ -145,3 +145,38 @@ class AboutPage:
     items: int
     proved: int
     date: str
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A place that a search found, what was asked for marked in it. `name` is a term's English name."""
+
+    address: str
+    over: str
+    title: Markup
+    name: Markup
+    excerpt: Markup
+
+
+@dataclass(frozen=True)
+class Hits:
+    """What was found in one part of the course: the first of `found`, or all of them."""
+
+    kind: str
+    name: str
+    hits: tuple[Hit, ...]
+    found: int
+
+
+@dataclass(frozen=True)
+class SearchPage:
+    """GET /search?q=&only= -> lectures/search.html. `instead` are terms that look like what was not found;
+    `too_short`: nothing that could be looked for; `cut`: only the beginning was."""
+
+    title: str
+    query: str
+    groups: tuple[Hits, ...]
+    found: int
+    instead: tuple[str, ...]
+    too_short: bool
+    cut: bool

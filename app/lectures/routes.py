@@ -1,4 +1,4 @@
-"""Home, units, glossary, errata and the page about the course. Each reads, then renders; nothing is written."""
+"""Home, units, glossary, search, errata and the page about the course. Each reads, then renders; nothing is written."""
 
 from __future__ import annotations
 
@@ -62,6 +62,12 @@ def show_glossary(desk: TheDesk, q: Annotated[str, Query(max_length=200)] = "") 
     math = any(markdown.has_math(entry.definition) for entry in entries)
     page = GlossaryPage("용어집", q.strip(), groups, len(entries), len(terms.items), math)
     return render(desk.request, "lectures/glossary.html", page)
+
+
+@router.get("/search")
+def show_search(desk: TheDesk, q: str = "", only: Annotated[str, Query(max_length=20)] = "") -> Response:
+    page = desk.request.app.state.search.page(q, only)
+    return render(desk.request, "lectures/search.html", page)
 
 
 @router.get("/errata")

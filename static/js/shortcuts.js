@@ -38,6 +38,14 @@ function move(step) {
   goal.querySelector("button, input:not([type=hidden]), textarea, [tabindex]")?.focus({ preventScroll: true });
 }
 
+// The field for searching: the one on the page that is seen, else the page that has one.
+function seek() {
+  const field = [...document.querySelectorAll("[data-seek]")].find((one) => one.offsetParent);
+  if (!field) return location.assign("/search");
+  field.focus();
+  field.select();
+}
+
 document.addEventListener("keydown", (event) => {
   if (event.isComposing || event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented || inText(event.target)) return;
   if (event.code === "Enter" && event.target.matches?.("[data-focus]")) {
@@ -45,6 +53,11 @@ document.addEventListener("keydown", (event) => {
     return;
   }
   if (!allowed() || event.shiftKey) return;
+  if (event.code === "Slash") {
+    event.preventDefault();
+    seek();
+    return;
+  }
   const arrow = document.querySelector("[data-round]") && !event.target.matches?.("input") && { ArrowRight: 1, ArrowLeft: -1 }[event.code];
   const step = { KeyJ: 1, KeyK: -1 }[event.code] ?? arrow;
   if (step) {

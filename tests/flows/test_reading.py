@@ -22,7 +22,7 @@ def test_the_glossary_narrows_while_one_types(page: Page) -> None:
     assert 0 < page.locator(".term").count() < every
     expect(page.locator(".term h3").filter(has_text="LoRA").first).to_be_visible()
     expect(page.locator("#announce")).to_contain_text("맞는 말이")
-    expect(page.get_by_role("searchbox")).to_be_focused()
+    expect(page.get_by_role("searchbox", name="용어 찾기")).to_be_focused()
 
 
 def test_the_glossary_narrows_without_javascript_too(visitor: Visitor) -> None:
@@ -31,10 +31,10 @@ def test_the_glossary_narrows_without_javascript_too(visitor: Visitor) -> None:
     page.get_by_role("searchbox", name="용어 찾기").fill("없는말없는말")
     page.get_by_role("button", name="찾기").click()
     expect(page.get_by_text("찾는 말이 없습니다")).to_be_visible()
-    page.get_by_role("searchbox").fill("어댑터")
+    page.get_by_role("searchbox", name="용어 찾기").fill("어댑터")
     page.get_by_role("button", name="찾기").click()
     expect(page.locator(".term h3").filter(has_text="어댑터").first).to_be_visible()
-    expect(page.get_by_role("searchbox")).to_have_value("어댑터")
+    expect(page.get_by_role("searchbox", name="용어 찾기")).to_have_value("어댑터")
 
 
 def test_a_confusable_term_is_one_click_away(page: Page) -> None:
