@@ -110,7 +110,7 @@ ALL = (
         "앞 조각의 기억은 뺐습니다.",
     ),
     Method(
-        "xlm", "XLM의 TLM", ENCODERS, predicting.tlm, lambda found: list(tallying.sides(found, LAMPLE)),
+        "xlm", "XLM (TLM)", ENCODERS, predicting.tlm, lambda found: list(tallying.sides(found, LAMPLE)),
         "서로 번역인 두 문장을 이어 놓고 양쪽을 가립니다. 위치는 둘째 문장에서 다시 0부터 세고, "
         "토큰마다 언어 임베딩을 더합니다.",
         LAMPLE, "encoders#xlm",

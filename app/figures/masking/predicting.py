@@ -38,7 +38,7 @@ def spanbert(tokens: Tokens, _: Tokens, draw: Random) -> Example:
     for start, stop in scattered(draw, len(tokens), lengths):
         kind = fate(draw)
         pieces[start:stop] = [changed(tokens[place], place, kind, draw) for place in range(start, stop)]
-    told = [f"스팬의 길이를 {_listed(drawn)}로 뽑아 모두 {sum(lengths)}개를 골랐습니다."]
+    told = [f"뽑은 스팬의 길이: {_listed(drawn)}. 모두 {sum(lengths)}개를 골랐습니다."]
     if drawn != lengths:
         told.append(f"마지막 스팬은 15 %를 넘지 않게 {drawn[-1]}에서 {lengths[-1]}로 잘랐습니다.")
     return Example((Strip("모델이 읽고, 고른 자리에서 맞히는 것", tuple(pieces)),), tuple(told), tuple(drawn))

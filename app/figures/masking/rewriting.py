@@ -37,7 +37,7 @@ def infilling(tokens: Tokens, _: Tokens, draw: Random) -> Example:
     drawn, lengths = filled(draw, portion(len(tokens), NOISED), poisson)
     spans = scattered(draw, len(tokens), lengths)
     pieces = list(_replaced(tokens, [(span, Piece(MASK, "mask")) for span in spans]))
-    told = [f"구간의 길이를 {', '.join(map(str, drawn))}(으)로 뽑고, 구간 하나를 [MASK] 하나로 바꾸었습니다."]
+    told = [f"뽑은 구간의 길이: {', '.join(map(str, drawn))}. 구간 하나를 [MASK] 하나로 바꾸었습니다."]
     if drawn != lengths:
         told.append(f"마지막 구간은 가릴 몫에 맞추어 {drawn[-1]}에서 {lengths[-1]}로 잘랐습니다.")
     if 0 in lengths:

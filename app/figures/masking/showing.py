@@ -19,9 +19,9 @@ LONGEST, FEWEST, SEEDS = 200, 4, 9999  # letters of a text, words of it, and the
 FIRST = {
     "method": "bert",
     "text": "어제 저녁 도서관에서 두꺼운 소설책을 빌렸다. 집에 오는 길에 비가 많이 내려서 책이 조금 젖었다. "
-    "오늘은 창가에 앉아 따뜻한 차를 마시며 그 책을 끝까지 읽었다.",
-    "pair": "Last night I borrowed a thick novel from the library. On the way home it rained hard and the book got "
-    "a little wet. Today I sat by the window with warm tea and read it to the end.",
+    "오늘은 창가에 앉아 따뜻한 차를 마시며 그 책을 끝까지 읽었다. 친구가 다음 책을 골라 달라고 했다.",
+    "pair": "Last night I borrowed a thick novel from the library. It rained on my way home and it got a bit wet. "
+    "Today I sat by the window with hot tea and finished it. A friend asked me to pick the next book.",
     "seed": "1",
 }
 NAMES = {"text": "글", "pair": "짝이 되는 문장"}

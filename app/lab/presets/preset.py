@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 
 COMPARE, COUNT, TRAINED = "/lab", "/lab/parameters", "/lab/trained"
 INSIDE, TRAIN, RESULTS = "/lab/inside", "/lab/train", "/lab/results"
+MASKING = "/figures/masking"
 
 
 @dataclass(frozen=True)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from html import unescape
+from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 from fastapi.testclient import TestClient
 
 from app.figures.masking.methods import METHODS
 from app.figures.masking.showing import ADDRESS, FIRST, show
+from app.lab.presets import PRESETS
 from tests.conftest import HTMX
 
 
@@ -88,3 +90,13 @@ def test_a_single_sentence_has_nothing_to_permute() -> None:
     found = show({**FIRST, "method": "bart-permutation", "text": "하나 둘 셋 넷"}).example
     assert found is not None
     assert "문장이 하나뿐" in found.told[0]
+
+
+def test_the_presets_show_what_their_notes_point_at() -> None:
+    shown = {slug: show(dict(parse_qsl(urlsplit(one.address).query))) for slug, one in PRESETS.items()}
+    drawn = {slug: page.example for slug, page in shown.items() if slug.startswith("masking-") and page.example}
+    assert len(drawn) == 9
+    assert drawn["masking-infilling"].lengths == (1, 0, 3)
+    assert "마지막 [MASK] 장면이" in drawn["masking-infilling"].strips[0].text
+    assert any(piece.kind == "same" for piece in drawn["masking-replaced"].strips[1].pieces)
+    assert len(drawn["masking-sentinels"].lengths) == 2
