@@ -105,7 +105,7 @@ ALL = (
     Method(
         "xlnet", "XLNet", ENCODERS, predicting.xlnet, lambda found: list(tallying.predicted(found)),
         "예측하는 순서를 하나 뽑고, 그 순서의 마지막 6분의 1만 예측합니다. 순서에서 앞선 토큰만 볼 수 있습니다.",
-        "Yang et al. 2019, §2.2, §2.3", "encoders#xlnet",
+        "Yang et al. 2019, §2.2, §2.3, §3.1", "encoders#xlnet",
         "예측하는 쿼리 스트림이 볼 수 있는 것을 그렸습니다. 자기 자리는 내용이 아니라 위치만 압니다. "
         "앞 조각의 기억은 뺐습니다.",
     ),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-Kind = Literal["kept", "mask", "random", "same", "moved", "hidden", "asked", "sentinel", "written"]
+Kind = Literal["kept", "mask", "random", "same", "moved", "hidden", "predicted", "sentinel", "written"]
 SIGNS: dict[Kind, tuple[str, str]] = {  # colour is never the only difference
     "kept": ("", "손대지 않은 토큰"),
     "mask": ("■", "가린 자리"),
@@ -13,7 +13,7 @@ SIGNS: dict[Kind, tuple[str, str]] = {  # colour is never the only difference
     "same": ("=", "골랐지만 원래 낱말인 자리"),
     "moved": ("↷", "자리가 바뀐 토큰"),
     "hidden": ("×", "볼 수 없는 자리"),
-    "asked": ("?", "예측할 자리"),
+    "predicted": ("?", "예측할 자리"),
     "sentinel": ("◆", "구간을 대신하는 표지"),
     "written": ("✎", "디코더가 써야 하는 토큰, 모두 손실을 구하는 자리"),
 }

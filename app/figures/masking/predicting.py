@@ -108,7 +108,7 @@ def _judged(token: str, place: int, said: str | None) -> Piece:
 
 
 def _ranked(token: str, place: int, rank: int, predicted: bool) -> Piece:
-    return Piece(token, "asked" if predicted else "kept", place, token if predicted else None, f"{rank + 1}번째")
+    return Piece(token, "predicted" if predicted else "kept", place, token if predicted else None, f"{rank + 1}번째")
 
 
 def _seen(tokens: Tokens, order: list[int], rank: int) -> tuple[Piece, ...]:
@@ -116,7 +116,7 @@ def _seen(tokens: Tokens, order: list[int], rank: int) -> tuple[Piece, ...]:
     earlier = set(order[:rank])
     asked = order[rank]
     return tuple(
-        Piece("?", "asked", place, token)
+        Piece("?", "predicted", place, token)
         if place == asked
         else Piece(token, place=place)
         if place in earlier

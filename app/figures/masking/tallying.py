@@ -81,7 +81,7 @@ def judged(found: Sequence[Example]) -> Iterator[Row]:
 
 def predicted(found: Sequence[Example]) -> Iterator[Row]:
     asked = [len(example.strips[0].answers) for example in found]
-    yield Row("예측하는 토큰", percent(sum(asked), TOKENS), "16.7 %", "Yang et al. 2019, §2.3: K = 6")
+    yield Row("예측하는 토큰", percent(sum(asked), TOKENS), "16.7 %", "Yang et al. 2019, §2.3, §3.1: K = 6")
     seen = [_of(example.strips[1].pieces, "kept") for example in found]
     yield Row("첫 예측에서 볼 수 있는 토큰", percent(sum(seen), TOKENS), "83.3 %", f"{OURS}: 앞선 순서의 5/6")
 
