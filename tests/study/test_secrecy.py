@@ -6,20 +6,21 @@ import re
 from collections.abc import Iterator
 from dataclasses import asdict
 from html import unescape
-from random import Random
 
 import pytest
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
+from sqlalchemy import select
 
 from app.bank.kinds import KINDS
 from app.bank.normalising import squeeze
-from app.bank.question import FormatError, Question
+from app.bank.question import Dealt, FormatError, Question
 from app.content import QUIZZES, TEMPLATES
 from app.course import Course, load
 from app.main import create_app
+from app.people.tables import Learner
 from app.settings import Settings
-from app.study.asking import judge
+from app.study.asking import dealt, judge
 from tests.study.forms import send
 
 COURSE = load(QUIZZES)
@@ -38,29 +39,26 @@ def reader(bundled: FastAPI) -> Iterator[TestClient]:
         yield client
 
 
-def _secrets(question: Question) -> set[str]:
+def _secrets(question: Question, values: Dealt) -> set[str]:
     """Whole texts that are told only after the answer."""
-    dealt = KINDS[question.kind].deal(question, Random(0))
-    texts = [question.explanation, KINDS[question.kind].key(question, dealt).explanation]
+    texts = [question.explanation, KINDS[question.kind].key(question, values).explanation]
     texts += [miss.feedback for miss in question.near_misses]
-    texts += [option.why for option in KINDS[question.kind].options(question, dealt)]
+    texts += [option.why for option in KINDS[question.kind].options(question, values)]
     texts += [point.point for point in getattr(question, "rubric", ())]
     if question.correction:
         texts += [question.correction.before, question.correction.after, question.correction.reason]
     return {squeeze(text) for text in texts if text}
 
 
-def _keys(question: Question, seen: str) -> set[str]:
-    """Accepted forms of some length that the learner has not read in what was shown anyway."""
-    dealt = KINDS[question.kind].deal(question, Random(0))
-    forms = KINDS[question.kind].key(question, dealt).accepted
+def _keys(question: Question, values: Dealt, seen: str) -> set[str]:
+    """Accepted forms of some length, of what was dealt, that the learner has not read in what was shown anyway."""
+    forms = KINDS[question.kind].key(question, values).accepted
     return {squeeze(form) for form in forms if len(squeeze(form)) > 1 and squeeze(form) not in squeeze(seen)}
 
 
-def _shown(question: Question) -> str:
-    dealt = KINDS[question.kind].deal(question, Random(0))
-    options = (option.text for option in KINDS[question.kind].options(question, dealt))
-    return " ".join([KINDS[question.kind].prompt(question, dealt), *options])
+def _shown(question: Question, values: Dealt) -> str:
+    options = (option.text for option in KINDS[question.kind].options(question, values))
+    return " ".join([KINDS[question.kind].prompt(question, values), *options])
 
 
 @pytest.mark.parametrize("item", ITEMS)
@@ -68,8 +66,11 @@ def test_the_api_tells_nothing_before_the_answer(reader: TestClient, item: str) 
     told = reader.get(f"/api/v1/items/{item}").json()
     told.pop("concept")  # a stable name for programs, pinned; it may name the subject of the question
     question, text = COURSE.questions[item], squeeze(str(list(told.values())))
-    assert not [secret for secret in _secrets(question) if secret in text]
-    assert not [key for key in _keys(question, _shown(question)) if key in text.replace(squeeze(item), "")]
+    values = dealt(question, "", 0)
+    assert not [secret for secret in _secrets(question, values) if secret in text]
+    assert not [
+        key for key in _keys(question, values, _shown(question, values)) if key in text.replace(squeeze(item), "")
+    ]
 
 
 def test_the_list_tells_nothing_before_the_answer(reader: TestClient) -> None:
@@ -78,7 +79,7 @@ def test_the_list_tells_nothing_before_the_answer(reader: TestClient) -> None:
         part = reader.get(address)
         text, address = text + squeeze(part.text), part.json()["next"]
     for question in COURSE.questions.values():
-        assert not [secret for secret in _secrets(question) if secret in text], question.id
+        assert not [secret for secret in _secrets(question, dealt(question, "", 0)) if secret in text], question.id
 
 
 @pytest.mark.parametrize("unit", list(COURSE.lectures))
@@ -91,30 +92,33 @@ def test_a_lecture_tells_no_explanation_before_the_answer(reader: TestClient, un
 
 
 @pytest.mark.parametrize("kind", list(KINDS))
-def test_a_round_tells_nothing_before_the_answer(reader: TestClient, kind: str) -> None:
+def test_a_round_tells_nothing_before_the_answer(bundled: FastAPI, reader: TestClient, kind: str) -> None:
     """Every question of the kind, one a concept, without a single answer."""
     attempt = reader.post("/practice", data={"kind": kind, "count": "all"}).headers["location"]
+    with bundled.state.database.read() as session:
+        handle = session.scalars(select(Learner.handle).order_by(Learner.id.desc())).first()
     number = 1
     while f"n={number + 1}" in (page := reader.get(f"{attempt}?n={number}").text):
-        _tells_nothing(page)
+        _tells_nothing(page, handle)
         number += 1
-    _tells_nothing(page)
+    _tells_nothing(page, handle)
 
 
-def _tells_nothing(page: str) -> None:
+def _tells_nothing(page: str, handle: str) -> None:
     item = page.split('<section class="item" id="q-')[1].split('"')[0]
     section = page.split('<section class="item"')[1].split("</section>")[0]
     question = COURSE.questions[item]
+    values = dealt(question, handle, int(re.search(r'name="deal" value="(\d+)"', section)[1]))
+    section = re.sub(r'name="shown" value="[0-9a-f]{12}"', "", section)  # a digest may spell any number
     text = squeeze(unescape(section))
-    assert not [secret for secret in _secrets(question) if secret in text], item
-    assert not [
-        key for key in _keys(question, _shown(question) + BOILERPLATE) if key in text.replace(squeeze(item), "")
-    ], item
+    assert not [secret for secret in _secrets(question, values) if secret in text], item
+    seen = _shown(question, values) + BOILERPLATE
+    assert not [key for key in _keys(question, values, seen) if key in text.replace(squeeze(item), "")], item
 
 
 def _near_misses(course: Course, question: Question) -> list[str | list[str]]:
     """Answers that get a hint, at the values the API deals."""
-    kind, values = KINDS[question.kind], KINDS[question.kind].deal(question, Random(f":{question.id}:0"))
+    kind, values = KINDS[question.kind], dealt(question, "", 0)
     found = []
     for raw in kind.specimens(question, values).wrong:
         try:
@@ -135,11 +139,10 @@ def test_a_hint_does_not_tell_the_answer(bundled: FastAPI, item: str) -> None:
         said = [
             squeeze(piece) for piece in re.split(r"[‘’→.:]", str(verdict["trace"]))
         ]  # 입니다 → ‘0’ does not say 다 0
-        typed = raw if isinstance(raw, str) else " ".join(raw)
-        assert not [key for key in _keys(question, _shown(question) + typed) if any(key in piece for piece in said)], (
-            raw
-        )
-        assert not [key for key in _keys(question, _shown(question) + typed) if key == squeeze(verdict["feedback"])]
+        values = dealt(question, "", 0)
+        keys = _keys(question, values, _shown(question, values) + (raw if isinstance(raw, str) else " ".join(raw)))
+        assert not [key for key in keys if any(key in piece for piece in said)], raw
+        assert not [key for key in keys if key == squeeze(verdict["feedback"])]
 
 
 def test_a_hint_on_a_page_tells_no_key(bundled: FastAPI) -> None:
