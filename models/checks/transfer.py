@@ -1,4 +1,4 @@
-"""What tuning makes of pretraining: a new task learned over frozen weights, and where full tuning stays ahead."""
+"""What tuning makes of pretraining: a new task learned over frozen weights."""
 
 from __future__ import annotations
 
@@ -11,8 +11,6 @@ from models.base import BUILDING
 from models.checks import bundled
 from models.checks.check import check
 from models.training import loss_over
-
-PEFT = ("lora-8", "lora-2", "houlsby", "houlsby-8", "pfeiffer", "bitfit", "prefix", "prompt")
 
 
 @check(
@@ -42,11 +40,3 @@ def _untrained() -> nn.Module:
     with BUILDING, torch.random.fork_rng():
         torch.manual_seed(0)
         return cast(nn.Module, kind(config).eval())
-
-
-@check(
-    "함께 실린 여덟 가지 PEFT 변형의 감상평 가르기 손실을 재어, 전체 미세 조정보다 나쁜 것이 하나라도 있는지 봅니다."
-)
-def peft_is_always_best() -> bool:
-    with_full = loss_over(bundled.trained("label-full"), bundled.reviews())
-    return all(loss_over(bundled.trained(f"label-{name}"), bundled.reviews()) <= with_full for name in PEFT)
