@@ -30,6 +30,9 @@ def told_nothing(asked: Locator) -> None:
 def test_a_learner_reads_the_unit_falls_for_the_old_notes_and_finds_out_why(learner: Page) -> None:
     learner.goto("/")
     learner.get_by_role("link", name="첫 단원 시작하기").click()
+    expect(learner.get_by_role("heading", level=1)).to_contain_text("NLP의 기초")
+    learner.goto("/")
+    learner.get_by_role("link", name="파라미터 효율적 튜닝").first.click()
     expect(learner.get_by_role("heading", level=1)).to_have_text("파라미터 효율적 튜닝")
     learner.get_by_role("link", name="연습하기").click()
     learner.get_by_role("radio", name="단답").check(force=True)
