@@ -26,7 +26,7 @@ PRESETS = (
     Preset(
         "transfer",
         "사전 학습만 한 모델은 감상평을 가를 줄 아나요?",
-        comparison("label", ("full", "lora-8", "bitfit"), "졸려서 중간에 나왔습니다. 돈이 아까워요."),
+        comparison("label", ("lora-8", "houlsby", "bitfit"), "졸려서 중간에 나왔습니다. 돈이 아까워요."),
         "바탕 모델의 확률과 조정한 모델의 확률을 견주어 보세요.",
     ),
     Preset(
