@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-_SECTIONS = ((10**12, "조"), (10**8, "억"), (10**4, "만"), (1, ""))
+_SECTIONS = ((10**20, "해"), (10**16, "경"), (10**12, "조"), (10**8, "억"), (10**4, "만"), (1, ""))
 _MATH = re.compile(r"(\$\$.+?\$\$|\$[^$\n]+\$)", re.DOTALL)
 
 
@@ -21,9 +21,13 @@ def grouped(value: int | float) -> str:
 
 
 def myriads(value: int) -> str:
-    """`1만 2,288`: as a Korean says it."""
-    sections = [(value // size % 10_000, name) for size, name in _SECTIONS]
-    return " ".join(f"{count:,}{name}" for count, name in sections if count)
+    """`1만 2,288`: as a Korean says it. What is beyond 해 is counted in 해."""
+    said, rest = [], abs(value)
+    for size, name in _SECTIONS:
+        count, rest = divmod(rest, size)
+        if count:
+            said.append(f"{count:,}{name}")
+    return "-" * (value < 0) + (" ".join(said) or "0")
 
 
 def fill(text: str, values: Mapping[str, str]) -> str:

@@ -22,6 +22,22 @@ def test_myriads_are_said_the_korean_way() -> None:
     assert myriads(12288) == "1만 2,288"
     assert myriads(175_000_000_000) == "1,750억"
     assert myriads(100_010_000) == "1억 1만"
+    assert myriads(0) == "0"
+    assert myriads(-12288) == "-1만 2,288"
+
+
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [
+        (10**16, "1경"),
+        (3 * 10**16 + 5, "3경 5"),
+        (1_234_5678_0000_0000_0000, "1,234경 5,678조"),
+        (5_760 * 10**20, "5,760해"),
+        (10**25, "100,000해"),
+    ],
+)
+def test_no_myriad_is_lost_above_ten_thousand_jo(value: int, said: str) -> None:
+    assert myriads(value) == said
 
 
 def test_only_known_names_are_filled_in() -> None:
