@@ -17,6 +17,8 @@ from app.bank.record import Proof
 from app.lab.presets import PRESETS
 from app.lectures import files
 from app.lectures.lecture import Demo, Lecture
+from app.lectures.path import problems as path
+from app.lectures.path.graph import Graph
 
 DEMOS = {slug: Demo(one.title, one.address, one.note, one.here) for slug, one in PRESETS.items()}
 
@@ -59,6 +61,11 @@ class Course:
         return {slug: lecture.title for slug, lecture in self.lectures.items()} | {slug: slug for slug in rest}
 
     @cached_property
+    def path(self) -> Graph:
+        """Which units each unit builds upon."""
+        return Graph({slug: lecture.after for slug, lecture in self.lectures.items()})
+
+    @cached_property
     def concepts(self) -> Mapping[str, str]:
         """Each concept in words: the section that teaches it, and its own name where a section teaches several."""
         taught: dict[str, list[str]] = defaultdict(list)
@@ -87,7 +94,11 @@ def load(folder: Path) -> Course:
         raise ContentError(folder, loaded.problems)
     found = [path for path in loading.unit_folders(folder) if (path / "lecture.md").is_file()]
     readings = [files.read(path, loaded.bank, DEMOS) for path in found]
-    problems = [*demos.check(loaded, DEMOS), *(problem for reading in readings for problem in reading.problems)]
+    problems = [
+        *demos.check(loaded, DEMOS),
+        *path.check(found),
+        *(problem for reading in readings for problem in reading.problems),
+    ]
     if problems:
         raise ContentError(folder, problems)
     lectures = sorted((reading.lecture for reading in readings), key=lambda lecture: (lecture.order, lecture.unit))

@@ -68,8 +68,10 @@ def _lectures(folder: Path, bank: Bank) -> list[Problem]:
     """What is wrong in the lectures. Only here are Markdown and its company imported."""
     from app.course import DEMOS
     from app.lectures import checks
+    from app.lectures.path import problems as path
 
-    return [each for unit in loading.unit_folders(folder) for each in checks.check(unit, bank, DEMOS)]
+    units = loading.unit_folders(folder)
+    return [*(each for unit in units for each in checks.check(unit, bank, DEMOS)), *path.check(units)]
 
 
 def _tell(found: list[Problem], bank: Bank, *, as_json: bool) -> None:

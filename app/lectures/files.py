@@ -86,6 +86,7 @@ class _Builder:
             order=front.order,
             summary=front.summary,
             objectives=front.objectives,
+            after=front.after,
             prerequisites=front.prerequisites,
             pretest=front.pretest,
             intro=tuple(self.blocks),

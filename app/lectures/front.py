@@ -12,10 +12,11 @@ NEEDED = {
     "order": "몇째 단원인지(정수)",
     "summary": "한 문장 요약",
     "objectives": "배울 것의 목록",
+    "after": "먼저 읽으면 좋은 단원의 목록(없으면 [])",
     "prerequisites": "먼저 알아야 할 것의 목록(없으면 [])",
     "pretest": "먼저 풀 문항 id의 목록(없으면 [])",
 }
-LISTS = ("objectives", "prerequisites", "pretest")
+LISTS = ("objectives", "after", "prerequisites", "pretest")
 
 
 @dataclass(frozen=True)
@@ -24,6 +25,7 @@ class Front:
     order: int
     summary: str
     objectives: tuple[str, ...]
+    after: tuple[str, ...]
     prerequisites: tuple[str, ...]
     pretest: tuple[str, ...]
 
@@ -38,6 +40,7 @@ def read_front(source: Source) -> Front:
         order=order if isinstance(order, int) else 0,
         summary=_text(source.front.get("summary")),
         objectives=_texts(source.front.get("objectives")),
+        after=_texts(source.front.get("after")),
         prerequisites=_texts(source.front.get("prerequisites")),
         pretest=_texts(source.front.get("pretest")),
     )

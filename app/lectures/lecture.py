@@ -59,6 +59,7 @@ class Lecture:
     order: int
     summary: str
     objectives: tuple[str, ...]
+    after: tuple[str, ...]  # the units that this one builds upon directly
     prerequisites: tuple[str, ...]
     pretest: tuple[str, ...]
     intro: tuple[Block, ...]

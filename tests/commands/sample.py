@@ -9,6 +9,7 @@ LECTURE = """\
 title: 시험 단원
 order: 1
 summary: 한 문장입니다.
+after: []
 prerequisites: []
 objectives: [하나]
 pretest: []

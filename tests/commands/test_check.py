@@ -9,6 +9,7 @@ import pytest
 
 from app.cli import main
 from app.content import QUIZZES
+from app.course import ContentError, load
 from tests.bank.sample import NUMBER, OX
 from tests.commands.sample import LECTURE, course
 
@@ -46,7 +47,18 @@ def test_a_mistake_in_a_lecture_is_found_too(tmp_path: Path, capsys: pytest.Capt
     course(tmp_path)
     (tmp_path / "demo" / "lecture.md").write_text(LECTURE.replace("demo-ox-01", "demo-ox-77"), encoding="utf-8")
     assert main(["check", str(tmp_path)]) == 1
-    assert "lecture.md:16:" in capsys.readouterr().out
+    assert "lecture.md:17:" in capsys.readouterr().out
+
+
+def test_a_unit_that_builds_upon_an_unknown_one_is_found_and_not_served(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    course(tmp_path)
+    (tmp_path / "demo" / "lecture.md").write_text(LECTURE.replace("after: []", "after: [dome]"), encoding="utf-8")
+    assert main(["check", str(tmp_path)]) == 1
+    assert "lecture.md:5:9: after-unknown" in capsys.readouterr().out
+    with pytest.raises(ContentError, match=r"lecture\.md:5:9: after-unknown"):
+        load(tmp_path)
 
 
 def test_one_unit_can_be_checked_alone(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -19,6 +19,7 @@ RIGHT = """---
 title: 작은 단원
 order: 1
 summary: 한 문장 요약.
+after: []
 prerequisites: []
 objectives: [어댑터가 무엇인지 말한다]
 pretest: [mini-ox-02]

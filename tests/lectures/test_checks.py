@@ -11,24 +11,24 @@ from app.lectures.checks import check
 from tests.lectures.bench import FIGURE, RIGHT, bank, problems, unit
 
 MISTAKES = {
-    "unknown-directive": (":::worked", ":::example", 23),
-    "unclosed": ("작은 모듈만 학습합니다. [@book2020 §2]\n:::", "작은 모듈만 학습합니다. [@book2020 §2]", 15),
-    "stray-close": ("개\n:::", "개\n:::\n\n:::", 27),
-    "directive-name": (":::figure square", ":::figure", 19),
-    "unknown-item": ("mini-choice-01", "mini-choice-99", 12),
-    "unknown-figure": ("figure square", "figure circle", 19),
-    "unknown-reference": ("@book2020", "@book1999", 16),
-    "missing-locus": ("@book2020 §2", "@book2020", 16),
-    "unknown-term": ("/glossary#adapter", "/glossary#adaptor", 20),
-    "unknown-anchor": ("(#adapters)", "(#adaptors)", 20),
-    "formula": ("2*m*d ; d=768, m=64", "2*m*d ; d=768", 24),
-    "no-anchor": (" {#adapters}", "", 10),
-    "duplicate-anchor": (":::summary", "## 또 {#adapters}\n\n:::summary", 32),
-    "no-caption": ("네모 하나. [자세히](#adapters), [용어](/glossary#adapter)\n", "", 19),
-    "image": ("작은 모듈만", "![그림](x.png) 작은 모듈만", 16),
-    "same-concept": (":::question mini-choice-01", ":::question mini-ox-02", 12),
+    "unknown-directive": (":::worked", ":::example", 24),
+    "unclosed": ("작은 모듈만 학습합니다. [@book2020 §2]\n:::", "작은 모듈만 학습합니다. [@book2020 §2]", 16),
+    "stray-close": ("개\n:::", "개\n:::\n\n:::", 28),
+    "directive-name": (":::figure square", ":::figure", 20),
+    "unknown-item": ("mini-choice-01", "mini-choice-99", 13),
+    "unknown-figure": ("figure square", "figure circle", 20),
+    "unknown-reference": ("@book2020", "@book1999", 17),
+    "missing-locus": ("@book2020 §2", "@book2020", 17),
+    "unknown-term": ("/glossary#adapter", "/glossary#adaptor", 21),
+    "unknown-anchor": ("(#adapters)", "(#adaptors)", 21),
+    "formula": ("2*m*d ; d=768, m=64", "2*m*d ; d=768", 25),
+    "no-anchor": (" {#adapters}", "", 11),
+    "duplicate-anchor": (":::summary", "## 또 {#adapters}\n\n:::summary", 33),
+    "no-caption": ("네모 하나. [자세히](#adapters), [용어](/glossary#adapter)\n", "", 20),
+    "image": ("작은 모듈만", "![그림](x.png) 작은 모듈만", 17),
+    "same-concept": (":::question mini-choice-01", ":::question mini-ox-02", 13),
     "no-summary": ("\n:::summary\n요약입니다.\n:::\n", "", 1),
-    "after-summary": ("요약입니다.\n:::\n", "요약입니다.\n:::\n\n더 있습니다.\n", 35),
+    "after-summary": ("요약입니다.\n:::\n", "요약입니다.\n:::\n\n더 있습니다.\n", 36),
 }
 
 
@@ -51,6 +51,8 @@ def test_a_mistake_is_named_with_its_line(code: str, tmp_path: Path) -> None:
     [
         ("title: 작은 단원\n", "", "title"),
         ("order: 1", "order: 첫째", "order"),
+        ("after: []\n", "", "after"),
+        ("after: []", "after: plm", "after"),
         ("objectives: [어댑터가 무엇인지 말한다]", "objectives: []", "objectives"),
         ("pretest: [mini-ox-02]", "pretest: mini-ox-02", "pretest"),
         ("order: 1", "order: 1\nauthor: 나", "author"),
@@ -79,7 +81,7 @@ def test_a_figure_that_cannot_be_shown_is_a_problem_of_its_line(
     right: str, wrong: str, says: str, tmp_path: Path
 ) -> None:
     found = problems(tmp_path, figure=FIGURE.replace(right, wrong))
-    assert [(problem.code, problem.line) for problem in found] == [("figure", 19)]
+    assert [(problem.code, problem.line) for problem in found] == [("figure", 20)]
     assert says in found[0].message
 
 
