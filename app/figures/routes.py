@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from fastapi import APIRouter
 
+from app.figures.attending import routes as attending
 from app.figures.masking import routes as masking
 
 router = APIRouter()
-for part in (masking,):
+for part in (masking, attending):
     router.include_router(part.router)
