@@ -9,9 +9,9 @@ import argparse
 import sys
 from collections.abc import Sequence
 
-from app.commands import CommandError, bench, check, count, serve, train_demos, verify
+from app.commands import CommandError, bench, check, count, serve, train_demos, user, verify
 
-COMMANDS = (serve, check, verify, bench, count, train_demos)
+COMMANDS = (serve, check, verify, bench, count, train_demos, user)
 EPILOG = """\
 예:
   seodang serve --port 8000        서버를 켭니다
@@ -19,6 +19,7 @@ EPILOG = """\
   seodang verify                   정답을 계산과 모델로 확인합니다
   seodang bench                    채점기가 사람과 얼마나 같은지 잽니다
   seodang count                    학습되는 파라미터를 셉니다
+  seodang user add mina --admin    관리자 계정을 만듭니다
 각 명령의 도움말: seodang check --help"""
 
 

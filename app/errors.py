@@ -5,17 +5,18 @@ from __future__ import annotations
 import logging
 import secrets
 from typing import Any
+from urllib.parse import urlencode
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
-from fastapi.responses import JSONResponse
+from fastapi.responses import JSONResponse, RedirectResponse
 from pydantic import BaseModel, Field
 from sqlalchemy.exc import OperationalError
 from starlette.datastructures import FormData
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
-from app.pages import render
+from app.pages import render, wants_fragment
 from app.security import API, harden
 from app.study.pages import ErrorPage
 
@@ -23,6 +24,7 @@ log = logging.getLogger("seodang")
 
 TITLES = {
     400: ("읽을 수 없는 요청입니다", "bad_request", "보낸 내용을 읽지 못했습니다."),
+    401: ("로그인이 필요합니다", "not_signed_in", "로그인한 뒤에 다시 해 주세요."),
     403: ("허용되지 않는 요청입니다", "forbidden", "이 요청은 받지 않습니다."),
     404: ("찾는 것이 없습니다", "not_found", "주소가 바뀌었거나 없는 페이지입니다. 아래에서 다시 찾아보세요."),
     405: ("허용되지 않는 방식입니다", "method_not_allowed", "이 주소에서는 그 방식으로 요청할 수 없습니다."),
@@ -30,6 +32,7 @@ TITLES = {
     413: ("보낸 내용이 너무 깁니다", "too_large", "내용을 줄여서 다시 보내 주세요."),
     422: ("빠졌거나 잘못된 값이 있습니다", "invalid", "앞 화면으로 돌아가 다시 보내 주세요."),
     415: ("읽을 수 없는 요청입니다", "unsupported", "이 주소에서는 그런 형식을 읽지 않습니다."),
+    429: ("잠시 쉬었다 해 주세요", "too_many", "너무 여러 번 시도했습니다. 잠시 뒤에 다시 해 주세요."),
     500: ("문제가 생겼습니다", "internal", "저희 쪽에서 문제가 생겼습니다. 잠시 뒤에 다시 해 주세요."),
     503: ("지금은 저장할 수 없습니다", "unavailable", "보낸 것을 저장하지 못했습니다. 잠시 뒤에 다시 보내 주세요."),
 }
@@ -63,10 +66,20 @@ def install(app: FastAPI) -> None:
 
 
 async def _http(request: Request, error: Any) -> Response:
+    if error.status_code == 401 and (way := _to_sign_in(request)):
+        return RedirectResponse(way, 303)
     told = error.detail if isinstance(error.detail, str) and not error.detail.isascii() else None
     response = _answer(request, error.status_code, message=told, typed=_typed(request))
     response.headers.update(error.headers or {})
     return response
+
+
+def _to_sign_in(request: Request) -> str:
+    """Who only wants to read is led to the sign-in and back; what was sent is answered, so that it is not lost."""
+    if request.method != "GET" or request.url.path.startswith(API) or wants_fragment(request):
+        return ""
+    here = request.url.path + (f"?{request.url.query}" if request.url.query else "")
+    return f"/sign-in?{urlencode({'next': here})}"
 
 
 async def _invalid(request: Request, error: Any) -> Response:

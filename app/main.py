@@ -17,7 +17,12 @@ from app.lab.room import close_room, open_room, wake_room
 from app.lectures import routes as lectures
 from app.lectures.search.finding import Search
 from app.pages import Assets, render
+from app.people import administering, profile
+from app.people import routes as people
 from app.people.cookie import Cookies
+from app.people.door import Door
+from app.people.first_admin import make_first_admin
+from app.people.limiting import Tries
 from app.security import BodyLimit, CrossSiteGuard, FormsOnly, HeadAsGet, SecurityHeaders
 from app.settings import Settings, load_settings, make_data_folder, signing_key
 from app.study import api, revisions, rounds
@@ -65,6 +70,8 @@ def _open_rooms(app: FastAPI, settings: Settings) -> None:
     app.state.settings = settings
     app.state.cookies = Cookies(signing_key(settings))
     app.state.database = Database(settings.database)
+    app.state.tries = Tries()
+    make_first_admin(app.state.database, settings)
     open_room(app.state, settings, app.state.database)
     app.state.course = content.with_revisions(revisions.record(app.state.database, content.bank))
     app.state.search = Search(app.state.course)
@@ -75,6 +82,8 @@ def _add_routes(app: FastAPI) -> None:
     app.include_router(rounds.router)
     app.include_router(study.router)
     app.include_router(api.router)
+    for part in (people, profile, administering):
+        app.include_router(part.router)
     app.include_router(lab.router)
     app.include_router(figures.router)
     app.include_router(about_itself)
@@ -83,6 +92,7 @@ def _add_routes(app: FastAPI) -> None:
 
 def _add_middleware(app: FastAPI) -> None:
     """The last one added is the outermost."""
+    app.add_middleware(Door)
     app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=4)
     app.add_middleware(HeadAsGet)
     app.add_middleware(FormsOnly)

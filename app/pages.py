@@ -18,6 +18,7 @@ from starlette.types import Scope
 
 from app import markdown
 from app.content import STATIC, TEMPLATES
+from app.people.cookie import visitor
 
 FRAGMENT = "content"  # the block that a page template fills
 FOREVER = "public, max-age=31536000, immutable"
@@ -27,9 +28,13 @@ PRIVATE = "no-store"
 
 def render(request: Request, template: str, page: Any, status: int = 200) -> HTMLResponse:
     """The page; its block `content` alone when htmx wants a part of a page."""
-    found, context = templates().get_template(template), {"page": page, "path": request.url.path}
+    found, context = templates().get_template(template), _context(request, page)
     body = _block(found, context) if wants_fragment(request) else found.render(context)
     return _private(HTMLResponse(body, status))
+
+
+def _context(request: Request, page: Any) -> dict[str, Any]:
+    return {"page": page, "path": request.url.path, "member": visitor(request).member}
 
 
 def fragment(template: str, status: int = 200, **context: Any) -> HTMLResponse:

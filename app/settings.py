@@ -26,6 +26,8 @@ EXPECTED = {
     "secret": "16자 이상이어야 합니다.",
     "device": "auto, cpu, cuda, mps 가운데 하나여야 합니다.",
     "content": "학습 내용이 든 폴더여야 합니다.",
+    "registration": "open이나 invited여야 합니다.",
+    "admin_password": "10자 이상 200자 이하여야 합니다.",
     "trainings_days": "1 이상 36,500 이하의 정수(일)여야 합니다.",
     "trainings_mb": "1 이상 1,000,000 이하의 정수(MB)여야 합니다.",
     "database_url": "postgresql://이름:암호@호스트/데이터베이스 꼴의 주소여야 합니다.",
@@ -63,7 +65,15 @@ class Settings(BaseSettings):
         "bundled",
         description="Base model of the lab: `bundled`, or folder or hub id of a causal language model in safetensors.",
     )
-
+    registration: Literal["open", "invited"] = Field(
+        "open", description="Who may make an account: anybody (`open`), or those with an invitation alone (`invited`)."
+    )
+    admin: str | None = Field(
+        None, description="Name of an administrator's account that is made at the start when it is not there yet."
+    )
+    admin_password: SecretStr | None = Field(
+        None, min_length=10, max_length=200, description="The password of that new account; changed on its page later."
+    )
     trainings_days: int = Field(30, ge=1, le=36_500, description="Days that a learner's own trained variant is kept.")
     trainings_mb: int = Field(
         1024, ge=1, le=1_000_000, description="Megabytes of all learners' variants together; the oldest go first."
@@ -101,7 +111,7 @@ def load_settings(**given: Any) -> Settings:
 
 def _sentence(problem: Any) -> str:
     name = str(problem["loc"][0])
-    given = "" if name in ("secret", "database_url") else f" 지금 값은 ‘{problem['input']}’입니다."
+    given = "" if name in ("secret", "database_url", "admin_password") else f" 지금 값은 ‘{problem['input']}’입니다."
     return f"{PREFIX}{name.upper()}: {EXPECTED.get(name, '알맞은 값이어야 합니다.')}{given}"
 
 
