@@ -23,6 +23,7 @@ _TAKEN = {
     "sources",
     "objectives",
     "prerequisites",
+    "opens",
     "pretest",
     "theme",
     "shortcuts",

@@ -15,8 +15,10 @@ _WORD = re.compile(r"[A-Za-z0-9]+|[가-힣]{2,}")
 
 def gives_away(text: str, question: Question) -> bool:
     """A sentence of `text` says most of what is asked together with the key (for O/X: the claim itself)."""
-    if question.kind in ("essay", "number"):
+    if question.kind in ("essay", "number", "order"):
         return False
+    if question.kind == "match":
+        return any(_tells_pair(sentence, question) for sentence in _SENTENCE.split(text))
     asked = _words(KINDS[question.kind].prompt(question, {}))
     keys = () if question.kind == "ox" else _keys(question)
     return any(_tells(sentence, asked, keys, question.kind == "ox") for sentence in _SENTENCE.split(text))
@@ -30,6 +32,14 @@ def _tells(sentence: str, asked: set[str], keys: tuple[set[str], ...], claim: bo
     if claim:
         return shared >= SHARED_WHOLE
     return shared >= SHARED and any(key and key <= words for key in keys)
+
+
+def _tells_pair(sentence: str, question: Question) -> bool:
+    """It names something on the left and says all of what belongs to it."""
+    words, kind = _words(sentence), KINDS[question.kind]
+    texts = {option.key: _words(option.text) for option in kind.options(question, {})}
+    pairs = ((_words(row.text), texts[row.option]) for row in kind.rows(question, {}))
+    return any(left and right and left | right <= words for left, right in pairs)
 
 
 def _keys(question: Question) -> tuple[set[str], ...]:

@@ -1,6 +1,8 @@
-"""Where a learner stands in the course: units with progress, where to go on, what went wrong. Reads only."""
+"""Where a learner stands in the course: units with progress, what comes next, what went wrong. Reads only."""
 
 from __future__ import annotations
+
+from collections.abc import Iterable
 
 from sqlalchemy.orm import Session
 
@@ -8,7 +10,9 @@ from app import markdown
 from app.bank.kinds import KINDS
 from app.course import Course
 from app.lectures.lecture import Lecture
-from app.lectures.pages import Miss, Resume, UnitCard
+from app.lectures.pages import Miss, Resume
+from app.lectures.path.cards import NextUnit, UnitCard, UnitLink
+from app.lectures.path.recommending import next_unit
 from app.people.cookie import Visitor
 from app.people.learners import learner_id
 from app.study.asking import dealt
@@ -26,10 +30,11 @@ def standing(session: Session, course: Course, visitor: Visitor) -> Progress:
 
 
 def unit_cards(course: Course, how_far: Progress) -> tuple[UnitCard, ...]:
-    return tuple(_unit(lecture, how_far.of(lecture.items)) for lecture in course.lectures.values())
+    return tuple(_unit(course, lecture, how_far) for lecture in course.lectures.values())
 
 
-def _unit(lecture: Lecture, how_far: Progress) -> UnitCard:
+def _unit(course: Course, lecture: Lecture, overall: Progress) -> UnitCard:
+    how_far = overall.of(lecture.items)
     return UnitCard(
         slug=lecture.unit,
         order=lecture.order,
@@ -40,21 +45,49 @@ def _unit(lecture: Lecture, how_far: Progress) -> UnitCard:
         answered=how_far.answered,
         correct=how_far.correct,
         parts=tuple((section.anchor, section.title) for section in lecture.sections),
+        before=links(course, lecture.after, overall),
+        opens=links(course, course.path.opens(lecture.unit), overall),
     )
 
 
-def resume(session: Session, course: Course, visitor: Visitor, how_far: Progress) -> Resume | None:
-    """An unfinished round, else the first question not yet answered of a lecture that was begun."""
+def links(course: Course, units: Iterable[str], how_far: Progress) -> tuple[UnitLink, ...]:
+    """Other units, as a unit names them."""
+    lectures = (course.lectures[unit] for unit in units)
+    return tuple(UnitLink(one.unit, one.order, one.title, _done(one, how_far)) for one in lectures)
+
+
+def _done(lecture: Lecture, how_far: Progress) -> bool:
+    return all(item in how_far.outcomes for item in lecture.items)
+
+
+def next_for(course: Course, cards: tuple[UnitCard, ...], how_far: Progress) -> NextUnit | None:
+    """What this learner might read next, by what they have done and what builds upon what."""
+    done = {card.slug for card in cards if card.done}
+    found = next_unit(course.path, done, _last(course, how_far))
+    card = next((card for card in cards if card.slug == found), None)
+    return None if card is None else NextUnit(card, tuple(link for link in card.before if link.done))
+
+
+def _last(course: Course, how_far: Progress) -> str | None:
+    """The unit among whose lecture's questions the latest answer was given."""
+    asked = (item for item in reversed(list(how_far.outcomes)) if item in course.unit_of)
+    units = ((item, course.lectures.get(course.unit_of[item])) for item in asked)
+    return next((lecture.unit for item, lecture in units if lecture is not None and item in lecture.items), None)
+
+
+def resume(
+    session: Session, course: Course, visitor: Visitor, how_far: Progress, following: NextUnit | None
+) -> Resume | None:
+    """An unfinished round, else the first question not yet answered of the next unit where that was begun."""
     learner = learner_id(session, visitor)
     if learner is None:
         return None
     for attempt in open_rounds(session, course, learner):
         return Resume(f"/practice/{attempt.id}", f"풀던 연습 {len(attempt.items)}문항")
-    for lecture in course.lectures.values():
-        left = [item for item in lecture.items if item not in how_far.outcomes]
-        if left and len(left) < len(lecture.items):
-            return Resume(f"/lectures/{lecture.unit}#q-{left[0]}", lecture.title)
-    return None
+    if following is None or not following.unit.answered:
+        return None
+    left = next(item for item in course.lectures[following.unit.slug].items if item not in how_far.outcomes)
+    return Resume(f"/lectures/{following.unit.slug}#q-{left}", following.unit.title)
 
 
 def sample(session: Session, course: Course, visitor: Visitor) -> Card | None:

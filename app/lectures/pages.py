@@ -8,22 +8,8 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from app.lectures.lecture import Lecture
+from app.lectures.path.cards import CoursePath, NextUnit, UnitCard, UnitLink
 from app.study.cards import Card, Cited
-
-
-@dataclass(frozen=True)
-class UnitCard:
-    """A unit as the home page and the list show it."""
-
-    slug: str
-    order: int
-    title: str
-    summary: str
-    minutes: int
-    total: int
-    answered: int
-    correct: int
-    parts: tuple[tuple[str, str], ...]  # anchor and title of each section
 
 
 @dataclass(frozen=True)
@@ -48,7 +34,8 @@ class HomePage:
     """GET / -> lectures/home.html"""
 
     title: str
-    units: tuple[UnitCard, ...]
+    path: CoursePath
+    next: NextUnit | None  # nothing when all is done
     resume: Resume | None
     sample: Card | None  # one question to begin with, for who has answered nothing yet
     wrong: tuple[Miss, ...]
@@ -76,6 +63,8 @@ class LecturePage:
     previous: Lecture | None
     next: Lecture | None
     named: Mapping[str, str]  # prerequisite -> id of the term it names
+    before: tuple[UnitLink, ...]  # the units that it builds upon
+    opens: tuple[UnitLink, ...]  # the units that build upon it
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from fastapi import APIRouter, HTTPException, Query, Response
 from app import markdown
 from app.lectures import errata, glossary, home
 from app.lectures.pages import AboutPage, ErrataPage, GlossaryPage, HomePage, LecturePage, LecturesPage
+from app.lectures.path import drawing
 from app.pages import render
 from app.people.cookie import remember
 from app.study.places import TheDesk
@@ -21,12 +22,14 @@ router = APIRouter(include_in_schema=False)
 def show_home(desk: TheDesk) -> Response:
     with desk.database.read() as session:
         how_far = home.standing(session, desk.course, desk.who)
-        resume = home.resume(session, desk.course, desk.who, how_far)
+        units = home.unit_cards(desk.course, how_far)
+        following = home.next_for(desk.course, units, how_far)
+        resume = home.resume(session, desk.course, desk.who, how_far, following)
         sample = None if how_far.answered else home.sample(session, desk.course, desk.who)
     wrong = home.misses(desk.course, desk.who, how_far)
-    units = home.unit_cards(desk.course, how_far)
+    path = drawing.draw(desk.course.path, units)
     corrections = errata.corrections(desk.course)
-    page = HomePage("서당", units, resume, sample, wrong[: home.SHOWN], len(wrong), corrections)
+    page = HomePage("서당", path, following, resume, sample, wrong[: home.SHOWN], len(wrong), corrections)
     return remember(desk.request, render(desk.request, "lectures/home.html", page))  # the sample is dealt, too
 
 
@@ -46,11 +49,23 @@ def show_lecture(desk: TheDesk, unit: str) -> Response:
     lecture, at = desk.course.lectures[unit], order.index(unit)
     with desk.database.read() as session:
         cards = lecture_cards(session, desk.course, desk.who, lecture.items)
-        how_far = home.standing(session, desk.course, desk.who).of(lecture.items)
+        overall = home.standing(session, desk.course, desk.who)
     before = desk.course.lectures[order[at - 1]] if at else None
     after = desk.course.lectures[order[at + 1]] if at + 1 < len(order) else None
     named = glossary.named(lecture.prerequisites, desk.course.bank.terms)
-    page = LecturePage(lecture.title, lecture, cards, how_far.total, how_far.answered, before, after, named)
+    how_far, graph = overall.of(lecture.items), desk.course.path
+    page = LecturePage(
+        title=lecture.title,
+        lecture=lecture,
+        cards=cards,
+        total=how_far.total,
+        answered=how_far.answered,
+        previous=before,
+        next=after,
+        named=named,
+        before=home.links(desk.course, lecture.after, overall),
+        opens=home.links(desk.course, graph.opens(unit), overall),
+    )
     return remember(desk.request, render(desk.request, "lectures/show.html", page))  # what is dealt stays theirs
 
 

@@ -24,7 +24,7 @@ class Progress:
     """Of `total` items, how many were answered and how many of these are right by the latest answer that counts."""
 
     items: tuple[str, ...]
-    outcomes: Mapping[str, str]  # item id -> correct | partial | incorrect, of items answered
+    outcomes: Mapping[str, str]  # item id -> correct | partial | incorrect, of items answered, the latest answered last
 
     @property
     def total(self) -> int:
@@ -48,6 +48,9 @@ def progress(session: Session, learner_id: int | None, item_ids: Collection[str]
     items = tuple(item_ids)
     if learner_id is None or not items:
         return Progress(items, {})
-    rows = session.execute(OUTCOMES, {"learner": learner_id})
-    known = set(items)
-    return Progress(items, {item: outcome for item, outcome in rows if item in known})
+    known, outcomes = set(items), dict[str, str]()
+    for item, outcome in session.execute(OUTCOMES, {"learner": learner_id}):
+        if item in known:
+            outcomes.pop(item, None)  # so that it goes to the end
+            outcomes[item] = outcome
+    return Progress(items, outcomes)
