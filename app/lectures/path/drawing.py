@@ -8,8 +8,8 @@ from app.lectures.path.cards import CoursePath, Step, UnitCard, Way
 from app.lectures.path.graph import Graph
 from app.lectures.path.placing import Line, place
 
-COLUMNS, ROWS = 6, 12  # more than static/css/path.css has places for is shown as a list
-EDGE = 0.1  # of a column lies free on each side of a card; static/css/path.css leaves as much
+COLUMNS, ROWS = 6, 12  # more than static/css/home.css has places for is shown as a list
+EDGE = 0.1  # of a column lies free on each side of a card; static/css/home.css leaves as much
 
 
 def draw(graph: Graph, cards: Sequence[UnitCard]) -> CoursePath:

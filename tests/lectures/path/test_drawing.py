@@ -25,7 +25,7 @@ def test_lines_run_from_edge_to_edge_and_show_what_was_done() -> None:
 
 
 def test_the_style_sheet_has_a_place_for_every_step_and_leaves_the_edge_free() -> None:
-    style = (STATIC / "css" / "path.css").read_text(encoding="utf-8")
+    style = (STATIC / "css" / "home.css").read_text(encoding="utf-8")
     assert {int(number) for number in re.findall(r"\.c(\d+) \{", style)} == set(range(1, COLUMNS + 1))
     assert {int(number) for number in re.findall(r"\.r(\d+) \{", style)} == set(range(1, ROWS))
     assert f"padding: .5rem {EDGE:.0%};" in style
