@@ -11,12 +11,17 @@ EMPTY = Markup("")
 
 @dataclass(frozen=True)
 class Demo:
-    """A page of the lab with everything filled in. `here`: a part of it may open beside the text."""
+    """A page of the lab, or a figure, with everything filled in. `here`: a part of it may open beside the text."""
 
     title: str
     address: str
     note: str
     here: bool
+
+    @property
+    def figure(self) -> bool:
+        """Whether it is one of the interactive figures, which need no model, and not a page of the lab."""
+        return self.address.startswith("/figures/")
 
 
 @dataclass(frozen=True)

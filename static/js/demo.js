@@ -1,7 +1,7 @@
-// A demonstration of the lab opens below its card in a lecture: the page's part with what it needs, one at a time.
+// A demonstration of the lab, or a figure, opens below its card in a lecture: the page's part with what it needs, one at a time.
 const LEFT_OUT = ":scope > :is(.rooms, .kicker, h1, .lead)";
-const FAILED = "실습을 가져오지 못했습니다. 연결을 확인하고 다시 열어 주세요.";
-const END = `<p class="actions"><button class="button quiet" type="button" data-demo-end>실습 닫기</button></p>`;
+const FAILED = "가져오지 못했습니다. 연결을 확인하고 다시 열어 주세요.";
+const end = (what) => `<p class="actions"><button class="button quiet" type="button" data-demo-end>${what} 닫기</button></p>`;
 const say = (text) => (document.getElementById("announce").textContent = text);
 
 // Style sheets or scripts of the lab's page that this page does not have yet; done once they have come.
@@ -42,32 +42,33 @@ async function open(button) {
   button.setAttribute("aria-busy", "true");
   button.textContent = "여는 중입니다";
   const card = button.closest(".demo");
+  const { what } = card.dataset; // a page of the lab or a figure
   try {
     const [found, head] = await part(button.dataset.demo);
     await need(head, "link[rel=stylesheet]");
     card.append(found);
-    found.insertAdjacentHTML("beforeend", END);
+    found.insertAdjacentHTML("beforeend", end(what));
     htmx.process(found);
     await need(head, "script[src]"); // which look for their elements as they load
     button.setAttribute("aria-expanded", "true");
     button.textContent = "닫기";
-    say("실습을 단추 아래에 열었습니다.");
+    say(`${what}을 단추 아래에 열었습니다.`);
   } catch {
     close(button);
-    card.insertAdjacentHTML("beforeend", `<p class="alert" role="alert">${FAILED}</p>`);
+    card.insertAdjacentHTML("beforeend", `<p class="alert" role="alert">${what}을 ${FAILED}</p>`);
   } finally {
     button.removeAttribute("aria-busy");
   }
 }
 
 document.addEventListener("click", (event) => {
-  const end = event.target.closest("[data-demo-end]");
-  const button = end ? end.closest(".demo").querySelector("[data-demo]") : event.target.closest("[data-demo]");
+  const ending = event.target.closest("[data-demo-end]");
+  const button = ending ? ending.closest(".demo").querySelector("[data-demo]") : event.target.closest("[data-demo]");
   if (!button || button.hasAttribute("aria-busy")) return;
   if (button.getAttribute("aria-expanded") === "true") {
     close(button);
-    if (end) button.focus();
-    say("실습을 닫았습니다.");
+    if (ending) button.focus();
+    say(`${button.closest(".demo").dataset.what}을 닫았습니다.`);
   } else open(button);
 });
 
