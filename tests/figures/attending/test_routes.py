@@ -11,6 +11,7 @@ from fastapi.testclient import TestClient
 from app.figures.attending.kinds import KINDS
 from app.figures.attending.showing import ADDRESS, FIRST, show
 from app.figures.attending.uses import USES
+from app.lab.presets import PRESETS
 from tests.conftest import HTMX
 
 SEVEN = FIRST["text"]
@@ -138,3 +139,24 @@ def test_the_models_of_the_course_lead_to_their_masks(mina: TestClient) -> None:
     for use in USES:
         assert use.models in html
         assert f"kind={use.kind}&" in html
+
+
+def test_the_presets_show_what_their_notes_point_at() -> None:
+    presets = {slug: one for slug, one in PRESETS.items() if one.page == ADDRESS}
+    told = {}
+    for slug, preset in presets.items():
+        asked = dict(parse_qsl(urlsplit(preset.address).query))
+        here = show(asked).chosen
+        assert here is not None
+        assert here.at == asked["at"]
+        told[slug] = here.told or here.counted
+    assert told == {
+        "mask-causal": "4번 자리(‘두꺼운’)에서 5번 자리(‘책을’)를 볼 수 없습니다.",
+        "mask-see-itself": "4번 자리(‘두꺼운’)에서 5번 자리(‘책을’)를 볼 수 있습니다.",
+        "mask-last-token": "7번 자리(‘읽었다’)에서 보이는 토큰은 7개 가운데 7개입니다.",
+        "mask-order": "1번 자리(‘나는’)에서 3번 자리(‘책을’)를 볼 수 있습니다.",
+        "mask-structures": "디코더의 2번 자리(‘생각보다’)에서 디코더의 3번 자리(‘아주’)를 볼 수 없습니다.",
+        "mask-cross": "디코더의 4번 자리(‘짧았다’)에서 인코더의 1번 자리(‘나는’)를 볼 수 있습니다.",
+        "mask-prefix": "1번 자리(‘나는’)에서 3번 자리(‘도서관에서’)를 볼 수 있습니다.",
+        "mask-padding": "1번 자리(‘책은’)에서 6번 자리(‘[PAD]’)를 볼 수 없습니다.",
+    }
