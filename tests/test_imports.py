@@ -20,7 +20,7 @@ ROOMS = {
     "study": {"bank", "people"},
     "authoring": {"bank", "people", "study"},
     "lab": {"models", "people"},
-    "figures": set[str](),
+    "figures": {"bank", "lab"},  # how numbers are written, and the axes of plots
     "migrations": {"people", "study", "authoring", "lab"},  # their tables
     "commands": {"bank", "lectures", "people", "study", "authoring", "lab", "migrations", "models"},
 }

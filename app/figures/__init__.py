@@ -1,1 +1,1 @@
-"""Quiet figures that a reader can turn by hand. The room knows neither bank nor database nor models."""
+"""Quiet figures that a reader can turn by hand. The room knows no question, no database and no model."""

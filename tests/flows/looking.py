@@ -11,6 +11,7 @@ PAGES = (
     *("/", "/lectures", LECTURE, "/practice", "/glossary", "/search?q=어댑터", "/errata", "/about", "/no-such-page"),
     *(f"/lab{page}" for page in LAB),
     *(f"/figures/masking{page}" for page in ("", "?method=xlm", "?method=xlnet", "?method=t5")),
+    *(f"/figures/shapes?view={page}" for page in ("gru&bidirectional=True", "albert&scale=log", "budget")),
     *(f"/figures/attention-masks{page}" for page in ("", "?kind=permutation", "?kind=encoder-decoder", "?predict=ask")),
 )
 

@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 COMPARE, COUNT, TRAINED = "/lab", "/lab/parameters", "/lab/trained"
 INSIDE, TRAIN, RESULTS = "/lab/inside", "/lab/train", "/lab/results"
-MASKING, ATTENDING = "/figures/masking", "/figures/attention-masks"
+MASKING, ATTENDING, SHAPES = "/figures/masking", "/figures/attention-masks", "/figures/shapes"
 
 
 @dataclass(frozen=True)
