@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.flows.acting import LECTURE, send
@@ -97,3 +98,29 @@ def test_what_is_trained_is_measured_inside_the_lesson(page: Page) -> None:
     expect(page).to_have_url(re.compile(f"{LECTURE}$"))
     assert page.evaluate(REPEATED) == []
     assert_accessible(page)
+
+
+FIGURES = {  # a lesson, its slot, what to set, to what, and what it then says
+    "masking": ("/lectures/seq2seq#span-corruption", "T5의 목표에는", "시드", "7", "표지"),
+    "attention": ("/lectures/encoders#xlnet", "토큰을 섞지 않고", "직접 적은 순서", "4 3 2 1", "칸이 열려 있습니다"),
+    "shapes": ("/lectures/basics#gru", "output과 h_n은", "num_layers", "3", "(6, "),
+}
+
+
+@pytest.mark.parametrize(("lesson", "slot", "field", "value", "says"), FIGURES.values(), ids=list(FIGURES))
+def test_a_figure_opens_inside_its_lesson_and_is_turned_there(
+    page: Page, lesson: str, slot: str, field: str, value: str, says: str
+) -> None:
+    page.goto(lesson)
+    card = page.locator(".demo", has_text=slot)
+    expect(card.get_by_role("link", name="그림에서 직접 해 보기")).to_have_attribute("href", re.compile("^/figures/"))
+    card.get_by_role("button", name="여기서 열기").click()
+    expect(page.locator("#announce")).to_have_text("그림을 단추 아래에 열었습니다.")
+    card.get_by_label(field, exact=True).fill(value)
+    expect(card.locator("[data-figure]")).to_contain_text(says)
+    expect(page).to_have_url(re.compile(f"{lesson}$"))
+    assert page.evaluate(REPEATED) == []
+    assert_accessible(page)
+    stands_at_every_width(page)
+    card.get_by_role("button", name="그림 닫기").click()
+    expect(card.get_by_role("button", name="여기서 열기")).to_be_focused()

@@ -15,7 +15,7 @@ from fastapi.testclient import TestClient
 from app.content import QUIZZES
 from app.course import ContentError, load
 from app.lab.presets import PRESETS, Preset, counting
-from app.lab.presets.preset import COMPARE, MASKING, TRAIN
+from app.lab.presets.preset import ATTENDING, COMPARE, MASKING, SHAPES, TRAIN
 from app.main import create_app
 from app.settings import Settings
 from models.methods import METHODS, configure
@@ -91,6 +91,12 @@ def test_every_preset_is_named_by_a_lesson_or_an_item() -> None:
     named |= {block.name for one in content.lectures.values() for block in one.blocks if block.demo}
     assert PRESETS.keys() - named == set()
     assert len([item for item in content.questions.values() if item.demo]) > 80
+
+
+def test_each_interactive_figure_opens_from_a_lesson() -> None:
+    blocks = [block for lecture in load(QUIZZES).lectures.values() for block in lecture.blocks if block.demo]
+    opened = {PRESETS[block.name].page for block in blocks if block.demo and block.demo.figure}
+    assert opened == {MASKING, ATTENDING, SHAPES}
 
 
 def test_what_opens_inside_a_lesson_leads_to_no_other_page() -> None:
