@@ -22,7 +22,7 @@ from torch.utils.data import Dataset
 class Reviews(Dataset):
     def __init__(self, frame, tokenoizer_name):
         self.frame = frame
-        self.tokenizer = BertTokenizer.from_pretrained(tokenizer_name)
+        self.tokenizer = BertTokenizerFast.from_pretrained(tokenizer_name)
 
     def __len__(self):
         return len(self.frame)
