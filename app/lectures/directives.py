@@ -134,7 +134,7 @@ class _Scanner:
         self.at += closed
         self.prose_from = self.at
         self._judge(kind, name, opened + 1, closed)
-        if kind in DIRECTIVES:
+        if kind in DIRECTIVES and (name or kind not in WITH_NAME):  # without its name there is nothing to show
             self.source.chunks.append(Chunk(kind, name, text, opened + 1, opened + 2))
 
     def _ends(self, line: str) -> bool:

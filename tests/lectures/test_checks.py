@@ -46,6 +46,12 @@ def test_a_mistake_is_named_with_its_line(code: str, tmp_path: Path) -> None:
     assert re.search(r"[요다]\.$|: [\w, -]+\.$|예: ", found[0].message), found[0].message
 
 
+@pytest.mark.parametrize("kind", ["demo", "figure", "question"])
+def test_a_directive_without_its_name_is_told_once(kind: str, tmp_path: Path) -> None:
+    found = problems(tmp_path, RIGHT.replace(":::summary", f":::{kind}\n말.\n:::\n\n:::summary"))
+    assert [(problem.code, problem.column) for problem in found] == [("directive-name", 4)]
+
+
 @pytest.mark.parametrize(
     ("right", "wrong", "says"),
     [
