@@ -21,7 +21,10 @@ RUN pip install -c constraints.txt .
 FROM ${PYTHON_IMAGE} AS run
 ENV PATH=/opt/venv/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 \
     SEODANG_HOST=0.0.0.0 SEODANG_PORT=8000 SEODANG_DATA=/data
-RUN useradd --uid 10001 --create-home --shell /usr/sbin/nologin seodang \
+# git keeps the history of what instructors edit
+RUN apt-get update -qq && apt-get install -y -qq --no-install-recommends git \
+    && rm -rf /var/lib/apt/lists/* \
+    && useradd --uid 10001 --create-home --shell /usr/sbin/nologin seodang \
     && install -d -o seodang -g seodang /data
 COPY --from=build /opt/venv /opt/venv
 WORKDIR /home/seodang

@@ -8,14 +8,15 @@ from contextlib import asynccontextmanager
 from fastapi import APIRouter, FastAPI, Request, Response
 from starlette.middleware.gzip import GZipMiddleware
 
-from app import __version__, course, errors, migrations
+from app import __version__, errors, migrations
+from app.authoring.published import Published
+from app.authoring.watching import Watch
 from app.content import STATIC
 from app.database import Database
 from app.figures import routes as figures
 from app.lab import routes as lab
 from app.lab.room import close_room, open_room, wake_room
 from app.lectures import routes as lectures
-from app.lectures.search.finding import Search
 from app.pages import Assets, render
 from app.people import administering, profile
 from app.people import routes as people
@@ -25,7 +26,7 @@ from app.people.first_admin import make_first_admin
 from app.people.limiting import Tries
 from app.security import BodyLimit, CrossSiteGuard, FormsOnly, HeadAsGet, SecurityHeaders
 from app.settings import Settings, load_settings, make_data_folder, signing_key
-from app.study import api, revisions, rounds
+from app.study import api, rounds
 from app.study import routes as study
 from app.study.pages import DocsPage
 
@@ -59,13 +60,15 @@ def create_app(settings: Settings | None = None) -> FastAPI:
 @asynccontextmanager
 async def _until_closed(app: FastAPI) -> AsyncIterator[None]:
     await wake_room(app.state)
+    watch = Watch(app.state.published)
+    watch.start()
     yield
+    watch.stop()
     await close_room(app.state)
     app.state.database.close()
 
 
 def _open_rooms(app: FastAPI, settings: Settings) -> None:
-    content = course.load(settings.content)
     migrations.migrate(settings.database, settings.data)
     app.state.settings = settings
     app.state.cookies = Cookies(signing_key(settings))
@@ -73,8 +76,8 @@ def _open_rooms(app: FastAPI, settings: Settings) -> None:
     app.state.tries = Tries()
     make_first_admin(app.state.database, settings)
     open_room(app.state, settings, app.state.database)
-    app.state.course = content.with_revisions(revisions.record(app.state.database, content.bank))
-    app.state.search = Search(app.state.course)
+    app.state.published = Published(app.state, settings, app.state.database)
+    app.state.published.open()
 
 
 def _add_routes(app: FastAPI) -> None:

@@ -18,14 +18,14 @@ ROOMS = {
     "lectures": {"bank"},
     "people": set[str](),
     "study": {"bank", "people"},
-    "authoring": {"bank", "people", "study"},
+    "authoring": {"bank", "lectures", "people", "study"},
     "lab": {"models", "people"},
     "figures": {"bank", "lab"},  # how numbers are written, and the axes of plots
     "migrations": {"people", "study", "authoring", "lab"},  # their tables
     "commands": {"bank", "lectures", "people", "study", "authoring", "lab", "migrations", "models"},
 }
 LECTURE_PAGES = {"routes", "home", "pages", "errata"}  # these show study's cards and progress; the files stay pure
-TOPS = {"main", "cli", "course", "errors", "pages"}  # they tie rooms together
+TOPS = {"main", "cli", "course", "errors", "pages", "proofreading"}  # they tie rooms together
 KNOW_NOTHING = {"bank"}  # not even the plain modules of app/
 TORCH_FREE = {"torch", "transformers", "peft", "safetensors"}
 

@@ -8,13 +8,13 @@ import os
 from dataclasses import asdict
 from pathlib import Path
 
-from app.bank import checking, loading
-from app.bank.checking import demos, ids
+from app.bank import loading
+from app.bank.checking import ids
 from app.bank.loading import Bank
 from app.bank.problems import Problem
 from app.commands import CommandError
 from app.content import QUIZZES
-from app.lab.presets import PRESETS
+from app.proofreading import proofread
 
 NAME = "check"
 HELP = "학습 내용의 잘못을 찾아 파일, 줄, 칸과 함께 고칠 점을 알려 줍니다."
@@ -39,7 +39,7 @@ def run(options: argparse.Namespace) -> int:
     loaded = loading.read(folder)
     if options.add_ids:
         _add_ids(loaded)
-    found = [*checking.check(loaded), *demos.check(loaded, PRESETS), *_lectures(folder, loaded.readable)]
+    found = proofread(loaded)
     if unit is not None:
         found = [each for each in found if Path(each.file).resolve().is_relative_to(unit)]
     _tell(found, loaded.readable, as_json=options.json)
@@ -62,16 +62,6 @@ def _add_ids(loaded: loading.Loaded) -> None:
         ids.add(loaded)
     except OSError as error:
         raise CommandError(f"{loaded.folder / ids.LIST}에 쓸 수 없습니다({error.strerror}).") from None
-
-
-def _lectures(folder: Path, bank: Bank) -> list[Problem]:
-    """What is wrong in the lectures. Only here are Markdown and its company imported."""
-    from app.course import DEMOS
-    from app.lectures import checks
-    from app.lectures.path import problems as path
-
-    units = loading.unit_folders(folder)
-    return [*(each for unit in units for each in checks.check(unit, bank, DEMOS)), *path.check(units)]
 
 
 def _tell(found: list[Problem], bank: Bank, *, as_json: bool) -> None:

@@ -14,21 +14,24 @@ from app.database import Database
 from app.study.tables import ItemRevision
 
 
-def record(database: Database, bank: Bank) -> Mapping[str, int]:
-    """The row of every item as it is now; made for those whose text was never seen before."""
+def record(database: Database, bank: Bank, author: str | None = None, reason: str | None = None) -> Mapping[str, int]:
+    """The row of every item as it is now; made for those whose text was never seen before, with who wrote it and why
+    (None for what came with the content folder)."""
     with database.read() as session:
         rows = session.execute(select(ItemRevision.item_id, ItemRevision.sha, ItemRevision.id))
         known = {(row.item_id, row.sha): row.id for row in rows}
     if any((item, bank.revision(item)) not in known for item in bank.items):
-        known = _insert_missing(database, bank)
+        known = _insert_missing(database, bank, author, reason)
     return {item: known[item, bank.revision(item)] for item in bank.items}
 
 
-def _insert_missing(database: Database, bank: Bank) -> dict[tuple[str, str], int]:
+def _insert_missing(
+    database: Database, bank: Bank, author: str | None, reason: str | None
+) -> dict[tuple[str, str], int]:
     with database.write() as session:
         rows = session.execute(select(ItemRevision.item_id, ItemRevision.sha, ItemRevision.id))
         known = {(row.item_id, row.sha): row.id for row in rows}
-        new = [_row(bank, item) for item in bank.items if (item, bank.revision(item)) not in known]
+        new = [_row(bank, item, author, reason) for item in bank.items if (item, bank.revision(item)) not in known]
         session.add_all(new)
         session.flush()
         known |= {(row.item_id, row.sha): row.id for row in new}
@@ -36,11 +39,13 @@ def _insert_missing(database: Database, bank: Bank) -> dict[tuple[str, str], int
     return known
 
 
-def _row(bank: Bank, item: str) -> ItemRevision:
+def _row(bank: Bank, item: str, author: str | None, reason: str | None) -> ItemRevision:
     return ItemRevision(
         item_id=item,
         sha=bank.revision(item),
         asked=bank.prompt_revision(item),
         body=canonical(bank.items[item]),
+        author=author,
+        reason=reason,
         first_seen=datetime.now(UTC),
     )

@@ -1,0 +1,1 @@
+"""What instructors do: the content written and corrected, answers judged anew, marks, statistics, exchange."""

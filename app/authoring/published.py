@@ -1,0 +1,175 @@
+"""Which content is served, and how a new version of it comes into service: checked, written, committed, recorded, and
+only then swapped in. Files changed on disk are picked up; broken ones leave the last good version where it is."""
+
+from __future__ import annotations
+
+import logging
+import shutil
+import threading
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from app import course
+from app.authoring import staging, upgrading
+from app.authoring.git import GitError, Repository, Version
+from app.authoring.staging import Edits
+from app.bank import loading
+from app.bank.problems import Problem
+from app.course import ContentError, Course
+from app.database import Database
+from app.lectures.search.finding import Search
+from app.proofreading import proofread
+from app.settings import Settings
+from app.study import revisions
+
+log = logging.getLogger("seodang")
+OWN = "content"  # below the data folder
+SYSTEM = "Seodang"
+
+
+@dataclass(frozen=True)
+class Author:
+    """Who publishes: an account, and the name that history shows."""
+
+    account: int | None
+    name: str
+
+
+class RejectedError(ValueError):
+    """The edits would leave a course that cannot be served, or that `seodang check` faults."""
+
+    def __init__(self, problems: tuple[Problem, ...]) -> None:
+        super().__init__("\n".join(str(problem) for problem in problems))
+        self.problems = problems
+
+
+class ConflictError(RuntimeError):
+    """Somebody else has published these files since the editor opened them."""
+
+    def __init__(self, paths: tuple[str, ...]) -> None:
+        super().__init__(", ".join(paths))
+        self.paths = paths
+
+
+class Published:
+    """The content in service. `state` is the application's, whose `course` and `search` it sets."""
+
+    def __init__(self, state: Any, settings: Settings, database: Database) -> None:
+        self._state, self._database = state, database
+        self._given, self._own = settings.content, settings.data / OWN
+        self._writing = threading.RLock()
+        self._seen: object = None
+        self.problems: tuple[Problem, ...] = ()
+
+    @property
+    def folder(self) -> Path:
+        """A folder that is a repository of somebody's own is edited where it is; else our copy, once there is one."""
+        return self._own if self._own.is_dir() and not self._is_theirs else self._given
+
+    @property
+    def course(self) -> Course:
+        return self._state.course  # type: ignore[no-any-return]
+
+    @property
+    def _is_theirs(self) -> bool:
+        return Repository(self._given).exists
+
+    def open(self) -> None:
+        """At the start. Raises ContentError when there is nothing that could be served."""
+        if self.folder == self._own:
+            self._heal()
+            self._upgrade()
+        told, self._seen = self.problems, staging.fingerprint(self.folder)
+        self._serve(course.load(self.folder), None, None)
+        self.problems = told
+
+    def refresh(self) -> None:
+        """Read again if a file has changed since. What is wrong is kept in `problems`, and the old version stays."""
+        with self._writing:
+            seen = staging.fingerprint(self.folder)
+            if seen == self._seen:
+                return
+            self._seen = seen
+            try:
+                found = course.load(self.folder)
+            except ContentError as error:
+                self.problems = tuple(staging.below(problem, self.folder) for problem in error.problems)
+                log.warning("the content has changed and cannot be served; the version before stays: %s", error)
+                return
+            self._serve(found, None, None)
+
+    def text(self, path: str, version: str | None = None) -> str:
+        """A file as it lies there, or as a commit had it. Raises FileNotFoundError."""
+        staging.fit_path(path)
+        if version is None:
+            return (self.folder / path).read_text(encoding="utf-8")
+        found = Repository(self.folder).read(path, version) if Repository(self.folder).exists else None
+        if found is None:
+            raise FileNotFoundError(path)
+        return found
+
+    def version(self, path: str) -> str:
+        """Names what the file holds now; "" where there is none. An editor sends it back with what was made of it."""
+        staging.fit_path(path)
+        return staging.named(self.folder / path)
+
+    def history(self, path: str) -> list[Version]:
+        """The commits of a file, the newest first; none before the first edit."""
+        staging.fit_path(path)
+        repository = Repository(self.folder)
+        return repository.history(path) if repository.exists else []
+
+    def check(self, edits: Edits) -> tuple[Problem, ...]:
+        """What would be wrong, files named below the folder. Writes nothing."""
+        with staging.staged(self.folder, edits) as copy:
+            return tuple(staging.below(problem, copy) for problem in proofread(loading.read(copy)))
+
+    def publish(self, edits: Edits, *, author: Author, reason: str, based_on: Mapping[str, str]) -> Course:
+        """All or nothing: the files into the folder, a commit, the items' revisions, the course in service.
+        Raises RejectedError, ConflictError, GitError; nothing was changed then."""
+        with self._writing:
+            if stale := tuple(path for path, version in based_on.items() if self.version(path) != version):
+                raise ConflictError(stale)
+            if problems := self.check(edits):
+                raise RejectedError(problems)
+            repository = self._repository()
+            staging.lay(self.folder, edits)
+            repository.commit(tuple(edits), author.name, reason)
+            self._seen = staging.fingerprint(self.folder)
+            return self._serve(course.load(self.folder), author.name, reason)
+
+    def _repository(self) -> Repository:
+        """Ours to write: the copy is made with the first edit, whole before it is used."""
+        repository = Repository(self.folder)
+        if self.folder == self._own or self._is_theirs:
+            if repository.dirty():  # changed on disk, and already in service
+                repository.commit_all(SYSTEM, "Files changed on disk")
+            return repository
+        draft = self._own.with_name(f".{OWN}.draft")
+        shutil.rmtree(draft, ignore_errors=True)
+        shutil.copytree(self._given, draft, ignore=shutil.ignore_patterns(".git"))
+        upgrading.begin(Repository(draft), SYSTEM)
+        draft.replace(self._own)
+        return Repository(self._own)
+
+    def _serve(self, found: Course, author: str | None, reason: str | None) -> Course:
+        rows = revisions.record(self._database, found.bank, author, reason)
+        self._state.course = served = found.with_revisions(rows)
+        self._state.search = Search(served)
+        self.problems = ()
+        return served
+
+    def _heal(self) -> None:
+        """A crash between writing and committing: what was written had been checked, so it is kept."""
+        repository = Repository(self._own)
+        if repository.exists and repository.dirty():
+            repository.commit_all(SYSTEM, "Recovered after an interruption")
+
+    def _upgrade(self) -> None:
+        """The course that this version of the program brings, merged into what was edited here."""
+        try:
+            self.problems = upgrading.merge(Repository(self._own), self._given, SYSTEM)
+        except GitError as error:
+            log.warning("the new version of the content could not be merged: %s", error)

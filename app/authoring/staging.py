@@ -1,0 +1,92 @@
+"""The content folder with edits laid over it, somewhere aside, so that they can be read before they are written.
+Writes nothing into the folder itself."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path, PurePosixPath
+
+from app.bank.problems import Problem
+
+Edits = Mapping[str, "str | bytes | None"]  # by path below the folder; None takes the file away
+UNITS = ("quiz.yaml", "lecture.md", "responses.csv", "responses-measured.csv")
+COURSE = ("terms.yaml", "references.yaml", "ids.txt", "verified.json")
+IMAGES = "images"
+PICTURES = (".png", ".webp", ".jpg")  # drawings (SVG) come with the files alone: an uploaded one is refused
+
+
+class WrongPathError(ValueError):
+    """An edit of something that is no file of a course. The message says so."""
+
+
+@contextmanager
+def staged(folder: Path, edits: Edits) -> Iterator[Path]:
+    """The folder as it would be. What is not edited is linked, not copied."""
+    for path in edits:
+        fit_path(path)
+    with tempfile.TemporaryDirectory(prefix="seodang-") as made:
+        copy = Path(made) / folder.name
+        shutil.copytree(folder, copy, copy_function=_link, ignore=shutil.ignore_patterns(".git"))
+        lay(copy, edits)
+        yield copy
+
+
+def lay(folder: Path, edits: Edits) -> None:
+    """Each file whole or not at all: written beside its place, then renamed into it."""
+    for path, body in edits.items():
+        place = folder / path
+        if body is None:
+            place.unlink(missing_ok=True)
+            continue
+        place.parent.mkdir(parents=True, exist_ok=True)
+        draft = place.with_name(f".{place.name}.draft")
+        data = body.encode() if isinstance(body, str) else body
+        with draft.open("wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        draft.replace(place)
+
+
+def fit_path(path: str) -> None:
+    """Raises WrongPathError for anything but a file that a course is made of."""
+    parts = PurePosixPath(path).parts
+    plain = all(part.replace("-", "").replace("_", "").replace(".", "").isalnum() for part in parts)
+    hidden = any(part.startswith(".") for part in parts) or "\\" in path
+    of_course = len(parts) == 1 and parts[0] in COURSE
+    of_unit = len(parts) == 2 and parts[1] in UNITS
+    figure = len(parts) == 3 and parts[1] == IMAGES and PurePosixPath(path).suffix in PICTURES
+    if not plain or hidden or not (of_course or of_unit or figure) or path != "/".join(parts):
+        raise WrongPathError(f"‘{path[:80]}’은(는) 학습 내용의 파일이 아닙니다.")
+
+
+def _link(source: str, target: str) -> str:
+    try:
+        os.link(source, target)
+    except OSError:  # another file system
+        shutil.copyfile(source, target)
+    return target
+
+
+def fingerprint(folder: Path) -> frozenset[tuple[str, int, int]]:
+    """Changes with any file of the course: its name, its size, its time."""
+    found = (path for path in folder.rglob("*") if ".git" not in path.parts and not path.name.endswith(".draft"))
+    rows = ((str(path.relative_to(folder)), path.stat()) for path in found if path.is_file())
+    return frozenset((name, stat.st_size, stat.st_mtime_ns) for name, stat in rows)
+
+
+def named(path: Path) -> str:
+    """What a file holds, in sixteen letters; "" where there is none."""
+    return hashlib.sha256(path.read_bytes()).hexdigest()[:16] if path.is_file() else ""
+
+
+def below(problem: Problem, folder: Path) -> Problem:
+    """The same with its file named below the folder, as an editor knows it."""
+    path, top = Path(problem.file).resolve(), folder.resolve()
+    return replace(problem, file=str(path.relative_to(top))) if path.is_relative_to(top) else problem
