@@ -82,9 +82,10 @@ ALL = (
         "Radford et al. 2018, §3.1; Vaswani et al. 2017, §3.2.3", "decoders#changes",
     ),
     Kind(
-        "prefix", "프리픽스 LM (T5 논문의 비교 모델, UniLM)", _prefixed, snippets.prefixed,
+        "prefix", "프리픽스 LM (UniLM)", _prefixed, snippets.prefixed,
         "앞에 놓인 프리픽스는 어느 자리에서나 보이고, 그 뒤는 인과 마스크를 따릅니다.",
-        "Raffel et al. 2020, §3.2.1", "seq2seq#read-and-write", ("prefix",),
+        "Raffel et al. 2020, §3.2.1; Dong et al. 2019, Figure 1", "seq2seq#read-and-write", ("prefix",),
+        "T5 논문이 견준 세 구조 가운데 하나입니다. "
         "프리픽스의 길이가 0이나 1이면 인과 마스크와 같고, 토큰의 수와 같으면 양방향과 같습니다.",
     ),
     Kind(
@@ -101,7 +102,7 @@ ALL = (
         ("second",), "실제 디코더의 입력은 시작 표지로 시작합니다. 여기서는 뺐습니다.",
     ),
     Kind(
-        "padding", "패딩 (길이가 다른 두 글을 한 배치로)", _padded, snippets.padded,
+        "padding", "패딩 (길이가 다른 두 글)", _padded, snippets.padded,
         "짧은 글의 뒤를 [PAD]로 채우고, 아무도 그 자리를 보지 않게 합니다. 나머지는 양방향입니다.",
         "Transformers 문서, Tokenizer의 attention_mask", "basics#dataset", ("second",),
         "두 글은 같은 배치에 있을 뿐 서로를 보지 못합니다. 그래서 행렬이 글마다 하나입니다.",
