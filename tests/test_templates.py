@@ -10,7 +10,7 @@ import pytest
 from markupsafe import escape
 
 from app.bank.kinds import KINDS
-from app.bank.question import Evidence, Key, Option, Step
+from app.bank.question import Evidence, Key, Option, Row, Step
 from app.content import TEMPLATES
 from app.pages import templates
 from app.study.cards import Card, Cited, Result
@@ -33,6 +33,7 @@ CARD = Card(
     typed="",
     problem=None,
     result=None,
+    rows=(("1", "왼쪽 둘"), ("0", "왼쪽 하나")),
 )
 DONE = Result(
     response_id=7,
@@ -49,6 +50,7 @@ DONE = Result(
     options=(Option("a", "LoRA", True, "비밀 까닭"), Option("b", "$W_q$", False, "틀린 까닭")),
     sources=(Cited("A Book", "§1", "https://example.org", "verified"),),
     corrected=True,
+    rows=(Row("1", "왼쪽 둘", "b", "비밀 까닭 둘"), Row("0", "왼쪽 하나", "a", "비밀 까닭 하나")),
 )
 KIND = pytest.mark.parametrize("kind", sorted(KINDS))
 
@@ -80,7 +82,7 @@ def test_an_answered_question_tells_everything(kind: str) -> None:
     html = show(replace(CARD, kind=kind, typed="가나다", result=DONE))
     for told in ("비밀 해설", "A Book", "§1", 'href="/errata#mini-ox-01"', "/again"):
         assert told in html
-    assert ("비밀 까닭" if kind == "choice" else "비밀 정답") in html
+    assert ("비밀 까닭" if kind in ("choice", "match", "order") else "비밀 정답") in html
     assert re.search(r"<h3[^>]*data-focus>.*✕", html)
 
 
@@ -97,7 +99,7 @@ def test_a_format_error_keeps_the_text_and_says_what_to_mend(kind: str) -> None:
     html = show(replace(CARD, kind=kind, typed="잘못 쓴 답", problem="고쳐 주세요."))
     assert 'id="q-mini-ox-01-problem"' in html
     assert "고쳐 주세요." in html
-    if kind not in ("ox", "choice"):
+    if kind not in ("ox", "choice", "match", "order"):
         assert "잘못 쓴 답" in html
 
 
@@ -107,6 +109,45 @@ def test_every_blank_becomes_an_input_in_its_sentence() -> None:
     assert 'aria-label="빈칸 2"' in html
     assert f'value="{escape(EVIL)}"' in html
     assert "<strong>더한다</strong>" in html
+
+
+def test_a_row_keeps_what_was_chosen_for_it_and_an_empty_one_is_to_blame() -> None:
+    html = show(replace(CARD, kind="match", typed=["b", ""], problem="짝도 골라 주세요."))
+    first, second = re.findall(r"<select.*?</select>", html, re.DOTALL)
+    assert '<option value="0:b" selected>' in second
+    assert "selected" not in first
+    assert ('aria-invalid="true"' in first, 'aria-invalid="true"' in second) == (True, False)
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown", "chosen"),
+    [
+        ("", ["a", "b"], set()),
+        (["b", "a"], ["b", "a"], {"0:b", "1:a"}),
+        (["", "a"], ["a", "b"], {"1:a"}),
+        (["1:a", "1:b"], ["a", "b"], {"1:a", "1:b"}),
+    ],
+)
+def test_steps_are_laid_out_as_they_were_placed(typed: str | list[str], shown: list[str], chosen: set[str]) -> None:
+    html = show(replace(CARD, kind="order", typed=typed))
+    assert re.findall(r'data-key="(\w)"', html) == shown
+    assert set(re.findall(r'value="(\d:\w)" selected', html)) == chosen
+
+
+def test_both_orders_stand_beside_each_other_with_why() -> None:
+    html = show(replace(CARD, kind="order", typed=["b", "a"], result=DONE))
+    for told in ("맞는 순서", "내 순서", "비밀 까닭 하나", "2번째"):
+        assert told in html
+    assert "내 순서" not in show(replace(CARD, kind="order", typed=["a", "b"], result=replace(DONE, outcome="correct")))
+
+
+def test_each_pair_tells_what_was_chosen_what_is_right_and_why() -> None:
+    html = show(replace(CARD, kind="match", typed=["a", "a"], result=DONE))
+    first, second = re.findall(r'<li class="option (?:right|wrong mine)">.*?</li>', html, re.DOTALL)
+    for told in ("틀린 짝", "내 답: LoRA", "비밀 까닭 둘"):
+        assert told in first
+        assert told not in second
+    assert "짝이 없음" in html
 
 
 @pytest.mark.parametrize(

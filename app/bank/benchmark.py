@@ -108,7 +108,7 @@ def held_out(path: Path) -> bool:
 
 
 def verdict(question: base.Question, response: str, terms: Terms) -> Outcome:
-    """Our verdict on one response, typed as a learner would; several blanks are joined by ` | `."""
+    """Our verdict on one response, typed as a learner would; several blanks, pairs or steps are joined by ` | `."""
     kind = KINDS[question.kind]
     raw = response.split(" | ") if " | " in response else response
     dealt = first_deal(question)

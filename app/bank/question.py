@@ -135,5 +135,16 @@ class Option:
     why: str
 
 
+@dataclass(frozen=True)
+class Row:
+    """One thing that wants an option of its own (a pair's left side, a place in an order). `option`, its key, and `why`
+    are for after the answer."""
+
+    place: str  # names it in a form: where it stands in the file, whatever the order in which rows are shown
+    text: str
+    option: str
+    why: str
+
+
 class FormatError(ValueError):
     """A malformed answer. Costs no attempt; the message (Korean) says what to mend."""

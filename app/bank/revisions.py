@@ -9,7 +9,7 @@ from typing import Any
 from app.bank.question import Question
 
 # What a learner sees before answering. A change here starts the item afresh; a change elsewhere only regrades.
-_SHOWN = ("kind", "prompt", "vary", "unit", "multiple")
+_SHOWN = ("kind", "prompt", "vary", "unit", "multiple", "reuse")
 # What stands beside the question: how its key is established, and where it can be seen. Says nothing new to a learner.
 _BESIDE = {"check", "demo"}
 
@@ -25,11 +25,17 @@ def revision(item: Question) -> str:
 
 
 def prompt_revision(item: Question) -> str:
-    """Changes with what is shown before the answer: the prompt, the options, the values that may be dealt."""
+    """Changes with what is shown before the answer: the prompt, the options, the values that may be dealt. Which option
+    is right, and the right order of steps, are no part of it."""
     body = canonical(item)
     shown: dict[str, Any] = {name: body[name] for name in _SHOWN if name in body}
     if "options" in body:
         shown["options"] = [{"key": option["key"], "text": option["text"]} for option in body["options"]]
+    if "left" in body:
+        shown["left"] = [row["text"] for row in body["left"]]
+    for name in ("right", "steps"):
+        if name in body:
+            shown[name] = sorted([option["key"], option["text"]] for option in body[name])
     return _hash(shown)
 
 

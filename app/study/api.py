@@ -194,4 +194,5 @@ def _item(course: Course, question: Question) -> ItemOut:
         difficulty=question.difficulty,
         prompt=kind.prompt(question, values),
     )
-    return shown.model_copy(update={"options": options}) if options else shown
+    left = [row.text for row in kind.rows(question, {}) if row.text]
+    return shown.model_copy(update=({"options": options} if options else {}) | ({"left": left} if left else {}))

@@ -40,7 +40,12 @@ class ItemOut(BaseModel):
     concept: str
     difficulty: int = Field(ge=1, le=3)
     prompt: str = Field(description="Markdown with $TeX$; each ____ is a blank.")
-    options: list[OptionOut] | None = Field(None, description="Of `choice` items only.")
+    options: list[OptionOut] | None = Field(
+        None, description="Of `choice`, `match` (the right side) and `order` (the steps) items, shuffled."
+    )
+    left: list[str] | None = Field(
+        None, description="Of `match` items: what wants an option each. Answer in this order."
+    )
 
 
 class ItemsOut(BaseModel):
@@ -49,7 +54,8 @@ class ItemsOut(BaseModel):
 
 
 class AnswerIn(BaseModel):
-    """An answer: a string; for `choice` an option key (or a list of keys); for several blanks a list of strings."""
+    """An answer: a string; for `choice` an option key (or a list of keys); for several blanks a list of strings;
+    for `match` one option key for each of `left`, in its order; for `order` all option keys, first to last."""
 
     model_config = ConfigDict(json_schema_extra={"examples": [{"answer": "O"}, {"answer": ["a", "c"]}]})
 

@@ -49,10 +49,11 @@ def dealt(question: Question, handle: str, deal: int) -> Dealt:
 
 def fingerprint(question: Question, values: Dealt) -> str:
     """Names what the learner reads before the answer, so that no answer is judged by another wording or other values:
-    of content that changed, of a cookie that was lost, of two first tabs. The order of options does not matter."""
+    of content that changed, of a cookie that was lost, of two first tabs. The order it was read in does not matter."""
     kind = KINDS[question.kind]
     options = sorted(f"{option.key} {option.text}" for option in kind.options(question, values))
-    read = "\n".join([kind.prompt(question, values), *options])
+    rows = sorted(f"{row.place} {row.text}" for row in kind.rows(question, values))
+    read = "\n".join([kind.prompt(question, values), *options, *rows])
     return hashlib.sha256(read.encode()).hexdigest()[:12]
 
 
@@ -80,6 +81,5 @@ def length(raw: Raw) -> int:
 
 
 def as_typed(question: Question, fields: list[str]) -> Raw:
-    """What a form's boxes hold: one string, or a list where the question has several boxes."""
-    several = getattr(question, "multiple", False) or len(getattr(question, "blanks", ())) > 1
-    return fields if several else (fields[0] if fields else "")
+    """What a form's boxes hold: one string, or a list where several things are asked."""
+    return KINDS[question.kind].typed(question, fields)

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from app.bank.question import Evidence, Key, Option, Raw, Step
+from app.bank.kinds.arranged import chosen
+from app.bank.question import Evidence, Key, Option, Raw, Row, Step
 from app.bank.record import Proof
 
-KIND_NAMES = {"ox": "O/X", "blank": "빈칸", "short": "단답", "essay": "서술", "choice": "선택", "number": "계산"}
+KIND_NAMES = {"ox": "O/X", "blank": "빈칸", "short": "단답", "essay": "서술", "choice": "선택", "number": "계산"} | {
+    "match": "짝짓기",
+    "order": "순서",
+}
 LEVEL_NAMES = {"1": "쉬움", "2": "보통", "3": "어려움"}
 
 
@@ -49,6 +53,7 @@ class Result:
     corrected: bool  # an erratum exists: link to /errata#{item id}
     demo: Seen | None = None
     proof: Proof | None = None  # the key was established by running; else it rests on its sources
+    rows: tuple[Row, ...] = ()  # what wanted an option each, with the right one and why
 
 
 @dataclass(frozen=True)
@@ -73,6 +78,8 @@ class Card:
     result: Result | None
     shown: str = ""  # names what the learner reads; sent back with the answer
     late: str = ""  # a text that came after the answer and was not recorded
+    rows: tuple[tuple[str, str], ...] = ()  # what wants an option each: its place in the file, and its Markdown text
+    reuse: bool = False  # an option may serve several rows
 
     @property
     def kind_name(self) -> str:
@@ -81,6 +88,17 @@ class Card:
     @property
     def level_name(self) -> str:
         return LEVEL_NAMES[str(self.difficulty)]
+
+    @property
+    def arranged(self) -> tuple[tuple[str, str], ...]:
+        """Row and option of everything that was chosen so far."""
+        return chosen(self.typed)
+
+    @property
+    def laid_out(self) -> tuple[tuple[str, str], ...]:
+        """The options by the place that was chosen for each; those without one last, as they were dealt."""
+        places = {option: int(row) for row, option in reversed(self.arranged) if row}
+        return tuple(sorted(self.options, key=lambda option: places.get(option[0], len(self.options))))
 
     @property
     def untouched(self) -> bool:

@@ -26,7 +26,7 @@ from app.study.showing import card
 
 router = APIRouter(prefix="/study", include_in_schema=False)
 QUESTION = "study/_question.html"
-PRESSED = ("ox", "choice")  # kinds that are answered without typing
+PRESSED = ("ox", "choice", "match", "order")  # kinds that are answered without typing
 
 
 @dataclass(frozen=True)

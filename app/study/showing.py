@@ -84,6 +84,8 @@ def _unanswered(course: Course, question: Question, values: Dealt, place: str, d
         problem=None,
         result=None,
         shown=fingerprint(question, values),
+        rows=tuple((row.place, row.text) for row in kind.rows(question, values)),
+        reuse=getattr(question, "reuse", False),
     )
 
 
@@ -107,6 +109,7 @@ def _result(course: Course, question: Question, values: Dealt, turn: Turn, key_i
         self_score=None if turn.self_score is None else turn.self_score / 100,
         key=kind.key(question, values) if key_is_open else None,
         options=kind.options(question, values) if key_is_open else (),
+        rows=kind.rows(question, values) if key_is_open else (),
         sources=cited(course, question.sources) if key_is_open else (),
         corrected=key_is_open and question.correction is not None,
         demo=_seen(course, question) if key_is_open else None,

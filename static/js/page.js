@@ -1,5 +1,6 @@
 // What every page runs: each module looks for its own elements and does nothing without them.
 import "./settings.js";
+import "./ordering.js";
 import "./question.js";
 import "./drafts.js";
 import "./shortcuts.js";

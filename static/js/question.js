@@ -1,10 +1,5 @@
 // After a question was swapped: say the verdict, put the focus where one goes on. Before: never lose what was typed.
-const live = document.getElementById("announce");
-
-const say = (text) => {
-  live.textContent = "";
-  setTimeout(() => (live.textContent = text.replace(/\s+/g, " ").trim()), 60); // a change that screen readers notice
-};
+import { say } from "./saying.js";
 
 // What is told, without the signs that are drawn for the eye only.
 function spoken(told) {
@@ -21,7 +16,7 @@ function arrived(item) {
   if (told) say(spoken(told));
   const hidden = item.dataset.state === "near" && matchMedia("(pointer: coarse)").matches; // a hint, by the touch keyboard
   const retry = hidden || !["open", "near"].includes(item.dataset.state) ? null : typed(item);
-  const goal = item.querySelector("[data-focus]") ?? retry ?? told?.querySelector("[tabindex]") ?? item.querySelector("button, input:not([type=hidden])");
+  const goal = item.querySelector("[data-focus]") ?? retry ?? told?.querySelector("[tabindex]") ?? item.querySelector("button, select:not([data-noscript]), input:not([type=hidden])");
   goal?.focus({ preventScroll: true });
   if (goal === retry) retry?.setSelectionRange(retry.value.length, retry.value.length);
   (told ?? item).scrollIntoView({ block: "nearest" });

@@ -35,7 +35,7 @@ function move(step) {
   const goal = at >= 0 ? items[at + step] : items[step > 0 ? below : (below < 0 ? items.length : below) - 1];
   if (!goal) return;
   goal.scrollIntoView({ block: "center" });
-  goal.querySelector("button, input:not([type=hidden]), textarea, [tabindex]")?.focus({ preventScroll: true });
+  goal.querySelector("button, select:not([data-noscript]), input:not([type=hidden]), textarea, [tabindex]")?.focus({ preventScroll: true });
 }
 
 // The field for searching: the one on the page that is seen, else the page that has one.

@@ -97,6 +97,40 @@ ESSAY = (
     + REST
 )
 
+MATCH = (
+    """\
+- id: demo-match-01
+  kind: match
+  prompt: 방법과 학습하는 것을 이으세요.
+  left:
+  - {text: LoRA, to: q, why: 두 행렬의 곱을 더합니다.}
+  - {text: BitFit, to: d, why: 편향만 학습합니다.}
+  - {text: 프롬프트 튜닝, to: h, why: 입력 앞에 벡터를 둡니다.}
+  right:
+  - {key: d, text: 편향}
+  - {key: h, text: 입력에 붙인 벡터}
+  - {key: q, text: 저랭크 행렬}
+  - {key: v, text: 어휘 전체, why: 아무도 학습하지 않습니다.}
+  near_misses: [{answers: [q, v, h], feedback: 두 번째를 다시 보세요.}]
+"""
+    + REST
+)
+
+ORDER = (
+    """\
+- id: demo-order-01
+  kind: order
+  prompt: 학습의 한 걸음을 차례로 놓으세요.
+  steps:
+  - {key: t, text: 손실을 구한다, why: 견줄 값이 있어야 합니다.}
+  - {key: c, text: 기울기를 구한다, why: 손실을 미분합니다.}
+  - {key: p, text: 가중치를 고친다, why: 기울기를 따라 움직입니다.}
+  - {key: a, text: 기울기를 지운다, why: 쌓이지 않게 합니다.}
+  near_misses: [{answers: [t, p, c, a], feedback: 무엇을 보고 고치는지 생각해 보세요.}]
+"""
+    + REST
+)
+
 IDS = {
     "demo-ox-01": OX,
     "demo-choice-01": CHOICE,
@@ -104,6 +138,8 @@ IDS = {
     "demo-short-01": SHORT,
     "demo-blank-01": BLANK,
     "demo-essay-01": ESSAY,
+    "demo-match-01": MATCH,
+    "demo-order-01": ORDER,
 }
 
 

@@ -44,6 +44,7 @@ def _secrets(question: Question, values: Dealt) -> set[str]:
     texts = [question.explanation, KINDS[question.kind].key(question, values).explanation]
     texts += [miss.feedback for miss in question.near_misses]
     texts += [option.why for option in KINDS[question.kind].options(question, values)]
+    texts += [row.why for row in KINDS[question.kind].rows(question, values)]
     texts += [point.point for point in getattr(question, "rubric", ())]
     if question.correction:
         texts += [question.correction.before, question.correction.after, question.correction.reason]
@@ -58,7 +59,8 @@ def _keys(question: Question, values: Dealt, seen: str) -> set[str]:
 
 def _shown(question: Question, values: Dealt) -> str:
     options = (option.text for option in KINDS[question.kind].options(question, values))
-    return " ".join([KINDS[question.kind].prompt(question, values), *options])
+    rows = (row.text for row in KINDS[question.kind].rows(question, values))
+    return " ".join([KINDS[question.kind].prompt(question, values), *options, *rows])
 
 
 @pytest.mark.parametrize("item", ITEMS)

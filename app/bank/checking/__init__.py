@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.bank.checking import answers, giveaways, ids, shape, sources, vocabulary
+from app.bank.checking import answers, arrangements, giveaways, ids, shape, sources, vocabulary
 from app.bank.loading import Loaded
 from app.bank.problems import Problem
 
@@ -12,4 +12,5 @@ def check(loaded: Loaded) -> list[Problem]:
     found = [*loaded.problems, *ids.check(loaded), *shape.check(loaded)]
     if loaded.course_is_whole:
         found += [*sources.check(loaded), *vocabulary.check(loaded), *giveaways.check(loaded), *answers.check(loaded)]
+        found += arrangements.check(loaded)
     return sorted(set(found), key=lambda each: (each.file, each.line, each.column, each.code, each.message))

@@ -6,6 +6,8 @@ and these pure functions; `terms` is the course's vocabulary (`app.bank.terms.Te
     deal(question, rng) -> Dealt                     what chance decides; {} for most kinds
     prompt(question, dealt) -> str                   Markdown, safe to show before the answer
     options(question, dealt) -> tuple[Option, ...]   () for kinds without options; in the dealt order
+    rows(question, dealt) -> tuple[Row, ...]         what wants an option each; () for kinds that ask once
+    typed(question, fields) -> Raw                   what the boxes of a form hold, as a raw answer; refuses nothing
     parse(question, raw) -> answer                   raises FormatError (costs nothing)
     grade(question, dealt, answer, terms) -> Verdict
     key(question, dealt) -> Key                      for after the answer
@@ -18,9 +20,9 @@ from random import Random
 from typing import TYPE_CHECKING, Any, Protocol
 
 from app.bank import question as base
-from app.bank.kinds import blank, choice, essay, number, ox, short
+from app.bank.kinds import blank, choice, essay, match, number, order, ox, short
 from app.bank.kinds.specimens import Specimens
-from app.bank.question import Dealt, Key, Option, Raw, Verdict
+from app.bank.question import Dealt, Key, Option, Raw, Row, Verdict
 
 if TYPE_CHECKING:
     from app.bank.terms import Terms
@@ -35,6 +37,8 @@ class Kind(Protocol):
     def deal(self, question: Any, rng: Random) -> Dealt: ...
     def prompt(self, question: Any, dealt: Dealt) -> str: ...
     def options(self, question: Any, dealt: Dealt) -> tuple[Option, ...]: ...
+    def rows(self, question: Any, dealt: Dealt) -> tuple[Row, ...]: ...
+    def typed(self, question: Any, fields: list[str]) -> Raw: ...
     def parse(self, question: Any, raw: Raw) -> Any: ...
     def grade(self, question: Any, dealt: Dealt, answer: Any, terms: Terms) -> Verdict: ...
     def key(self, question: Any, dealt: Dealt) -> Key: ...
@@ -48,6 +52,8 @@ KINDS: dict[str, Kind] = {
     "essay": essay,
     "choice": choice,
     "number": number,
+    "match": match,
+    "order": order,
 }
 
 

@@ -17,6 +17,7 @@ from app.bank.field_mistakes import misplaced
 from app.bank.kinds.plain import deal as deal
 from app.bank.kinds.plain import options as options
 from app.bank.kinds.plain import prompt as prompt
+from app.bank.kinds.plain import rows as rows
 from app.bank.kinds.prepared import once
 from app.bank.kinds.specimens import Specimens
 from app.bank.normalising import says_something
@@ -54,6 +55,10 @@ class Question(base.Question):
 @dataclass(frozen=True)
 class Answer:
     fillings: tuple[str, ...]
+
+
+def typed(question: Question, fields: list[str]) -> Raw:
+    return fields if len(question.blanks) > 1 else (fields[0] if fields else "")
 
 
 def parse(question: Question, raw: Raw) -> Answer:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 from pydantic import Field, StringConstraints
 
 from app.bank import question as base
+from app.bank.kinds.plain import rows as rows
 from app.bank.kinds.specimens import Specimens
 from app.bank.question import Dealt, FormatError, Key, Option, Part, Raw, Step, Text, Verdict
 
@@ -54,6 +55,10 @@ def options(question: Question, dealt: Dealt) -> tuple[Option, ...]:
     rank = {key: at for at, key in enumerate(order)} if isinstance(order, list) else {}
     shown = sorted(question.options, key=lambda option: rank.get(option.key, len(rank)))
     return tuple(Option(option.key, option.text, option.correct, option.why) for option in shown)
+
+
+def typed(question: Question, fields: list[str]) -> Raw:
+    return fields if question.multiple else (fields[0] if fields else "")
 
 
 def parse(question: Question, raw: Raw) -> Answer:

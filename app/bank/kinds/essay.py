@@ -13,6 +13,8 @@ from app.bank.field_mistakes import misplaced
 from app.bank.kinds.plain import deal as deal
 from app.bank.kinds.plain import options as options
 from app.bank.kinds.plain import prompt as prompt
+from app.bank.kinds.plain import rows as rows
+from app.bank.kinds.plain import typed as typed
 from app.bank.kinds.prepared import once
 from app.bank.kinds.specimens import Specimens
 from app.bank.normalising import says_something

@@ -15,8 +15,11 @@ from pydantic import Field, StringConstraints, ValidationInfo, field_validator, 
 from app.bank import arithmetic, figures, quantities
 from app.bank import question as base
 from app.bank.field_mistakes import misplaced
+from app.bank.kinds.plain import options as options
+from app.bank.kinds.plain import rows as rows
+from app.bank.kinds.plain import typed as typed
 from app.bank.kinds.specimens import Specimens
-from app.bank.question import Dealt, Key, NearMiss, Option, Raw, Step, Text, Verdict
+from app.bank.question import Dealt, Key, NearMiss, Raw, Step, Text, Verdict
 
 if TYPE_CHECKING:
     from app.bank.terms import Terms
@@ -105,10 +108,6 @@ def deal(question: Question, rng: Random) -> Dealt:
 
 def prompt(question: Question, dealt: Dealt) -> str:
     return _filled(question.prompt, _values(question, dealt))
-
-
-def options(question: Question, dealt: Dealt) -> tuple[Option, ...]:
-    return ()
 
 
 def parse(question: Question, raw: Raw) -> Answer:

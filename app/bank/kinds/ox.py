@@ -10,6 +10,8 @@ from app.bank.kinds import yes_no
 from app.bank.kinds.plain import deal as deal
 from app.bank.kinds.plain import options as options
 from app.bank.kinds.plain import prompt as prompt
+from app.bank.kinds.plain import rows as rows
+from app.bank.kinds.plain import typed as typed
 from app.bank.kinds.specimens import Specimens
 from app.bank.question import Dealt, Key, Raw, Step, Verdict
 

@@ -9,7 +9,7 @@ import pytest
 from app.bank import checking
 from app.bank.loading import read
 from app.bank.problems import Problem
-from tests.bank.sample import BLANK, CHOICE, ESSAY, NUMBER, OX, REFERENCES, SHORT, TERMS, write
+from tests.bank.sample import BLANK, CHOICE, ESSAY, MATCH, NUMBER, ORDER, OX, REFERENCES, SHORT, TERMS, write
 
 
 @dataclass(frozen=True)
@@ -182,7 +182,7 @@ def test_a_mistake_is_told_with_its_place_and_what_to_mend(tmp_path: Path, mista
 
 
 def test_a_whole_course_has_no_problem(tmp_path: Path) -> None:
-    folder = write(tmp_path, OX, CHOICE, NUMBER, SHORT, BLANK, ESSAY)
+    folder = write(tmp_path, OX, CHOICE, NUMBER, SHORT, BLANK, ESSAY, MATCH, ORDER)
     assert [str(each) for each in checking.check(read(folder))] == []
 
 

@@ -62,6 +62,17 @@ def test_the_key_is_among_what_is_accepted_and_every_verdict_has_a_trace(bank: B
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_only_choices_have_options(bank: Bank, kind: str) -> None:
+def test_what_is_chosen_from_has_options_and_what_is_arranged_has_rows(bank: Bank, kind: str) -> None:
     asked, module = question(bank, kind), KINDS[kind]
-    assert bool(module.options(asked, {})) is (kind == "choice")
+    assert bool(module.options(asked, {})) is (kind in ("choice", "match", "order"))
+    assert bool(module.rows(asked, {})) is (kind in ("match", "order"))
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_what_a_form_holds_is_read_as_it_would_be_by_a_program(bank: Bank, kind: str) -> None:
+    asked, module = question(bank, kind), KINDS[kind]
+    raw = module.specimens(asked, {}).right[0]
+    fields = [raw] if isinstance(raw, str) else raw
+    assert module.parse(asked, module.typed(asked, fields)) == module.parse(asked, raw)
+    with pytest.raises(FormatError):
+        module.parse(asked, module.typed(asked, []))

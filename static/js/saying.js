@@ -1,0 +1,7 @@
+// What a screen reader is told without a change of the focus.
+const live = document.getElementById("announce");
+
+export const say = (text) => {
+  live.textContent = "";
+  setTimeout(() => (live.textContent = text.replace(/\s+/g, " ").trim()), 60); // a change that screen readers notice
+};
