@@ -1,12 +1,14 @@
-"""Everything that is wrong in a content folder: the bank, the demonstrations it names, the lectures, their order.
+"""Everything that is wrong in a content folder: the bank, the demonstrations and computations it names, the lectures, their
+order.
 What `seodang check` tells, and what must be mended before an edit is published."""
 
 from __future__ import annotations
 
 from app.bank import checking
-from app.bank.checking import demos
+from app.bank.checking import computations, demos
 from app.bank.loading import Loaded, unit_folders
 from app.bank.problems import Problem
+from models.checks.written import written
 
 
 def proofread(loaded: Loaded) -> list[Problem]:
@@ -17,4 +19,5 @@ def proofread(loaded: Loaded) -> list[Problem]:
 
     units = unit_folders(loaded.folder)
     lectures = [each for unit in units for each in checks.check(unit, loaded.readable, DEMOS)]
-    return [*checking.check(loaded), *demos.check(loaded, DEMOS), *lectures, *path.check(units)]
+    named = [*demos.check(loaded, DEMOS), *computations.check(loaded, written())]
+    return [*checking.check(loaded), *named, *lectures, *path.check(units)]

@@ -83,3 +83,12 @@ def test_new_ids_are_added_when_asked(tmp_path: Path, capsys: pytest.CaptureFixt
 def test_the_check_is_fast_because_the_web_is_not_imported() -> None:
     code = "import sys, app.cli; assert not {'fastapi', 'uvicorn', 'sqlalchemy', 'markdown_it'} & set(sys.modules)"
     subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=True)
+
+
+def test_a_check_that_there_is_not_is_found_without_importing_torch(tmp_path: Path) -> None:
+    course(tmp_path, f"{OX}  check: counting.lora_of_a_squre_matrix\n")
+    code = "import sys; sys.modules['torch'] = None; from app.cli import main; sys.exit(main(['check', sys.argv[1]]))"
+    done = subprocess.run([sys.executable, "-c", code, str(tmp_path)], cwd=ROOT, capture_output=True, text=True)
+    assert done.returncode == 1, done.stderr
+    assert "quiz.yaml:12:10: check-unknown" in done.stdout
+    assert "‘counting.lora_of_a_square_matrix’을(를) 뜻했나요?" in done.stdout
