@@ -1,5 +1,4 @@
-"""Everything that is wrong in a content folder: the bank, the demonstrations and computations it names, the lectures, their
-order.
+"""Everything that is wrong in a content folder: the bank, what it names, the lectures, their order.
 What `seodang check` tells, and what must be mended before an edit is published."""
 
 from __future__ import annotations
