@@ -65,6 +65,30 @@ def mend_of_the_loss() -> str | list[str]:
     return bundled.only([name for name, labels in mends.items() if torch.equal(labels, wanted)])
 
 
+def _always() -> DataCollatorForLanguageModeling:
+    """Everything that is picked becomes [MASK]."""
+    made = collator()
+    made.mask_replace_prob, made.random_replace_prob = 1.0, 0.0
+    return made
+
+
+@check(
+    "고른 토큰을 언제나 [MASK]로 바꾸어 보고, 맞힐 자리의 입력에 원래 글에 나오는 토큰이 하나도 없는지, 답이 "
+    "보이는지, 맞힐 자리가 줄었는지 봅니다."
+)
+def what_is_wrong_with_masks_alone() -> str | list[str]:
+    text = _text(4000)
+    inputs, labels = corrupted(_always(), text)
+    asked = labels != LEFT_OUT
+    usual = corrupted(collator(), text)[1] != LEFT_OUT
+    wrong = {
+        "nothing_of_later_texts": not torch.isin(inputs[asked], text).any(),
+        "answers_are_seen": torch.equal(inputs[asked], labels[asked]),
+        "fewer_are_asked": asked.sum() < usual.sum(),
+    }
+    return bundled.only([name for name, found in wrong.items() if found])
+
+
 @check("글을 이만큼 복제해 벌마다 마스크를 한 번씩 정하고, 글을 이 에폭만큼 보이면서 같은 마스크가 나온 횟수를 셉니다.")
 def times_a_mask_is_seen(c: int, e: int) -> int:
     seen = Counter(tuple(inputs[0].tolist()) for inputs in islice(_as_it_is_seen(c), e))

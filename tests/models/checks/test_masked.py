@@ -24,13 +24,29 @@ def test_twelve_per_cent_of_a_text_become_masks(n: int, masks: int) -> None:
 
 
 def test_fifteen_per_cent_would_if_everything_picked_were_masked(monkeypatch: pytest.MonkeyPatch) -> None:
-    def always() -> DataCollatorForLanguageModeling:
-        made = collator()
-        made.mask_replace_prob, made.random_replace_prob = 1.0, 0.0
+    always = masked._always()
+    monkeypatch.setattr(masked, "collator", lambda: always)
+    assert masked.masks_in_a_text(1000) == 150
+
+
+def test_masks_alone_show_nothing_of_the_texts_to_come(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert masked.what_is_wrong_with_masks_alone() == "nothing_of_later_texts"
+    monkeypatch.setattr(masked, "_always", collator)
+    assert masked.what_is_wrong_with_masks_alone() == []
+
+
+@pytest.mark.parametrize(("share", "others"), [(0.15, []), (0.05, ["fewer_are_asked"])])
+def test_what_stays_as_it_was_shows_the_answer(
+    monkeypatch: pytest.MonkeyPatch, share: float, others: list[str]
+) -> None:
+    def never() -> DataCollatorForLanguageModeling:
+        made = collator(share)
+        made.mask_replace_prob = made.random_replace_prob = 0.0
         return made
 
-    monkeypatch.setattr(masked, "collator", always)
-    assert masked.masks_in_a_text(1000) == 150
+    monkeypatch.setattr(masked, "_always", never)
+    found = masked.what_is_wrong_with_masks_alone()
+    assert ([found] if isinstance(found, str) else found) == ["answers_are_seen", *others]
 
 
 def test_the_loss_is_wherever_was_picked(monkeypatch: pytest.MonkeyPatch) -> None:
