@@ -32,7 +32,7 @@ class Box:
     @property
     def width(self) -> int:
         depth = round(len(self.tensor.axes[0].told) * LETTER) + 12 if self.lean else 0
-        return self.left + max(self.wide + self.lean + depth, round(len(self.tensor.axes[-1].told) * LETTER))
+        return self.left + max(self.wide + self.lean + depth, round(len(self.tensor.axes[-1].told) * LETTER)) + 4
 
     @property
     def height(self) -> int:

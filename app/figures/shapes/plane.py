@@ -11,7 +11,7 @@ from app.figures.shapes.laws import LAWS, LEAST, MODELS, MOST
 from app.lab.charts import power
 from app.lab.scales import Log
 
-HEIGHT, TOP, FOOT = 420, 12, 46  # pixels
+HEIGHT, TOP, FOOT = 432, 24, 46  # pixels
 LEFT, RIGHT = 13.0, 98.0  # percent
 PARAMETERS, TOKENS = (1e7, 1e14), (1e9, 1e14)
 X = Log(*PARAMETERS, LEFT, RIGHT).place
