@@ -47,6 +47,7 @@ MODULES = (
     "shares",
     "sharing",
     "sight",
+    "shrinking",
     "spanbert",
     "spans",
     "starting",

@@ -1,4 +1,4 @@
-"""GPT-2's block as transformers computes it: where its normalisations stand, and how large its matrices are."""
+"""GPT-2's block as transformers has it: its normalisations, its matrices and how they start, what attention hides."""
 
 from __future__ import annotations
 
@@ -61,3 +61,21 @@ def _model(layers: int, width: int) -> Any:
 @check("이 층수와 너비의 GPT-2를 메모리 없이 만들어, 블록에 든 행렬의 원소를 모두 셉니다. 편향과 정규화는 뺍니다.")
 def elements_of_the_matrices(L: int, d: int) -> int:  # noqa: N803 -- as the item calls it
     return sum(tensor.numel() for tensor in _model(L, d).h.parameters() if tensor.ndim == 2)
+
+
+@check("transformers로 이 층수의 GPT-2를 초기화하고, 잔차로 더해지는 행렬의 표준편차가 나머지 행렬의 몇 배인지 잽니다.")
+@torch.no_grad()
+def start_of_the_residual_layers(L: int) -> float:  # noqa: N803 -- as the item calls it
+    blocks = small.gpt2(n_layer=L, n_embd=192, n_head=1).transformer.h
+    residual = torch.cat([part.c_proj.weight.flatten() for block in blocks for part in (block.attn, block.mlp)])
+    others = torch.cat([block.mlp.c_fc.weight.flatten() for block in blocks])
+    return round(float(residual.std() / others.std()), 3)
+
+
+@check("작은 GPT-2로 이 길이의 글을 읽고, 헤드 하나의 어텐션 가중치에서 0이 된 칸을 셉니다.")
+@torch.no_grad()
+def cells_that_attention_hides(n: int) -> int:
+    model = small.gpt2(attn_implementation="eager")
+    found = model(input_ids=torch.arange(n)[None] % small.WORDS, output_attentions=True)
+    weights: Tensor = found.attentions[0][0, 0]  # (n, n)
+    return int((weights == 0).sum())

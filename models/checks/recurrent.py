@@ -34,6 +34,13 @@ def features_of_the_output(i: int, h: int, l: int) -> int:  # noqa: E741 -- as t
     return int(output.shape[-1])
 
 
+@check("문제의 torch.nn.GRU에 문제의 텐서를 넣고, h_n의 모양을 읽습니다.")
+@torch.no_grad()
+def shape_of_the_last_state() -> str:
+    gru = _gru(input_size=16, hidden_size=24, num_layers=3, batch_first=True, bidirectional=True)
+    return " ".join(map(str, gru(torch.ones(5, 9, 16))[1].shape))
+
+
 @check(
     "배치 크기, 문장 길이, 층의 수가 서로 다른 torch.nn.GRU를 batch_first=True로 돌려, h_n의 첫 축이 배치 크기인지 "
     "봅니다. 단방향과 양방향을 모두 봅니다."

@@ -53,10 +53,14 @@ def bart(**settings: Any) -> Any:
 
 
 def _built(kind: Any, config: Any, settings: dict[str, Any]) -> Any:
-    """In doubles, evaluated, from weights of a seed: the global generator is left as it was."""
+    return seeded(kind, config(**{"vocab_size": WORDS} | SIZES[config] | settings)).double()
+
+
+def seeded(kind: Any, config: Any) -> Any:
+    """Evaluated, from weights of a seed: the global generator is left as it was."""
     with BUILDING, torch.random.fork_rng(devices=[]):
         torch.manual_seed(0)
-        return kind(config(**{"vocab_size": WORDS} | SIZES[config] | settings)).double().eval()
+        return kind(config).eval()
 
 
 def sentence(length: int) -> Tensor:

@@ -8,9 +8,9 @@ import pytest
 import torch
 from transformers import GPT2Config, GPT2Model
 
-from models.checks import blocks
+from models.checks import blocks, small
 
-ours = blocks._block
+ours, built = blocks._block, small.gpt2
 
 
 def _after_adding() -> Any:
@@ -40,3 +40,15 @@ def test_the_matrices_of_the_blocks_are_counted(monkeypatch: pytest.MonkeyPatch)
         thin = GPT2Model(GPT2Config(n_layer=2, n_embd=64, n_head=1, n_inner=64))
     monkeypatch.setattr(blocks, "_model", lambda *_: thin)
     assert blocks.elements_of_the_matrices(L=2, d=64) == 49_152
+
+
+def test_what_is_added_to_the_residual_starts_smaller_in_a_deeper_model(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert blocks.start_of_the_residual_layers(L=8) == pytest.approx(0.25, rel=0.003)
+    monkeypatch.setattr(small, "gpt2", lambda **settings: built(**settings | {"n_layer": 2}))
+    assert blocks.start_of_the_residual_layers(L=8) == pytest.approx(0.5, rel=0.01)
+
+
+def test_attention_hides_what_stands_to_the_right(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert blocks.cells_that_attention_hides(n=8) == 28
+    monkeypatch.setattr(small, "gpt2", small.bert)
+    assert blocks.cells_that_attention_hides(n=8) == 0

@@ -41,6 +41,12 @@ def test_the_last_state_does_not_begin_with_the_batch(monkeypatch: pytest.Monkey
     assert recurrent.batch_leads_the_last_state()
 
 
+def test_directions_and_layers_lead_the_last_state(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert recurrent.shape_of_the_last_state() == "6 5 24"
+    monkeypatch.setattr(recurrent, "_gru", _state_follows)
+    assert recurrent.shape_of_the_last_state() == "5 6 24"
+
+
 def test_sentences_mix_where_the_batch_is_read_as_time(monkeypatch: pytest.MonkeyPatch) -> None:
     assert recurrent.what_lets_sentences_mix() == "batch_second"
     monkeypatch.setattr(recurrent, "_gru", _with(batch_first=False))
