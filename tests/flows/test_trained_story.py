@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.flows.conftest import Visitor, served
 from tests.flows.looking import CLIPPED, WIDER_THAN_WINDOW
@@ -41,6 +41,26 @@ def test_the_page_waits_for_the_worker_by_itself_and_follows_the_settings(page: 
     expect(page.get_by_role("list", name="입력에서 출력까지")).to_contain_text("새로 더함: + LoRA 256")
     expect(page.get_by_label("rank", exact=True)).to_have_value("8")
     assert_accessible(page)
+
+
+def test_an_answer_does_not_overtake_what_is_typed_meanwhile(page: Page) -> None:
+    ready(page)
+    held: list[Route] = []
+    page.route("**/lab/trained?*", lambda route: route.continue_() if held else held.append(route))
+    page.get_by_label("train_layer_norm").select_option("true")
+    field, slider = page.get_by_label("bottleneck", exact=True), page.locator("[data-powers-for]").first
+    box = slider.bounding_box()
+    assert box is not None
+    page.mouse.move(box["x"] + box["width"] - 2, box["y"] + box["height"] / 2)
+    page.mouse.down()  # the slider stands at its end and has not been let go
+    chosen = field.input_value()
+    with page.expect_response("**/lab/trained?*"):
+        held[0].continue_()
+    page.wait_for_timeout(300)
+    expect(field).to_have_value(chosen)
+    page.mouse.up()
+    expect(page.locator(".answer")).to_contain_text(f"bottleneck={chosen}")
+    expect(page.get_by_label("train_layer_norm")).to_have_value("true")
 
 
 def test_a_prediction_comes_first_and_is_judged(page: Page) -> None:

@@ -13,6 +13,7 @@ from app.lab.variants import BUNDLED
 from models.demos.updates import NAME, Matrix, Overlap, Point, Update, Updates, read_updates
 
 FILE = BUNDLED / NAME
+SAME = 0.95  # a likeness from which two spaces are as good as one
 
 
 @dataclass(frozen=True)
@@ -67,6 +68,7 @@ class Cut:
     likenesses: tuple[Likeness, ...]
     likeness: str  # on the average
     chance: str
+    alike: str  # what follows from these two, as a sentence
     figure: str  # what the task's figure is, where it was measured
     hardware: str
     seed: int
@@ -110,11 +112,27 @@ def cut(updates: Updates, update: Update, rank: str, matrix: str) -> Cut:
         likenesses=tuple(_likeness(one, step) for one in update.overlaps),
         likeness=_percent(fmean(one.likeness[step] for one in update.overlaps)) if update.overlaps else "",
         chance=_percent(update.overlaps[0].chance[step]) if update.overlaps else "",
+        alike=alike(update.overlaps, step),
         figure=updates.figures.get(update.task, ""),
         hardware=updates.hardware,
         seed=updates.seed,
         test_rows=update.test_rows,
     )
+
+
+def alike(overlaps: Sequence[Overlap], step: int) -> str:
+    """What the likenesses at one rank amount to, against those of spaces drawn by chance."""
+    if not overlaps:
+        return ""
+    pairs = [(one.likeness[step], one.chance[step]) for one in overlaps]
+    mean, chance = (fmean(column) for column in zip(*pairs, strict=True))
+    if mean >= SAME:
+        return "거의 같은 공간입니다."
+    if mean <= chance:
+        return "우연히 고른 두 공간보다 더 겹치지 않습니다."
+    if all(likeness > 2 * by_chance for likeness, by_chance in pairs):
+        return "모든 행렬에서 우연의 두 배가 넘게 겹치지만 같은 공간은 아닙니다."
+    return "우연보다 더 겹치지만 우연의 두 배에 못 미치는 행렬도 있습니다."
 
 
 def regained(base: Point, here: Point, last: Point) -> float:

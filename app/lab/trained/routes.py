@@ -58,12 +58,13 @@ class TrainedPage:
 
 @router.get("")
 async def show(request: Request) -> Response:
-    """Works without scripts: the address says everything. While the worker starts the page says so (202)."""
+    """Works without scripts: the address says everything. While the worker starts the page says so (202),
+    and where it cannot be asked, why (503)."""
     query = request.query_params
     asked = read(query, query.getlist(GUESS), request.app.state.shelf.shape)
     answer = None if asked.problems else await request.app.state.lab.dissect(_question(asked))
     page = _page(asked, answer, request.app.state.settings.base_model)
-    status = 202 if page.again else 200
+    status = 202 if page.again else 503 if page.problem else 200
     shown = (
         fragment("lab/trained/_result.html", status, page=page)  # a lesson shows what is wrong too
         if wants_fragment(request)

@@ -75,6 +75,15 @@ def test_the_record_stands_in_ones_own_history_and_nobody_elses(mina: TestClient
     assert jun.get(address).status_code == 404
 
 
+def test_a_run_and_a_record_lead_to_the_labs_other_pages(mina: TestClient) -> None:
+    run = mina.post("/lab", data=FORM).headers["location"]
+    assert 'class="rooms" aria-label="실습실"' in mina.get(run).text
+    record = mina.get(f"{run}/wait").headers["location"]
+    page = mina.get(record).text
+    assert '<a href="/lab" aria-current="true">' in page
+    assert '<a href="/lab/trained">' in page
+
+
 def test_a_run_is_nobody_elses_either(mina: TestClient, jun: TestClient) -> None:
     address = mina.post("/lab", data=FORM).headers["location"]
     for path in ("", "/events", "/wait"):

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from app.lab.inside.cutting import FILE, cut, measured, regained
+from app.lab.inside.cutting import FILE, alike, cut, measured, regained
 from app.lab.inside.plotting import plot
 from app.lab.variants import BUNDLED, Shelf
-from models.demos.updates import Matrix, Point, Update, Updates
+from models.demos.updates import Matrix, Overlap, Point, Update, Updates
 from models.tasks import TASKS
 
 
@@ -94,3 +94,27 @@ def test_the_table_has_every_rank_and_marks_the_chosen_one(updates: Updates) -> 
     assert told.rows[-1].share == "100%"
     assert all(row.figure.endswith("%") for row in told.rows)
     assert told.figure
+
+
+def overlaps(*likenesses: float) -> tuple[Overlap, ...]:
+    rest = {"block": 1, "kind": "q", "singular": (1.0,), "held": 0.1, "held_by_chance": 0.1}
+    return tuple(Overlap(likeness=(likeness,), chance=(0.1,), **rest) for likeness in likenesses)
+
+
+@pytest.mark.parametrize(
+    ("likenesses", "says"),
+    [
+        ((0.97, 0.99), "거의 같은 공간입니다"),
+        ((0.3, 0.25), "모든 행렬에서 우연의 두 배가 넘게 겹치지만"),
+        ((0.5, 0.15), "두 배에 못 미치는 행렬도 있습니다"),
+        ((0.12, 0.11), "두 배에 못 미치는 행렬도 있습니다"),
+        ((0.05, 0.12), "우연히 고른 두 공간보다 더 겹치지 않습니다"),
+    ],
+)
+def test_what_is_said_of_the_likeness_follows_from_its_figures(likenesses: tuple[float, ...], says: str) -> None:
+    assert says in alike(overlaps(*likenesses), 0)
+
+
+def test_of_nothing_measured_nothing_is_said(updates: Updates) -> None:
+    assert alike((), 0) == ""
+    assert all("두 배가 넘게" in cut(updates, one, "8", "").alike for one in updates.tasks)

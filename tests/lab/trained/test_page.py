@@ -148,9 +148,21 @@ def test_a_worker_that_died_is_asked_again_by_the_learner_alone(app: FastAPI, mi
 
 def test_a_worker_that_fails_for_good_is_told_and_not_asked_for_ever(app: FastAPI, mina: TestClient) -> None:
     app.state.lab = Answering(Failed(code="internal", message="문제가 생겼습니다."))
-    html = mina.get(f"{PATH}?method=lora", headers=HTMX).text
-    assert "문제가 생겼습니다." in html
-    assert "hx-trigger" not in html
+    for headers in ({}, HTMX):
+        response = mina.get(f"{PATH}?method=lora", headers=headers)
+        assert response.status_code == 503
+        assert "문제가 생겼습니다." in response.text
+        assert "hx-trigger" not in response.text.split('class="dissected')[1]
+
+
+def test_whoever_asks_shows_a_failure_too(app: FastAPI, mina: TestClient) -> None:
+    app.state.lab = Answering(Failed(code="internal", message="문제가 생겼습니다."))
+    failed = mina.get(f"{PATH}?method=lora").text
+    app.state.lab = Answering()
+    asked = mina.get(f"{PATH}?method=lora&predict=yes").text
+    asking = re.findall(r'<[^>]* hx-get="/lab/trained[^>]*>', failed + asked)
+    assert len(asking) == 5
+    assert all("hx-status:503=" in element for element in asking)
 
 
 def test_another_base_is_called_by_its_name_and_never_by_its_folder(app: FastAPI, mina: TestClient) -> None:
