@@ -6,7 +6,7 @@ import pytest
 from app.bank.loading import read
 from app.bank.references import Reference
 from app.content import QUIZZES
-from tests.bank.sample import CHOICE, NUMBER, OX, write
+from tests.bank.sample import CHOICE, MATCH, NUMBER, ORDER, OX, write
 
 
 def test_a_folder_becomes_a_bank(tmp_path: Path) -> None:
@@ -75,12 +75,17 @@ def test_a_mistake_in_a_check_is_told_with_its_place(tmp_path: Path, check: str,
         ("r: [4, 8]", "r: [4, 16]", True),
         ("formula: 2 * d * r", "formula: 2*d*r", False),
         ("unit: 개", "unit: 벌", True),
+        ("{text: BitFit, to: d", "{text: 편향만, to: d", True),
+        ("text: 저랭크 행렬}", "text: 얇은 행렬}", True),
+        ("text: 손실을 구한다", "text: 손실을 잰다", True),
+        ("why: 편향만 학습합니다.}\n  - {text: 프롬프트", "why: 편향입니다.}\n  - {text: 프롬프트", False),
+        ("{key: t, text: 손실을 구한다, why: 견줄", "{key: t, text: 손실을 구한다, why: 잴", False),
     ],
 )
 def test_only_what_is_shown_before_the_answer_makes_a_prompt_revision(
     tmp_path: Path, old: str, new: str, asks_anew: bool
 ) -> None:
-    items = (OX, CHOICE, NUMBER)
+    items = (OX, CHOICE, NUMBER, MATCH, ORDER)
     before = read(write(tmp_path / "a", *items)).readable
     after = read(write(tmp_path / "b", *(item.replace(old, new) for item in items))).readable
     assert any(before.revision(name) != after.revision(name) for name in before.items)
@@ -106,3 +111,15 @@ def test_a_source_without_arxiv_links_to_its_own_address() -> None:
     source = {"cite": "c", "basis": "verified"}
     assert Reference.model_validate({**source, "url": "https://example.org"}).link == "https://example.org"
     assert Reference.model_validate(source).link is None
+
+
+def test_the_right_order_is_no_part_of_what_is_shown(tmp_path: Path) -> None:
+    """Steps that change places are regraded, not asked anew; so is a pair that finds another match."""
+    first, second = ORDER.split("\n")[4:6]
+    turned = ORDER.replace(f"{first}\n{second}", f"{second}\n{first}")
+    other = MATCH.replace("to: d", "to: v")
+    before = read(write(tmp_path / "a", MATCH, ORDER)).readable
+    after = read(write(tmp_path / "b", other, turned)).readable
+    for name in before.items:
+        assert before.revision(name) != after.revision(name)
+        assert before.prompt_revision(name) == after.prompt_revision(name)

@@ -111,5 +111,13 @@ def test_a_question_below_the_box_that_answers_it_is_found(tmp_path: Path) -> No
     assert [problem.code for problem in problems(tmp_path / "wrong", wrong)] == ["given-away"]
 
 
+@pytest.mark.parametrize(
+    ("said", "codes"), [("방법 둘은 편향만 고칩니다.", ["given-away"]), ("방법 둘은 빠릅니다.", [])]
+)
+def test_a_box_that_names_a_pair_comes_after_its_question(tmp_path: Path, said: str, codes: list[str]) -> None:
+    told = f":::idea\n{said}\n:::\n\n:::question mini-match-01\n:::\n\n"
+    assert [problem.code for problem in problems(tmp_path, RIGHT.replace(":::summary", told + ":::summary"))] == codes
+
+
 def test_a_folder_without_a_lecture_is_told(tmp_path: Path) -> None:
     assert [problem.code for problem in check(tmp_path, bank())] == ["no-lecture"]
