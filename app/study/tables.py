@@ -12,7 +12,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from app.bank.question import Dealt, Raw
 from app.database import Base, Moment
 
-APPEND_ONLY = ("item_revision", "response", "grade", "reveal", "self_score")
+APPEND_ONLY = ("item_revision", "response", "grade", "reveal", "self_score")  # and `regrade`, once it has ended
 
 
 class ItemRevision(Base):
@@ -58,6 +58,7 @@ class Response(Base):
         # a form sent twice is answered once
         UniqueConstraint("learner_id", "item_id", "place", "deal", "turn"),
         Index("ix_response_attempt_id", "attempt_id"),
+        Index("ix_response_item_id", "item_id", "id"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -104,8 +105,42 @@ class Grade(Base):
     trace: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
     evidence: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
     cause: Mapped[str] = mapped_column(String(20))
-    """Why it was judged: answer | regrade | dispute."""
+    """Why it was judged: answer | regrade | marked (by hand, which no regrade overrules)."""
     created: Mapped[datetime] = mapped_column(Moment)
+    regrade_id: Mapped[int | None] = mapped_column(ForeignKey("regrade.id"), index=True)
+    account_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
+    """Who marked it by hand."""
+    comment: Mapped[str | None] = mapped_column(Text)
+    """What they wrote to the learner."""
+
+
+class Regrade(Base):
+    """One item's answers judged anew, for a reason that everyone affected reads."""
+
+    __tablename__ = "regrade"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    item_id: Mapped[str] = mapped_column(String(120), index=True)
+    key_revision: Mapped[int] = mapped_column(ForeignKey("item_revision.id"))
+    """The item by whose key it is judged."""
+    policy: Mapped[str] = mapped_column(String(20))
+    """new | either | full, as authoring/regrading/policies.py has them."""
+    reason: Mapped[str] = mapped_column(Text)
+    account_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
+    created: Mapped[datetime] = mapped_column(Moment)
+    finished: Mapped[datetime | None] = mapped_column(Moment)
+    """None while it is at work, or was interrupted: the next start does it again, from nothing."""
+    judged: Mapped[int | None]
+    changed: Mapped[int | None]
+
+
+class RegradeSeen(Base):
+    """Up to which regrade a learner has read what changed for them."""
+
+    __tablename__ = "regrade_seen"
+
+    learner_id: Mapped[int] = mapped_column(ForeignKey("learner.id"), primary_key=True)
+    regrade_id: Mapped[int] = mapped_column(ForeignKey("regrade.id"))
 
 
 class Reveal(Base):

@@ -1,0 +1,70 @@
+"""The answers to one item as a regrade sees them: in the order they came, a few thousand at a time, each with the grade
+that holds. Answers to another wording are left out, and those that somebody marked by hand. Reads only."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from sqlalchemy import Executable, Text, bindparam, cast, func, select
+from sqlalchemy.orm import Session, aliased
+
+from app.authoring.regrading.policies import Standing
+from app.study.tables import Grade, ItemRevision, Regrade, Response
+
+CHUNK = 5_000
+MARKED = "marked"
+
+
+@dataclass(slots=True)  # not frozen: a million are made
+class Answer:
+    """`typed` and `dealt` are JSON as it is stored: most answers are like one before and are never read.
+    `policy` is that of the regrade its grade comes from; None for the grade it was given first."""
+
+    response: int
+    learner: int
+    typed: str
+    dealt: str
+    standing: Standing
+    key_revision: int
+    policy: str | None
+
+
+def answers(session: Session, item: str, asked: str, chunk: int = CHUNK) -> Iterator[Answer]:
+    """Of an item as it is asked now (`asked` names what a learner sees of it). Memory holds one chunk."""
+    after = 0
+    query = _query()
+    while rows := session.execute(query, {"item": item, "asked": asked, "after": after, "chunk": chunk}).all():
+        after = rows[-1].id
+        for row in rows:
+            if row.cause != MARKED:
+                standing = Standing(row.outcome, row.score, row.feedback, row.near_miss)
+                yield Answer(row.id, row.learner_id, row.typed, row.dealt, standing, row.key_revision, row.policy)
+
+
+def _query() -> Executable:
+    newer = aliased(Grade)
+    newest = select(func.max(newer.id)).where(newer.response_id == Response.id).correlate(Response).scalar_subquery()
+    return (
+        select(
+            Response.id,
+            Response.learner_id,
+            cast(Response.raw, Text).label("typed"),
+            cast(Response.dealt, Text).label("dealt"),
+            Grade.outcome,
+            Grade.score,
+            Grade.feedback,
+            Grade.near_miss,
+            Grade.cause,
+            Grade.key_revision,
+            Regrade.policy,
+        )
+        .select_from(Response)
+        .join(Grade, Grade.id == newest)
+        .join(ItemRevision, ItemRevision.id == Response.prompt_revision)
+        .outerjoin(Regrade, Regrade.id == Grade.regrade_id)
+        .where(Response.item_id == bindparam("item"), ItemRevision.asked == bindparam("asked"))
+        .where(Response.id > bindparam("after"))
+        .order_by(Response.id)
+        .limit(bindparam("chunk"))
+    )
