@@ -70,7 +70,7 @@ def growth_for_four_times_the_operations() -> str | list[str]:
 
 def _grown(times: int) -> int:
     """Operations with so many times the parameters in the layers and so many times the tokens."""
-    return _operations(_decoder(2 * times, 64, 2), 4 * times)
+    return _operations(_decoder(times, 64, 2), 4 * times)
 
 
 @check(

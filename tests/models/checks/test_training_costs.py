@@ -30,7 +30,7 @@ def test_a_step_takes_six_operations_for_each_parameter_and_token(monkeypatch: p
 def test_four_times_the_operations_are_twice_the_layers_and_twice_the_texts(monkeypatch: pytest.MonkeyPatch) -> None:
     assert training_costs.growth_for_four_times_the_operations() == "2"
     decoder = training_costs._decoder
-    monkeypatch.setattr(training_costs, "_decoder", lambda _, *sizes: decoder(2, *sizes))
+    monkeypatch.setattr(training_costs, "_decoder", lambda _, *sizes: decoder(1, *sizes))
     assert training_costs.growth_for_four_times_the_operations() == "4"
 
 
