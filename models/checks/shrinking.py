@@ -9,7 +9,7 @@ from torch import Tensor, nn
 from torch.utils.flop_counter import FlopCounterMode
 from transformers import AlbertConfig, AlbertModel
 
-from models.checks import small
+from models.checks import small, tiny
 from models.checks.check import check
 from models.checks.quantising import MOST
 
@@ -27,8 +27,7 @@ def _encoder(layers: int, width: int = WIDTH, *, sets: int) -> nn.Module:
         num_attention_heads=2,
         intermediate_size=4 * width,
     )
-    found: nn.Module = small.seeded(AlbertModel, config)
-    return found
+    return tiny.built(AlbertModel, config)
 
 
 @check(

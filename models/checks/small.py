@@ -18,7 +18,7 @@ from transformers import (
     T5ForConditionalGeneration,
 )
 
-from models.base import BUILDING
+from models.checks import tiny
 
 WORDS, WIDTH = 32, 16  # the vocabulary's size and the width of every model
 FAR = 1e-9  # a double that moved by less did not move: sums of the same numbers may differ in the last place
@@ -53,14 +53,8 @@ def bart(**settings: Any) -> Any:
 
 
 def _built(kind: Any, config: Any, settings: dict[str, Any]) -> Any:
-    return seeded(kind, config(**{"vocab_size": WORDS} | SIZES[config] | settings)).double()
-
-
-def seeded(kind: Any, config: Any) -> Any:
-    """Evaluated, from weights of a seed: the global generator is left as it was."""
-    with BUILDING, torch.random.fork_rng(devices=[]):
-        torch.manual_seed(0)
-        return kind(config).eval()
+    """In doubles: whatever does not reach a vector leaves it as it was to the last places."""
+    return tiny.built(kind, config(**{"vocab_size": WORDS} | SIZES[config] | settings)).double()
 
 
 def sentence(length: int) -> Tensor:
