@@ -1,0 +1,123 @@
+"""A learner's own disputes as a page: what was asked and answered, and where each stands. Reads rows, writes none."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Row, Select, func, select
+from sqlalchemy.orm import Session, aliased
+
+from app import markdown
+from app.bank.kinds import KINDS
+from app.course import Course
+from app.study.asking import API, LECTURE
+from app.study.cards import KIND_NAMES
+from app.study.dispute_tables import Dispute
+from app.study.doubts import Doubt, shown
+from app.study.places import way_back
+from app.study.tables import Attempt, Grade, ItemRevision, Response
+from app.study.telling import as_worded, told
+
+SHOWN = 30
+
+
+@dataclass(frozen=True)
+class Disputed:
+    """One dispute with what it is about. `prompt` is Markdown."""
+
+    doubt: Doubt
+    item: str
+    kind_name: str
+    prompt: str
+    answer: tuple[str, ...]
+    before: str  # correct | partial | incorrect, as it was when it was doubted
+    now: str
+    address: str  # where the question stands; "" when it is nowhere any more
+
+
+@dataclass(frozen=True)
+class DisputesPage:
+    """GET /disputes -> study/disputes.html, and a form that could not be taken, where there is no JavaScript."""
+
+    title: str
+    disputes: tuple[Disputed, ...]
+    older: str  # the address of the rest, "" for none
+    math: bool
+
+    @property
+    def numbers(self) -> tuple[int, ...]:
+        return tuple(entry.doubt.number for entry in self.disputes if entry.doubt.number)
+
+
+def own(session: Session, course: Course, learner: int | None, before: int | None) -> DisputesPage:
+    """The newest first."""
+    wanted = _query().where(Dispute.learner_id == learner).order_by(Dispute.id.desc()).limit(SHOWN + 1)
+    rows = session.execute(wanted if before is None else wanted.where(Dispute.id < before)).all() if learner else []
+    doubts = shown(session, [row.Dispute for row in rows[:SHOWN]])
+    listed = [_disputed(session, course, row, doubts[row.Response.id]) for row in rows[:SHOWN]]
+    older = f"/disputes?before={rows[SHOWN - 1].Dispute.id}" if len(rows) > SHOWN else ""
+    return _page("내 이의 제기", listed, older)
+
+
+def alone(session: Session, course: Course, response: Response, doubt: Doubt) -> DisputesPage:
+    """One answer with its form, filled again."""
+    grade = select(Grade).where(Grade.response_id == response.id).order_by(Grade.id.desc()).limit(1)
+    outcome = session.scalars(grade).one().outcome
+    revision = session.get_one(ItemRevision, response.prompt_revision)
+    return _page("이의 제기", [_entry(session, course, response, revision, doubt, (outcome, outcome))], "")
+
+
+def address(session: Session, course: Course, response: Response) -> str:
+    """Where the answer can be seen."""
+    item = course.questions.get(response.item_id)
+    if item is None or response.place == API:
+        return ""
+    if response.place == LECTURE:
+        return f"/lectures/{course.unit_of[item.id]}#q-{item.id}"
+    if session.get_one(Attempt, response.attempt_id).finished:
+        return f"/practice/{response.place}/result#q-{item.id}"
+    return way_back(session, course, item, response.place)
+
+
+def _query() -> Select[Dispute, Response, ItemRevision, str, str]:
+    newest, of = aliased(Grade), aliased(Grade)
+    latest = select(func.max(of.id)).where(of.response_id == Response.id).correlate(Response).scalar_subquery()
+    return (
+        select(Dispute, Response, ItemRevision, Grade.outcome.label("before"), newest.outcome.label("now"))
+        .join(Response, Response.id == Dispute.response_id)
+        .join(ItemRevision, ItemRevision.id == Response.prompt_revision)
+        .join(Grade, Grade.id == Dispute.grade_id)
+        .join(newest, newest.id == latest)
+    )
+
+
+def _disputed(
+    session: Session, course: Course, row: Row[Dispute, Response, ItemRevision, str, str], doubt: Doubt
+) -> Disputed:
+    return _entry(session, course, row.Response, row.ItemRevision, doubt, (row.before, row.now))
+
+
+def _entry(
+    session: Session,
+    course: Course,
+    response: Response,
+    revision: ItemRevision,
+    doubt: Doubt,
+    outcomes: tuple[str, str],
+) -> Disputed:
+    question = as_worded(revision)
+    return Disputed(
+        doubt=doubt,
+        item=response.item_id,
+        kind_name=KIND_NAMES[question.kind],
+        prompt=KINDS[question.kind].prompt(question, response.dealt),
+        answer=told(question, response.dealt, response.raw),
+        before=outcomes[0],
+        now=outcomes[1],
+        address=address(session, course, response),
+    )
+
+
+def _page(title: str, listed: Sequence[Disputed], older: str) -> DisputesPage:
+    return DisputesPage(title, tuple(listed), older, any(markdown.has_math(entry.prompt) for entry in listed))
