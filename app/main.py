@@ -10,6 +10,7 @@ from starlette.middleware.gzip import GZipMiddleware
 
 from app import __version__, errors, migrations
 from app.authoring.published import Published
+from app.authoring.regrading.line import Line
 from app.authoring.watching import Watch
 from app.content import STATIC
 from app.database import Database
@@ -62,7 +63,9 @@ async def _until_closed(app: FastAPI) -> AsyncIterator[None]:
     await wake_room(app.state)
     watch = Watch(app.state.published)
     watch.start()
+    app.state.regrades.resume()
     yield
+    app.state.regrades.stop()
     watch.stop()
     await close_room(app.state)
     app.state.database.close()
@@ -78,6 +81,7 @@ def _open_rooms(app: FastAPI, settings: Settings) -> None:
     open_room(app.state, settings, app.state.database)
     app.state.published = Published(app.state, settings, app.state.database)
     app.state.published.open()
+    app.state.regrades = Line(app.state)
 
 
 def _add_routes(app: FastAPI) -> None:

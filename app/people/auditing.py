@@ -20,6 +20,11 @@ ACTS = {
     "invitation.created": "초대 링크를 만들었습니다",
     "invitation.withdrawn": "초대 링크를 거두었습니다",
     "invitation.used": "초대 링크로 가입했습니다",
+    "content.published": "학습 내용을 고쳤습니다",
+    "item.corrected": "정답을 바로잡았습니다",
+    "regrade.begun": "다시 채점하기 시작했습니다",
+    "regrade.done": "답을 다시 채점했습니다",
+    "regrade.dropped": "정답이 또 바뀌어 다시 채점하지 않았습니다",
 }
 """Each act with its sentence; whoever records another adds it here, and a test finds those that did not."""
 

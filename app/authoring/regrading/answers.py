@@ -68,3 +68,25 @@ def _query() -> Executable:
         .order_by(Response.id)
         .limit(bindparam("chunk"))
     )
+
+
+@dataclass(frozen=True)
+class LeftAlone:
+    """Answers that no regrade touches: those marked by hand, and those to another wording."""
+
+    marked: int
+    otherwise: int
+
+
+def left_alone(session: Session, item: str, asked: str) -> LeftAlone:
+    of_item = (
+        select(func.count())
+        .select_from(Response)
+        .join(ItemRevision, ItemRevision.id == Response.prompt_revision)
+        .where(Response.item_id == item)
+    )
+    newest = select(func.max(Grade.id)).where(Grade.response_id == Response.id).correlate(Response).scalar_subquery()
+    holds = aliased(Grade)
+    marked = of_item.join(holds, holds.id == newest).where(holds.cause == MARKED, ItemRevision.asked == asked)
+    otherwise = of_item.where(ItemRevision.asked != asked)
+    return LeftAlone(session.scalars(marked).one(), session.scalars(otherwise).one())

@@ -3,7 +3,7 @@ nothing but its own row, and is done again at the next start."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import Any, cast
@@ -17,11 +17,13 @@ from app.authoring.regrading.planning import Changed, changes
 from app.authoring.regrading.policies import Policy
 from app.course import Course
 from app.database import Database
+from app.people import auditing
 from app.study.asking import GRADER
 from app.study.tables import Grade, Regrade
 
 CHUNK = 5_000
 CAUSE = "regrade"
+Told = Callable[[int], None]  # how many answers have been looked at; what it raises interrupts the regrade
 GRADES = insert(Grade.metadata.tables[Grade.__tablename__])  # the table: the session need not make objects
 
 
@@ -34,17 +36,29 @@ def begin(session: Session, item: str, revision: int, policy: Policy, reason: st
     return row
 
 
-def carry_out(database: Database, course: Course, number: int) -> Regrade:
+def carry_out(database: Database, course: Course, number: int, told: Told | None = None) -> Regrade:
     """The whole regrade in one transaction. Nobody sees half of it; done twice it changes nothing more. Raises
     LookupError when the item is no longer what it was to be judged by."""
     with database.write() as session:
         regrade = session.get_one(Regrade, number)
         if regrade.finished is None:
-            _append(session, course, regrade)
+            _append(session, course, regrade, told)
+            detail = {"number": number, "policy": regrade.policy, "judged": regrade.judged, "changed": regrade.changed}
+            auditing.record(session, regrade.account_id, "regrade.done", regrade.item_id, **detail)
             session.commit()
         session.refresh(regrade)
         session.expunge(regrade)
     return regrade
+
+
+def give_up(database: Database, number: int) -> None:
+    """End one that can no longer be done: it has a time of its end, and no number of answers that were judged."""
+    with database.write() as session:
+        regrade = session.get_one(Regrade, number)
+        if regrade.finished is None:
+            regrade.finished, regrade.changed = datetime.now(UTC), 0
+            auditing.record(session, regrade.account_id, "regrade.dropped", regrade.item_id, number=number)
+            session.commit()
 
 
 def unfinished(session: Session) -> list[int]:
@@ -52,7 +66,7 @@ def unfinished(session: Session) -> list[int]:
     return list(session.scalars(select(Regrade.id).where(Regrade.finished.is_(None)).order_by(Regrade.id)))
 
 
-def _append(session: Session, course: Course, regrade: Regrade) -> None:
+def _append(session: Session, course: Course, regrade: Regrade, told: Told | None) -> None:
     if course.revisions.get(regrade.item_id) != regrade.key_revision:
         raise LookupError(regrade.item_id)
     judge = Judge(course.questions[regrade.item_id], course.bank.terms)
@@ -70,6 +84,8 @@ def _append(session: Session, course: Course, regrade: Regrade) -> None:
         if len(rows) == CHUNK:
             session.execute(GRADES, rows)
             rows.clear()
+            if told:
+                told(total)
     if rows:
         session.execute(GRADES, rows)
     regrade.judged, regrade.changed, regrade.finished = total, changed, datetime.now(UTC)

@@ -18,6 +18,7 @@ class Judge:
 
     def __init__(self, question: Question, terms: Terms) -> None:
         self.question, self._terms = question, terms
+        self.unreadable = 0  # answers, as often as they were asked for
         self._known: OrderedDict[tuple[str, str], Verdict | None] = OrderedDict()
 
     def verdict(self, typed: str, dealt: str) -> Verdict | None:
@@ -26,10 +27,12 @@ class Judge:
         key = typed, dealt
         if key in self._known:
             self._known.move_to_end(key)
-            return self._known[key]
-        found = self._known[key] = self._judged(typed, dealt)
+        else:
+            self._known[key] = self._judged(typed, dealt)
+        found = self._known[key]
         if len(self._known) > KEPT:
             self._known.popitem(last=False)
+        self.unreadable += found is None
         return found
 
     def _judged(self, typed: str, dealt: str) -> Verdict | None:

@@ -37,7 +37,7 @@ class Example:
 
 @dataclass
 class Plan:
-    """What a regrade would do."""
+    """What a regrade would do. `unreadable` answers keep their grade: the new key cannot read them."""
 
     judged: int = 0
     changed: int = 0
@@ -73,7 +73,7 @@ def plan(answers: Iterable[Answer], judge: Judge, revision: int | None, policy: 
         name = change.answer.typed, before.outcome, after.outcome
         if name in alike or len(alike) < DISTINCT:
             alike[name] += 1
-    made.learners = len(learners)
+    made.learners, made.unreadable = len(learners), judge.unreadable
     made.examples = tuple(
         Example(json.loads(typed), before, after, count) for (typed, before, after), count in alike.most_common(LISTED)
     )

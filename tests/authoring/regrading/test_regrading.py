@@ -197,7 +197,7 @@ def test_an_answer_that_the_new_key_cannot_read_keeps_its_grade(app: FastAPI, da
     with database.read() as session:
         rows = answers(session, question.id, course.bank.prompt_revision(question.id))
         found = plan(rows, Judge(fewer, course.bank.terms), None, "new")
-    assert (found.judged, found.changed) == (2, 0)
+    assert (found.judged, found.changed, found.unreadable) == (2, 0, 1)
     assert _outcomes(database, made) == "ci"
 
 
