@@ -9,9 +9,13 @@ from fastapi import APIRouter, FastAPI, Request, Response
 from starlette.middleware.gzip import GZipMiddleware
 
 from app import __version__, errors, migrations
+from app.authoring.disputes import routes as disputes
+from app.authoring.editing import routes as editing
 from app.authoring.published import Published
 from app.authoring.regrading.line import Line
 from app.authoring.watching import Watch
+from app.classes import routes as classes
+from app.classes import teaching
 from app.content import STATIC
 from app.database import Database
 from app.figures import routes as figures
@@ -27,7 +31,7 @@ from app.people.first_admin import make_first_admin
 from app.people.limiting import Tries
 from app.security import BodyLimit, CrossSiteGuard, FormsOnly, HeadAsGet, SecurityHeaders
 from app.settings import Settings, load_settings, make_data_folder, signing_key
-from app.study import api, rounds
+from app.study import api, dispute_routes, regrade_routes, rounds
 from app.study import routes as study
 from app.study.pages import DocsPage
 
@@ -88,8 +92,14 @@ def _add_routes(app: FastAPI) -> None:
     app.include_router(lectures.router)
     app.include_router(rounds.router)
     app.include_router(study.router)
+    app.include_router(dispute_routes.router)
+    app.include_router(regrade_routes.router)
     app.include_router(api.router)
     for part in (people, profile, administering):
+        app.include_router(part.router)
+    app.include_router(editing.router)
+    app.include_router(disputes.router)
+    for part in (classes, teaching):
         app.include_router(part.router)
     app.include_router(lab.router)
     app.include_router(figures.router)

@@ -19,6 +19,7 @@ ROOMS = {
     "people": set[str](),
     "study": {"bank", "people"},
     "authoring": {"bank", "lectures", "people", "study"},
+    "classes": {"bank", "people", "study"},
     "lab": {"models", "people"},
     "figures": {"bank", "lab"},  # how numbers are written, and the axes of plots
     "migrations": {"people", "study", "authoring", "lab"},  # their tables

@@ -21,10 +21,21 @@ ACTS = {
     "invitation.withdrawn": "초대 링크를 거두었습니다",
     "invitation.used": "초대 링크로 가입했습니다",
     "content.published": "학습 내용을 고쳤습니다",
+    "dispute.replied": "이의에 답했습니다",
+    "dispute.kept": "이의를 살펴보고 그대로 두었습니다",
+    "dispute.fixed": "이의를 받아들여 고쳤습니다",
     "item.corrected": "정답을 바로잡았습니다",
     "regrade.begun": "다시 채점하기 시작했습니다",
     "regrade.done": "답을 다시 채점했습니다",
     "regrade.dropped": "정답이 또 바뀌어 다시 채점하지 않았습니다",
+    "class.created": "반을 만들었습니다",
+    "class.renamed": "반 이름을 바꾸었습니다",
+    "class.code_renewed": "반의 참여 코드를 새로 만들었습니다",
+    "class.code_closed": "반의 참여 코드를 닫았습니다",
+    "class.member_removed": "학습자를 반에서 뺐습니다",
+    "class.member_restored": "학습자를 반에 다시 넣었습니다",
+    "assignment.created": "과제를 냈습니다",
+    "assignment.changed": "과제를 고쳤습니다",
 }
 """Each act with its sentence; whoever records another adds it here, and a test finds those that did not."""
 

@@ -47,7 +47,9 @@ class Attempt(Base):
     """Item ids in order, each with its deal."""
     created: Mapped[datetime] = mapped_column(Moment)
     finished: Mapped[datetime | None] = mapped_column(Moment)
-    """When the learner asked for the result; None while the round can be resumed."""
+    """When the learner asked for the result, or the assignment closed; None while the round can be resumed."""
+    assignment_id: Mapped[int | None] = mapped_column(ForeignKey("assignment.id"), index=True)
+    """None for practice of one's own choice."""
 
 
 class Response(Base):

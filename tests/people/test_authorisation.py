@@ -30,6 +30,8 @@ TABLE = {
     "/about": ANYONE,
     "/practice": ANYONE,
     "/study": ANYONE,
+    "/disputes": ANYONE,
+    "/regrades": ANYONE,
     "/api/v1": ANYONE,
     "/lab": ANYONE,
     "/figures": ANYONE,
@@ -41,6 +43,7 @@ TABLE = {
     "/sign-up": ANYONE,
     "/join": ANYONE,
     "/account": "learner",
+    "/classes": "learner",
     "/people": "admin",
     "/authoring": "instructor",
 }

@@ -1,0 +1,44 @@
+"""Two instructors and three learners with accounts. Knows no single test."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from fastapi import FastAPI
+from fastapi.testclient import TestClient
+
+from app.database import Database
+from tests.people.acting import make, signed_in
+
+
+@pytest.fixture
+def seo(app: FastAPI, database: Database) -> Iterator[TestClient]:
+    """The instructor of the class."""
+    make(database, "seo", "instructor")
+    with signed_in(app, "seo") as client:
+        yield client
+
+
+@pytest.fixture
+def park(app: FastAPI, database: Database) -> Iterator[TestClient]:
+    """An instructor who must see nothing of it."""
+    make(database, "park", "instructor")
+    with signed_in(app, "park") as client:
+        yield client
+
+
+@pytest.fixture
+def hana(app: FastAPI, database: Database) -> Iterator[TestClient]:
+    """A learner of the class."""
+    make(database, "hana")
+    with signed_in(app, "hana") as client:
+        yield client
+
+
+@pytest.fixture
+def dul(app: FastAPI, database: Database) -> Iterator[TestClient]:
+    """Another learner."""
+    make(database, "dul")
+    with signed_in(app, "dul") as client:
+        yield client
