@@ -12,6 +12,7 @@ from sqlalchemy.exc import DatabaseError
 from app.database import Database
 from app.people.tables import Learner
 from app.settings import Settings
+from app.study.dispute_tables import APPEND_ONLY as DISPUTES
 from app.study.tables import APPEND_ONLY, Base, ItemRevision
 
 
@@ -74,7 +75,7 @@ def test_read_modify_write_loses_nothing(database: Database) -> None:
         assert session.scalar(select(Learner.handle)) == "40"
 
 
-@pytest.mark.parametrize("table", APPEND_ONLY)
+@pytest.mark.parametrize("table", APPEND_ONLY + DISPUTES)
 def test_rows_that_are_history_can_only_be_appended(database: Database, table: str) -> None:
     rows = Base.metadata.tables[table]
     with database.write() as session:

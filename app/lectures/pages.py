@@ -41,6 +41,8 @@ class HomePage:
     wrong: tuple[Miss, ...]
     wrong_total: int
     corrections: int
+    replies: int  # to the learner's disputes, not yet read
+    regraded: int  # answers whose verdict has changed, not yet read
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,8 @@ from app.lectures.pages import AboutPage, ErrataPage, GlossaryPage, HomePage, Le
 from app.lectures.path import drawing
 from app.pages import render
 from app.people.cookie import remember
+from app.people.learners import learner_id
+from app.study.doubts import unread
 from app.study.places import TheDesk
 from app.study.showing import lecture_cards
 
@@ -26,10 +28,23 @@ def show_home(desk: TheDesk) -> Response:
         following = home.next_for(desk.course, units, how_far)
         resume = home.resume(session, desk.course, desk.who, how_far, following)
         sample = None if how_far.answered else home.sample(session, desk.course, desk.who)
+        replies = unread(session, learner_id(session, desk.who))
+        regraded = home.regraded(session, desk.who, how_far)
     wrong = home.misses(desk.course, desk.who, how_far)
     path = drawing.draw(desk.course.path, units)
     corrections = errata.corrections(desk.course)
-    page = HomePage("서당", path, following, resume, sample, wrong[: home.SHOWN], len(wrong), corrections)
+    page = HomePage(
+        title="서당",
+        path=path,
+        next=following,
+        resume=resume,
+        sample=sample,
+        wrong=wrong[: home.SHOWN],
+        wrong_total=len(wrong),
+        corrections=corrections,
+        replies=replies,
+        regraded=regraded,
+    )
     return remember(desk.request, render(desk.request, "lectures/home.html", page))  # the sample is dealt, too
 
 

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from app.bank.kinds.arranged import chosen
 from app.bank.question import Evidence, Key, Option, Raw, Row, Step
 from app.bank.record import Proof
+from app.study.doubts import Doubt
+from app.study.regraded import Regraded
 
 KIND_NAMES = {"ox": "O/X", "blank": "빈칸", "short": "단답", "essay": "서술", "choice": "선택", "number": "계산"} | {
     "match": "짝짓기",
@@ -54,6 +56,8 @@ class Result:
     demo: Seen | None = None
     proof: Proof | None = None  # the key was established by running; else it rests on its sources
     rows: tuple[Row, ...] = ()  # what wanted an option each, with the right one and why
+    doubt: Doubt | None = None  # what the learner may object to it; None where nobody can object
+    regraded: Regraded | None = None  # a regrade gave it another verdict; its reason may tell the key
 
 
 @dataclass(frozen=True)

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Row, Select, func, select
 from sqlalchemy.orm import Session, aliased
 
-from app import markdown
 from app.bank.kinds import KINDS
 from app.course import Course
 from app.study.asking import API, LECTURE
@@ -20,6 +18,7 @@ from app.study.tables import Attempt, Grade, ItemRevision, Response
 from app.study.telling import as_worded, told
 
 SHOWN = 30
+_Found = Row[Dispute, Response, ItemRevision, str, str]  # with the outcome then and now
 
 
 @dataclass(frozen=True)
@@ -43,7 +42,6 @@ class DisputesPage:
     title: str
     disputes: tuple[Disputed, ...]
     older: str  # the address of the rest, "" for none
-    math: bool
 
     @property
     def numbers(self) -> tuple[int, ...]:
@@ -57,7 +55,7 @@ def own(session: Session, course: Course, learner: int | None, before: int | Non
     doubts = shown(session, [row.Dispute for row in rows[:SHOWN]])
     listed = [_disputed(session, course, row, doubts[row.Response.id]) for row in rows[:SHOWN]]
     older = f"/disputes?before={rows[SHOWN - 1].Dispute.id}" if len(rows) > SHOWN else ""
-    return _page("내 이의 제기", listed, older)
+    return DisputesPage("내 이의 제기", tuple(listed), older)
 
 
 def alone(session: Session, course: Course, response: Response, doubt: Doubt) -> DisputesPage:
@@ -65,7 +63,7 @@ def alone(session: Session, course: Course, response: Response, doubt: Doubt) ->
     grade = select(Grade).where(Grade.response_id == response.id).order_by(Grade.id.desc()).limit(1)
     outcome = session.scalars(grade).one().outcome
     revision = session.get_one(ItemRevision, response.prompt_revision)
-    return _page("이의 제기", [_entry(session, course, response, revision, doubt, (outcome, outcome))], "")
+    return DisputesPage("이의 제기", (_entry(session, course, response, revision, doubt, (outcome, outcome)),), "")
 
 
 def address(session: Session, course: Course, response: Response) -> str:
@@ -92,9 +90,7 @@ def _query() -> Select[Dispute, Response, ItemRevision, str, str]:
     )
 
 
-def _disputed(
-    session: Session, course: Course, row: Row[Dispute, Response, ItemRevision, str, str], doubt: Doubt
-) -> Disputed:
+def _disputed(session: Session, course: Course, row: _Found, doubt: Doubt) -> Disputed:
     return _entry(session, course, row.Response, row.ItemRevision, doubt, (row.before, row.now))
 
 
@@ -117,7 +113,3 @@ def _entry(
         now=outcomes[1],
         address=address(session, course, response),
     )
-
-
-def _page(title: str, listed: Sequence[Disputed], older: str) -> DisputesPage:
-    return DisputesPage(title, tuple(listed), older, any(markdown.has_math(entry.prompt) for entry in listed))

@@ -9,6 +9,9 @@ from dataclasses import dataclass, field
 from sqlalchemy import ColumnElement, bindparam, select
 from sqlalchemy.orm import Session
 
+from app.study.dispute_tables import Dispute
+from app.study.doubts import Doubt, shown
+from app.study.regraded import Regraded, latest
 from app.study.tables import Draft, Grade, ItemRevision, Response, Reveal, SelfScore
 
 
@@ -21,6 +24,8 @@ class Turn:
     asked: str  # hash of the question as it was seen
     revealed: bool
     self_score: int | None
+    doubt: Doubt | None = None  # what the learner objected to it; None for nothing
+    regraded: Regraded | None = None  # the verdict was another one before
 
     @property
     def hides_key(self) -> bool:
@@ -52,10 +57,11 @@ def _here(table: type[Response] | type[Draft]) -> tuple[ColumnElement[bool], ...
 # Built once: putting a statement together costs as much as running it.
 DRAFTS = select(Draft).where(*_here(Draft))
 TURNS = (
-    select(Response, Grade, ItemRevision.asked, Reveal.response_id)
+    select(Response, Grade, ItemRevision.asked, Reveal.response_id, Dispute)
     .join(Grade, Grade.response_id == Response.id)
     .join(ItemRevision, ItemRevision.id == Response.prompt_revision)
     .outerjoin(Reveal, Reveal.response_id == Response.id)
+    .outerjoin(Dispute, Dispute.response_id == Response.id)
     .where(*_here(Response))
     .order_by(Response.id, Grade.id)
 )
@@ -73,11 +79,13 @@ def read(session: Session, learner_id: int | None, place: str, item_ids: Collect
     names = {"learner": learner_id, "place": place, "items": list(item_ids)}
     history.drafts.update({draft.item_id: draft for draft in session.scalars(DRAFTS, names)})
     rows = session.execute(TURNS, names).all()
-    newest = {response.id: (response, grade, asked, shown) for response, grade, asked, shown in rows}
-    scores = _self_scores(session, [number for number, (_, grade, *_) in newest.items() if grade.evidence])
-    for number, (response, grade, asked, shown) in newest.items():
-        turn = Turn(response, grade, asked, shown is not None, scores.get(number))
-        history.turns[response.item_id].append(turn)
+    newest = {row.Response.id: row for row in rows}
+    scores = _self_scores(session, [number for number, row in newest.items() if row.Grade.evidence])
+    doubts = shown(session, [row.Dispute for row in newest.values() if row.Dispute])
+    changes = latest(session, [row.Grade for row in rows])
+    for number, (response, grade, asked, revealed, _) in newest.items():
+        told = scores.get(number), doubts.get(number), changes.get(number)
+        history.turns[response.item_id].append(Turn(response, grade, asked, revealed is not None, *told))
     return history
 
 

@@ -17,6 +17,7 @@ from app.people.learners import learner_id
 from app.study import history as histories
 from app.study.asking import LECTURE, dealt, fingerprint
 from app.study.cards import Card, Cited, Result, Seen
+from app.study.doubts import Doubt
 from app.study.highlighting import whole_words
 from app.study.history import History, Turn
 
@@ -114,6 +115,8 @@ def _result(course: Course, question: Question, values: Dealt, turn: Turn, key_i
         corrected=key_is_open and question.correction is not None,
         demo=_seen(course, question) if key_is_open else None,
         proof=course.proofs.get(question.id) if key_is_open else None,
+        doubt=(turn.doubt or Doubt(turn.response.id)) if key_is_open else None,
+        regraded=turn.regraded if key_is_open else None,
     )
 
 

@@ -72,6 +72,7 @@ document.addEventListener("htmx:after:swap", (event) => {
     arrived(item);
     tally(item);
   }
+  if (item?.matches(".doubt")) item.querySelector("[data-focus]")?.focus();
   const text = item?.querySelector("[data-announce-text]");
   if (text) say(text.innerText);
 });
