@@ -19,6 +19,7 @@ from app.study.asking import dealt
 from app.study.cards import Card
 from app.study.looking_back import open_rounds
 from app.study.progress import Progress, progress
+from app.study.regrades import unread
 from app.study.showing import lecture_cards
 
 SHOWN = 5  # questions that went wrong; the rest is behind the button
@@ -88,6 +89,12 @@ def resume(
         return None
     left = next(item for item in course.lectures[following.unit.slug].items if item not in how_far.outcomes)
     return Resume(f"/lectures/{following.unit.slug}#q-{left}", following.unit.title)
+
+
+def regraded(session: Session, visitor: Visitor, how_far: Progress) -> int:
+    """Answers whose verdict has changed since the learner last looked. No query where none was judged anew."""
+    learner = learner_id(session, visitor)
+    return unread(session, learner) if learner and how_far.regraded else 0
 
 
 def sample(session: Session, course: Course, visitor: Visitor) -> Card | None:

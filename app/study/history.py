@@ -13,6 +13,7 @@ from app.study.dispute_tables import Dispute
 from app.study.doubts import Doubt, shown
 from app.study.regraded import Regraded, latest
 from app.study.tables import Draft, Grade, ItemRevision, Response, Reveal, SelfScore
+from app.study.withholding import GIVEN, withheld
 
 
 @dataclass(frozen=True)
@@ -26,6 +27,12 @@ class Turn:
     self_score: int | None
     doubt: Doubt | None = None  # what the learner objected to it; None for nothing
     regraded: Regraded | None = None  # the verdict was another one before
+    withheld: bool = False  # an open assignment keeps its key and its verdict
+
+    @property
+    def outcome(self) -> str:
+        """What may be told of it."""
+        return GIVEN if self.withheld else self.grade.outcome
 
     @property
     def hides_key(self) -> bool:

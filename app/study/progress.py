@@ -12,7 +12,7 @@ from app.study.tables import Grade, Response
 
 # Built once: putting a statement together costs as much as running it.
 OUTCOMES = (
-    select(Response.item_id, Grade.outcome)
+    select(Response.item_id, Grade.outcome, Grade.regrade_id)
     .join(Grade, Grade.response_id == Response.id)
     .where(Response.learner_id == bindparam("learner"), Response.turn == 0)
     .order_by(Response.id, Grade.id)
@@ -25,6 +25,7 @@ class Progress:
 
     items: tuple[str, ...]
     outcomes: Mapping[str, str]  # item id -> correct | partial | incorrect, of items answered, the latest answered last
+    regraded: bool = False  # some answer has been judged anew
 
     @property
     def total(self) -> int:
@@ -48,9 +49,10 @@ def progress(session: Session, learner_id: int | None, item_ids: Collection[str]
     items = tuple(item_ids)
     if learner_id is None or not items:
         return Progress(items, {})
-    known, outcomes = set(items), dict[str, str]()
-    for item, outcome in session.execute(OUTCOMES, {"learner": learner_id}):
+    known, outcomes, regraded = set(items), dict[str, str](), False
+    for item, outcome, regrade in session.execute(OUTCOMES, {"learner": learner_id}):
         if item in known:
             outcomes.pop(item, None)  # so that it goes to the end
             outcomes[item] = outcome
-    return Progress(items, outcomes)
+            regraded |= regrade is not None
+    return Progress(items, outcomes, regraded)

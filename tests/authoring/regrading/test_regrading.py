@@ -20,12 +20,12 @@ from app.authoring.regrading.policies import EVERYBODY, Policy
 from app.course import Course
 from app.database import Database
 from app.settings import Settings
-from app.study.tables import Grade, Regrade
+from app.study.tables import Grade
+from tests.authoring.regrading.acting import OX, change, do, flip
 from tests.authoring.regrading.rows import answer
 from tests.conftest import CONTENT
 
-OX, SHORT = "mini-ox-01", "mini-short-01"
-QUIZ = "mini/quiz.yaml"
+SHORT = "mini-short-01"
 
 
 @pytest.fixture
@@ -45,39 +45,11 @@ def answered(app: FastAPI, database: Database) -> list[int]:
     return made
 
 
-def _change(app: FastAPI, old: str, new: str) -> Course:
-    """Another key, as if the file had been edited."""
-    path = app.state.published.folder / QUIZ
-    body = path.read_text(encoding="utf-8")
-    assert old in body
-    path.write_text(body.replace(old, new, 1), encoding="utf-8")
-    app.state.published.refresh()
-    assert app.state.published.problems == ()
-    return app.state.course  # type: ignore[no-any-return]
-
-
-def _flip(app: FastAPI) -> Course:
-    """The O/X item was wrong all along: its key becomes X, and the hint that belonged to X goes."""
-    return _change(
-        app,
-        "answer: O\n  near_misses:\n  - answers: [X]\n    feedback: 무엇이 새로 들어갔는지 생각해 보십시오.\n",
-        "answer: X\n",
-    )
-
-
 def _plan(database: Database, course: Course, policy: Policy = "new", item: str = OX) -> Plan:
     judge = Judge(course.questions[item], course.bank.terms)
     with database.read() as session:
         rows = answers(session, item, course.bank.prompt_revision(item), chunk=3)
         return plan(rows, judge, course.revisions[item], policy)
-
-
-def _do(database: Database, course: Course, policy: Policy = "new", item: str = OX) -> Regrade:
-    with database.write() as session:
-        row = committing.begin(session, item, course.revisions[item], policy, "정답이 틀려 있었습니다.", None)
-        number = row.id
-        session.commit()
-    return committing.carry_out(database, course, number)
 
 
 def _held(session: Session, responses: Sequence[int]) -> list[str]:
@@ -102,14 +74,14 @@ def _grades(database: Database) -> int:
 def test_the_dry_run_says_what_the_regrade_does_and_changes_nothing(
     app: FastAPI, database: Database, answered: list[int]
 ) -> None:
-    course = _flip(app)
+    course = flip(app)
     before = _grades(database)
     foreseen = _plan(database, course)
     assert _grades(database) == before
     assert (foreseen.judged, foreseen.changed, foreseen.learners) == (7, 7, 7)
     assert foreseen.turns == {("correct", "incorrect"): 3, ("incorrect", "correct"): 4}
     assert [(found.raw, found.count) for found in foreseen.examples] == [("X", 4), ("O", 3)]
-    done = _do(database, course)
+    done = do(database, course)
     assert (done.judged, done.changed) == (7, 7)
     assert done.finished is not None
     assert _outcomes(database, answered) == "iccicic"
@@ -119,8 +91,8 @@ def test_grades_are_appended_and_name_their_regrade_and_key(
     app: FastAPI, database: Database, answered: list[int]
 ) -> None:
     first = app.state.course.revisions[OX]
-    course = _flip(app)
-    done = _do(database, course)
+    course = flip(app)
+    done = do(database, course)
     with database.read() as session:
         rows = session.scalars(select(Grade).where(Grade.response_id == answered[0]).order_by(Grade.id)).all()
         told = [(row.outcome, row.cause, row.regrade_id, row.key_revision) for row in rows]
@@ -133,40 +105,40 @@ def test_a_regrade_with_an_unchanged_key_changes_nothing(
     before = _grades(database)
     for policy in ("new", "either"):
         assert _plan(database, app.state.course, policy).changed == 0
-        assert _do(database, app.state.course, policy).changed == 0
+        assert do(database, app.state.course, policy).changed == 0
     assert _grades(database) == before
 
 
 def test_done_twice_it_changes_nothing_more(app: FastAPI, database: Database, answered: list[int]) -> None:
-    course = _flip(app)
-    first = _do(database, course)
+    course = flip(app)
+    first = do(database, course)
     grades = _grades(database)
     assert committing.carry_out(database, course, first.id).changed == 7
-    assert _do(database, course).changed == 0
+    assert do(database, course).changed == 0
     assert _grades(database) == grades
 
 
 def test_where_the_old_key_counts_too_nobody_loses(app: FastAPI, database: Database, answered: list[int]) -> None:
-    course = _flip(app)
+    course = flip(app)
     assert _plan(database, course, "either").turns == {("incorrect", "correct"): 4}
-    _do(database, course, "either")
+    do(database, course, "either")
     assert _outcomes(database, answered) == "ccccccc"
 
 
 def test_full_credit_is_for_all_and_undone_by_the_key(app: FastAPI, database: Database, answered: list[int]) -> None:
     course = app.state.course
     assert _plan(database, course, "full").changed == 7  # those that were right are told why, too
-    _do(database, course, "full")
+    do(database, course, "full")
     assert _outcomes(database, answered) == "ccccccc"
     with database.read() as session:
         assert session.scalars(select(Grade.feedback).order_by(Grade.id.desc()).limit(1)).one() == EVERYBODY
-    undone = _do(database, course, "new")
+    undone = do(database, course, "new")
     assert undone.changed == 7
     assert _outcomes(database, answered) == "ciicici"
 
 
 def test_a_mark_by_hand_is_never_overruled(app: FastAPI, database: Database, answered: list[int]) -> None:
-    course = _flip(app)
+    course = flip(app)
     with database.write() as session:
         mark = Grade(
             response_id=answered[0], key_revision=course.revisions[OX], grader="hand", outcome="correct", score=1.0,
@@ -176,15 +148,15 @@ def test_a_mark_by_hand_is_never_overruled(app: FastAPI, database: Database, ans
         session.add(mark)
         session.commit()
     for policy in ("new", "full", "new"):
-        _do(database, course, policy)
+        do(database, course, policy)
     assert _outcomes(database, answered) == "cccicic"
 
 
 def test_answers_to_another_wording_keep_their_grade(app: FastAPI, database: Database, answered: list[int]) -> None:
-    _change(app, "prompt: 어댑터를 쓸 때는 어댑터를 학습한다.", "prompt: 어댑터를 쓸 때는 무엇이든 학습한다.")
-    course = _flip(app)
+    change(app, "prompt: 어댑터를 쓸 때는 어댑터를 학습한다.", "prompt: 어댑터를 쓸 때는 무엇이든 학습한다.")
+    course = flip(app)
     assert _plan(database, course).judged == 0
-    assert _do(database, course).changed == 0
+    assert do(database, course).changed == 0
 
 
 def test_an_answer_that_the_new_key_cannot_read_keeps_its_grade(app: FastAPI, database: Database) -> None:
@@ -204,7 +176,7 @@ def test_an_answer_that_the_new_key_cannot_read_keeps_its_grade(app: FastAPI, da
 def test_an_interrupted_regrade_leaves_nothing_and_is_done_again(
     app: FastAPI, database: Database, answered: list[int], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    course = _flip(app)
+    course = flip(app)
     before = _grades(database)
     monkeypatch.setattr(committing, "CHUNK", 2)
 
@@ -218,7 +190,7 @@ def test_an_interrupted_regrade_leaves_nothing_and_is_done_again(
     usual = committing._Rows.of
     monkeypatch.setattr(committing._Rows, "of", stop)
     with pytest.raises(KeyboardInterrupt):
-        _do(database, course)
+        do(database, course)
     assert _grades(database) == before
     monkeypatch.setattr(committing._Rows, "of", usual)
     with database.read() as session:
@@ -235,7 +207,7 @@ def test_a_key_that_has_changed_since_is_not_judged_by(app: FastAPI, database: D
         number = committing.begin(session, OX, course.revisions[OX], "full", "x", None).id
         session.commit()
     with pytest.raises(LookupError):
-        committing.carry_out(database, _flip(app), number)
+        committing.carry_out(database, flip(app), number)
 
 
 def test_memory_holds_a_bounded_number_of_verdicts(app: FastAPI, monkeypatch: pytest.MonkeyPatch) -> None:
