@@ -18,5 +18,11 @@ def proofread(loaded: Loaded) -> list[Problem]:
 
     units = unit_folders(loaded.folder)
     lectures = [each for unit in units for each in checks.check(unit, loaded.readable, DEMOS)]
-    named = [*demos.check(loaded, DEMOS), *computations.check(loaded, written())]
-    return [*checking.check(loaded), *named, *lectures, *path.check(units)]
+    return [*proofread_items(loaded), *lectures, *path.check(units)]
+
+
+def proofread_items(loaded: Loaded) -> list[Problem]:
+    """The bank, and what its items name."""
+    from app.course import DEMOS
+
+    return [*checking.check(loaded), *demos.check(loaded, DEMOS), *computations.check(loaded, written())]

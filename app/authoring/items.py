@@ -46,6 +46,11 @@ def remove_item(unit: str, item: str) -> str:
     return "".join([*lines[:first], *lines[last:]])
 
 
+def line_of(unit: str, item: str) -> int:
+    """The lines of the file before the item's first. Raises ItemError."""
+    return _span(unit, item)[0]
+
+
 def ids(unit: str) -> list[str]:
     """Of every item, in the order of the file."""
     return [found for entry in _entries(unit) if (found := _id(entry))]
@@ -55,6 +60,13 @@ def dumped(fields: dict[str, Any]) -> str:
     """Fields of a form as an item's text, in their order; what has several lines is written as a block."""
     out = io.StringIO()
     _yaml().dump({name: _blocks(value) for name, value in fields.items()}, out)
+    return out.getvalue()
+
+
+def written(item: CommentedMap) -> str:
+    """A mapping of `parsed` as text again, comments and styles kept."""
+    out = io.StringIO()
+    _yaml().dump(item, out)
     return out.getvalue()
 
 
@@ -70,10 +82,11 @@ def parsed(text: str) -> CommentedMap:
 
 
 def _entry(text: str) -> str:
-    """An item's text as an entry of the list."""
+    """An item's text as an entry of the list. What is said above its first field stands above its dash."""
     parsed(text)
     lines = text.strip("\n").splitlines()
-    indented = [f"- {lines[0]}", *(f"  {line}" if line else "" for line in lines[1:])]
+    first = next(at for at, line in enumerate(lines) if line.strip() and not line.startswith("#"))
+    indented = [*lines[:first], f"- {lines[first]}", *(f"  {line}" if line else "" for line in lines[first + 1 :])]
     return "\n".join(indented) + "\n"
 
 

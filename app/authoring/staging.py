@@ -54,6 +54,11 @@ def lay(folder: Path, edits: Edits) -> None:
         draft.replace(place)
 
 
+def is_judged(edits: Edits) -> bool:
+    """Whether these files say something that the checks of the course look at; marked responses and pictures do not."""
+    return any(PurePosixPath(path).suffix not in (".csv", *PICTURES) for path in edits)
+
+
 def fit_path(path: str) -> None:
     """Raises WrongPathError for anything but a file that a course is made of."""
     parts = PurePosixPath(path).parts

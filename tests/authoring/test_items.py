@@ -76,3 +76,9 @@ def test_what_a_form_holds_is_written_so_that_both_readers_read_the_same() -> No
     assert dict(items.parsed(text)) == fields
     plain = YAML(typ="safe")
     assert plain.load(text) == fields
+
+
+def test_what_is_said_above_an_item_stands_above_its_dash() -> None:
+    changed = items.replace_item(UNIT, "mini-ox-02", "# new\n\nid: mini-ox-02\nanswer: no\n")
+    assert "# about the second\n# new\n\n- id: mini-ox-02\n" in changed
+    assert items.item_text(changed, "mini-ox-02") == "id: mini-ox-02\nanswer: no\n"

@@ -1,0 +1,68 @@
+"""/authoring/lectures/{unit}: the editor of a unit's lecture, and its images."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Annotated
+
+from fastapi import APIRouter, File, HTTPException, Response, UploadFile
+from fastapi.responses import JSONResponse, RedirectResponse
+
+from app.authoring.editing import editor, images, saving
+from app.authoring.editing.images import ImageError
+from app.authoring.editing.room import Room, TheRoom
+from app.authoring.editing.sending import RAW, Sent, TheSent
+from app.authoring.editing.subjects import Subject
+from app.authoring.git import GitError
+from app.authoring.published import ConflictError, RejectedError
+from app.authoring.staging import IMAGES
+from app.bank.loading import unit_folders
+
+router = APIRouter(prefix="/authoring/lectures", include_in_schema=False)
+
+
+@router.get("/{unit}")
+def open_lecture(room: TheRoom, unit: str, saved: str = "") -> Response:
+    return editor.opened(room, _subject(room, unit), RAW, saved=saved)
+
+
+@router.post("/{unit}")
+def save_lecture(room: TheRoom, unit: str, sent: TheSent) -> Response:
+    return editor.saved(room, _subject(room, unit), _raw(sent))
+
+
+@router.post("/{unit}/look")
+def look_at_lecture(room: TheRoom, unit: str, sent: TheSent) -> Response:
+    return editor.looked(room, _subject(room, unit), _raw(sent))
+
+
+@router.post("/{unit}/drop")
+def drop_lecture(room: TheRoom, unit: str) -> Response:
+    return editor.dropped(room, _subject(room, unit))
+
+
+@router.post("/{unit}/images")
+def add_image(room: TheRoom, unit: str, image: Annotated[UploadFile, File()]) -> Response:
+    """An image into the unit's folder, at once: the lecture may name it from then on. Scripts are told its name."""
+    subject = _subject(room, unit)
+    try:
+        name, data = images.remade(image.file.read(images.MOST + 1), image.filename or "")
+        path = f"{unit}/{IMAGES}/{name}"
+        saving.publish(room.request, room.member, path, lambda: {path: data}, f"{unit}: image {name}")
+    except (ImageError, RejectedError, ConflictError, GitError) as error:
+        if room.request.headers.get("accept") == "application/json":
+            return JSONResponse({"problem": str(error)}, 422)
+        raise HTTPException(422, str(error)) from None
+    if room.request.headers.get("accept") == "application/json":
+        return JSONResponse({"name": name.rpartition(".")[0]})
+    return RedirectResponse(f"{subject.address}#images", 303)
+
+
+def _subject(room: Room, unit: str) -> Subject:
+    if unit not in {folder.name for folder in unit_folders(room.published.folder)}:
+        raise HTTPException(404, "그런 단원이 없습니다.")
+    return Subject(unit)
+
+
+def _raw(sent: Sent) -> Sent:
+    return replace(sent, mode=RAW, to=RAW)

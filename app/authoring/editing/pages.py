@@ -1,0 +1,143 @@
+"""What the templates of the editor need. Plain values."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from app.authoring.editing.forms import Form
+from app.authoring.editing.merging import Line
+from app.authoring.editing.previewing import Tried
+from app.authoring.editing.proofing import Told
+from app.authoring.editing.responding import Standing
+from app.authoring.editing.subjects import Subject
+from app.authoring.editing.versions import Change
+from app.authoring.git import Version
+from app.bank.problems import Problem
+from app.lectures.lecture import Lecture
+from app.study.cards import Card
+
+
+@dataclass(frozen=True)
+class UnitRow:
+    slug: str
+    title: str
+    counts: tuple[tuple[str, int], ...]  # name of a kind, how many
+    items: int
+
+
+@dataclass(frozen=True)
+class DraftRow:
+    name: str
+    address: str
+    updated: datetime
+
+
+@dataclass(frozen=True)
+class OverviewPage:
+    """GET /authoring -> authoring/editing/overview.html"""
+
+    title: str
+    units: tuple[UnitRow, ...]
+    problems: tuple[Problem, ...]
+    changes: tuple[Change, ...]
+    drafts: tuple[DraftRow, ...]
+
+
+@dataclass(frozen=True)
+class ItemRow:
+    id: str
+    kind: str
+    concept: str
+    level: str
+    prompt: str  # Markdown
+
+
+@dataclass(frozen=True)
+class UnitPage:
+    """GET /authoring/units/{unit} -> authoring/editing/unit.html"""
+
+    title: str
+    slug: str
+    lecture: str  # its title, "" where there is none
+    items: tuple[ItemRow, ...]
+    kinds: Mapping[str, str]
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True)
+class NewUnitPage:
+    """GET /authoring/units -> authoring/editing/new_unit.html"""
+
+    title: str
+    values: Mapping[str, str]
+    problems: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Look:
+    """Beside the editor: what is wrong, and what students will see. A `lecture` comes with its `cards`."""
+
+    told: tuple[Told, ...] = ()
+    card: Card | None = None
+    tried: Tried | None = None
+    standing: Standing | None = None
+    notice: str = ""
+    lecture: Lecture | None = None
+    cards: Mapping[str, Card] = field(default_factory=dict)
+    kept: bool = False  # a draft was saved
+
+
+@dataclass(frozen=True)
+class EditorPage:
+    """GET /authoring/items/{id}, /authoring/lectures/{unit} -> authoring/editing/editor.html"""
+
+    title: str
+    subject: Subject
+    mode: str
+    text: str
+    base: str
+    look: Look
+    form: Form | None = None
+    reason: str = ""
+    answer: str = ""
+    refused: tuple[Told, ...] = ()  # why it could not be saved
+    drafted: datetime | None = None  # the text is a draft of that time
+    saved: bool = False
+    regrade: str = ""  # where answers are judged anew
+    how: str = ""  # how an answer is typed
+    images: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class MergePage:
+    """409 -> authoring/editing/merge.html"""
+
+    title: str
+    subject: Subject
+    mine: str
+    theirs: str
+    text: str  # both together, else mine
+    reason: str
+    by: Version | None
+    changed_by_them: tuple[tuple[Line, ...], ...]
+    changed_by_me: tuple[tuple[Line, ...], ...]
+    merged: bool
+    told: tuple[Told, ...] = ()
+
+
+@dataclass(frozen=True)
+class HistoryPage:
+    """GET /authoring/history/{path} -> authoring/editing/history.html"""
+
+    title: str
+    subject: Subject
+    versions: tuple[Version, ...]
+    chosen: Version | None = None
+    before: str = ""
+    changes: tuple[tuple[Line, ...], ...] = ()
+    text: str = ""
+    told: tuple[Told, ...] = ()
+    reason: str = ""
+    query: str = ""

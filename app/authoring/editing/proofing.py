@@ -1,0 +1,106 @@
+"""What is wrong with a text that is being written, with the place in that very text. Quick: nothing but the item or the
+lecture is read; what only the whole course can tell comes when it is saved."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from app.authoring import items, staging
+from app.authoring.editing.subjects import Subject
+from app.authoring.items import ItemError
+from app.bank import loading
+from app.bank.problems import Problem
+from app.bank.question import Question
+from app.course import Course
+from app.lectures import checks, files
+from app.lectures.lecture import Lecture
+from app.proofreading import proofread_items
+
+SHARED = ("terms.yaml", "references.yaml")
+MARGIN = 2  # an item stands two columns in
+
+
+@dataclass(frozen=True)
+class Told:
+    """A mistake as the editor shows it: where in the text (or in which other file), and what to mend."""
+
+    place: str
+    message: str
+    code: str = ""
+    line: int = 0  # of the text; 0 where it is not in there
+
+
+@dataclass(frozen=True)
+class Proof:
+    """What was found in a text, and what could be read of it nevertheless."""
+
+    told: tuple[Told, ...] = ()
+    question: Question | None = None
+    lecture: Lecture | None = None
+
+
+def item(folder: Path, subject: Subject, text: str) -> Proof:
+    """The item alone, with the course's terms and sources."""
+    try:
+        unit = items.append_item(f"unit: {subject.unit}\nitems:\n", text)
+        named = items.ids(unit)
+    except ItemError as error:
+        return Proof((Told("", str(error), "yaml"),))
+    with _alone(folder, subject, unit) as copy:
+        loaded = loading.read(copy)
+        problems = [staging.below(problem, copy) for problem in proofread_items(loaded)]
+    own = [problem for problem in problems if problem.file == subject.path]
+    first = items.line_of(unit, named[0]) if named else 3
+    told = tuple(_told(problem, subject, first) for problem in dict.fromkeys(own))
+    renamed = () if named == [subject.item] else (Told("", f"‘id: {subject.item}’으로 두어 주세요.", "id-changed"),)
+    return Proof((*renamed, *told), next(iter(loaded.readable.items.values()), None))
+
+
+def lecture(folder: Path, course: Course, subject: Subject, text: str) -> Proof:
+    """The lecture as it would be read, with the figures and images that lie beside it."""
+    with _alone(folder, subject, text) as copy:
+        unit = copy / subject.unit
+        reading = files.read(unit, course.bank, course.demos)
+        problems = [staging.below(problem, copy) for problem in checks.check(unit, course.bank, course.demos)]
+    return Proof(tuple(_told(problem, subject, 0) for problem in problems), lecture=reading.lecture)
+
+
+def told(problems: Iterable[Problem], subject: Subject, edits: dict[str, str]) -> tuple[Told, ...]:
+    """What the full check found, seen from the text: its own mistakes first, then those in other files."""
+    whole = edits[subject.path]
+    first = items.line_of(whole, subject.item) if subject.item else 0
+    last = first + len(items.item_text(whole, subject.item).splitlines()) if subject.item else len(whole)
+    own: list[Problem] = []
+    others: list[Problem] = []
+    for problem in problems:
+        inside = problem.file == subject.path and first < problem.line <= last
+        (own if inside else others).append(problem)
+    return (*(_told(each, subject, first) for each in own), *(_elsewhere(each) for each in others))
+
+
+def _told(problem: Problem, subject: Subject, first: int) -> Told:
+    line = max(1, problem.line - first)
+    column = max(1, problem.column - (MARGIN if subject.item else 0))
+    return Told(f"{line}째 줄 {column}째 칸", problem.message, problem.code, line)
+
+
+def _elsewhere(problem: Problem) -> Told:
+    return Told(f"{problem.file} {problem.line}째 줄", problem.message, problem.code)
+
+
+@contextmanager
+def _alone(folder: Path, subject: Subject, text: str) -> Iterator[Path]:
+    """A content folder that holds this one file, and links to what it may name."""
+    with tempfile.TemporaryDirectory(prefix="seodang-") as made:
+        copy = Path(made).resolve()
+        (copy / subject.unit).mkdir()
+        (copy / subject.path).write_text(text, encoding="utf-8")
+        beside = [] if subject.item else [f"{subject.unit}/{name}" for name in ("figures", staging.IMAGES)]
+        for name in (*SHARED, *beside):
+            if (folder / name).exists():
+                (copy / name).symlink_to((folder / name).resolve())
+        yield copy

@@ -1,0 +1,11 @@
+"""The editor's routes, in one place for main."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter
+
+from app.authoring.editing import history_routes, item_routes, lesson_routes, unit_routes
+
+router = APIRouter()
+for part in (unit_routes, item_routes, lesson_routes, history_routes):
+    router.include_router(part.router)

@@ -1,0 +1,82 @@
+"""A text into service: published with its reason, in the log, its draft dropped. Nothing of somebody else's is
+overwritten: whoever saves over a text that changed meanwhile is told."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from fastapi import Request
+
+from app.authoring.editing import drafts, subjects
+from app.authoring.editing.subjects import Subject
+from app.authoring.published import Author, ConflictError, Published
+from app.bank.question import Question
+from app.people import auditing
+from app.people.cookie import Member
+
+TRIES = 3  # another part of the same file may be published in between
+JUDGES_NOTHING = {"explanation", "sources", "concept", "difficulty", "skill", "demo", "check", "correction"}
+Edits = Mapping[str, "str | bytes | None"]
+
+
+@dataclass(frozen=True)
+class Saved:
+    """`key_changed`: answers would be judged otherwise, or might be."""
+
+    key_changed: bool = False
+
+
+class ClashError(RuntimeError):
+    """Somebody else has published another text of the same subject meanwhile."""
+
+    def __init__(self, theirs: str) -> None:
+        super().__init__("somebody else has published meanwhile")
+        self.theirs = theirs
+
+
+def save(request: Request, member: Member, subject: Subject, text: str, base: str, reason: str) -> Saved:
+    """Raises ClashError, ItemError, RejectedError, GitError; nothing was changed then."""
+    published: Published = request.app.state.published
+
+    def made() -> Edits:
+        theirs = subjects.current(published, subject)
+        if theirs not in (base, text):
+            raise ClashError(theirs)
+        return subjects.edits(published, subject, text)
+
+    before = published.course.questions.get(subject.item)
+    publish(request, member, subject.key, made, reason)
+    with request.app.state.database.write() as session:
+        drafts.drop(session, member.account, subject.key)
+        session.commit()
+    return Saved(judges_otherwise(before, published.course.questions.get(subject.item)))
+
+
+def publish(request: Request, member: Member, what: str, made: Callable[[], Edits], reason: str) -> None:
+    """What `made` makes of the files as they are. It is asked again when another edit came between."""
+    published: Published = request.app.state.published
+    author = Author(member.account, member.shown)
+    for tries_left in range(TRIES)[::-1]:
+        seen = {path: published.version(path) for path in made()}
+        edits = made()  # made of files that are at least as new as what was seen of them
+        try:
+            published.publish(edits, author=author, reason=reason, based_on=seen)
+            break
+        except ConflictError:
+            if not tries_left:
+                raise
+    with request.app.state.database.write() as session:
+        auditing.record(session, member.account, "content.published", what, reason=reason, files=sorted(edits))
+        session.commit()
+
+
+def judges_otherwise(before: Question | None, after: Question | None) -> bool:
+    if before is None or after is None:
+        return False
+    return _judging(before) != _judging(after)
+
+
+def _judging(question: Question) -> dict[str, Any]:
+    return question.model_dump(exclude=JUDGES_NOTHING)

@@ -1,0 +1,62 @@
+"""What an editor's form carries: the text, however it was edited, and what it was made of. Decides nothing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated
+
+from fastapi import Depends, Request
+from starlette.datastructures import FormData
+
+from app.authoring.editing import forms
+from app.authoring.items import ItemError
+from app.errors import keep_typed
+
+RAW, FORM = "raw", "form"
+LONGEST_REASON = 500
+
+
+@dataclass(frozen=True)
+class Sent:
+    """`text` is whole, changes of the form included; `to` is the shape in which the editor goes on. `broken` says why
+    the form's changes could not be put into the text."""
+
+    text: str
+    base: str
+    mode: str
+    to: str
+    reason: str = ""
+    answer: str = ""
+    mark: str = ""
+    broken: str = ""
+
+
+async def sent(request: Request) -> Sent:
+    """`async` because only so can a form of any boxes be read."""
+    form = await request.form(max_files=0)
+    text, mode = _text(form, "text"), FORM if form.get("mode") == FORM else RAW
+    keep_typed(request, [text])
+    broken = ""
+    if mode == FORM:
+        try:
+            text = forms.applied(text, {name: _all(form, name) for name in form})
+        except ItemError as error:
+            broken = str(error)
+    to = form.get("to") if form.get("to") in (RAW, FORM) else mode
+    reason = " ".join(_text(form, "reason").split())[:LONGEST_REASON]
+    answer = _text(form, "answer_tried").strip()
+    return Sent(text, _text(form, "base"), mode, str(to), reason, answer, _text(form, "mark"), broken)
+
+
+TheSent = Annotated[Sent, Depends(sent)]
+
+
+def _text(form: FormData, name: str) -> str:
+    return next(iter(_all(form, name)), "")
+
+
+def _all(form: FormData, name: str) -> list[str]:
+    """Lines end as in our files; what no file can hold is left out."""
+    found = (value for value in form.getlist(name) if isinstance(value, str))
+    plain = (value.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "") for value in found)
+    return [value.encode("utf-8", "replace").decode() for value in plain]
