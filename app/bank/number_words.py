@@ -25,9 +25,9 @@ _AFTER = (
     r"(?=\s|[.,!?%]|$|입니|이다|이에|이예|에요|예요|요|임|이라|인|쯤|정도"
     r"|개|배|토큰|퍼|프로|메가|기가|킬로|테라|바이트)"
 )
-_WHOLE = re.compile(
-    rf"({_OPENING})(?!구조|.$|[만조]\s*$)(?:(?=[가-힣])({_NATIVE}){_AFTER}|(?=[가-힣])({_SINO}){_AFTER})"
-)
+_COUNTED = rf"(?:{_AFTER}|(?<!한)(?=(?:번(?!째)|회|칸|층|점|스텝|차원|자리|가지)))"  # 이번, 사회: never after 이, 사
+_NO_NUMBER = r"(?!구조|[한두세네만억조]\W*$|\w+\s?번째)"  # alone these are no answer; 두 번째 is no count
+_WHOLE = re.compile(rf"({_OPENING}){_NO_NUMBER}(?:(?=[가-힣])({_NATIVE}){_COUNTED}|(?=[가-힣])({_SINO}){_AFTER})")
 
 
 def spelt_as_digits(text: str) -> str:

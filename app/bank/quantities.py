@@ -11,6 +11,7 @@ from fractions import Fraction
 from app.bank.number_words import spelt_as_digits
 from app.bank.numerals import AmbiguityError, Reading, numeral
 from app.bank.question import FormatError
+from app.bank.stated import stated
 
 MAX_LENGTH = 200
 _PERCENT = ("%", "퍼센트", "프로", "%p", "퍼센트포인트", "퍼센트 포인트")
@@ -77,7 +78,7 @@ def _factors(unit: str, units: Mapping[str, float]) -> dict[str, Fraction]:
 
 
 def _read(text: str, factors: dict[str, Fraction], unit: str) -> Quantity:
-    text = _SET_ASIDE.sub("", text)
+    text = stated(_SET_ASIDE.sub("", text))
     if _HEDGES.search(text):
         raise AmbiguityError("어떤 수인지 하나로 정해지지 않습니다.")
     text = re.split(r"[=≈≒]", text)[-1]

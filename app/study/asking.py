@@ -11,7 +11,7 @@ from app.bank.kinds import KINDS
 from app.bank.question import Dealt, FormatError, Question, Raw, Verdict
 from app.course import Course
 
-GRADER = "3"  # the version of the grading code, written beside every grade; raise it when verdicts change
+GRADER = "4"  # the version of the grading code, written beside every grade; raise it when verdicts change
 LECTURE = "lecture"
 API = "api"
 LONGEST = 10_000  # code points, after composing (NFC)
@@ -34,6 +34,7 @@ class Asked:
     deal: int
     attempt: int | None = None
     shown: str = ""  # what the form says it showed (`fingerprint`); "" where there was no form
+    withheld: bool = False  # an open assignment keeps its key: one answer, no hint
 
     @property
     def dealt(self) -> Dealt:

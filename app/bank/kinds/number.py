@@ -28,6 +28,9 @@ Number = arithmetic.Number
 Name = Annotated[str, StringConstraints(pattern=r"^[A-Za-z][A-Za-z0-9_]*$")]
 Fit = Literal["exact", "tolerance", "rounded", "coarse"]
 
+_ASKS_LARGEST = re.compile(r"최대|최댓값|가장 (?:큰|많|긴|높)")
+_LARGEST = re.compile(r"최대|많아야")
+
 ENOUGH_DIGITS = 3
 COARSE = f"어림한 값이 너무 성깁니다. 유효 숫자 {ENOUGH_DIGITS}자리 이상으로 다시 써 주세요."
 _NOTES: dict[Fit, str] = {
@@ -112,7 +115,7 @@ def prompt(question: Question, dealt: Dealt) -> str:
 
 def parse(question: Question, raw: Raw) -> Answer:
     text = raw if isinstance(raw, str) else " ".join(raw)
-    plain = text.replace("최대", " ") if "최대" in question.prompt else text  # as it was asked, no hedge
+    plain = _LARGEST.sub(" ", text) if _ASKS_LARGEST.search(question.prompt) else text  # as it was asked, no hedge
     return Answer(text, quantities.read(plain, question.unit, question.units))
 
 

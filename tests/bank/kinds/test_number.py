@@ -86,6 +86,17 @@ def test_an_old_deal_without_a_new_name_still_grades() -> None:
     assert number.grade(asked, {"r": 8}, number.parse(asked, "12288"), Terms()).outcome == "correct"
 
 
+@pytest.mark.parametrize("raw", ["최대 12288", "최대 12,288개입니다", "많아야 12288개", "12288개까지"])
+def test_the_largest_may_be_called_so_where_the_largest_was_asked_for(raw: str) -> None:
+    assert graded(raw, prompt="{d}와 {r}에서 가장 큰 개수는 얼마입니까?").outcome == "correct"
+
+
+@pytest.mark.parametrize("raw", ["최대 12288", "12288 이하", "적어도 12288"])
+def test_a_bound_is_no_answer_to_how_many(raw: str) -> None:
+    with pytest.raises(FormatError, match="하나로 정해지지 않습니다"):
+        graded(raw)
+
+
 def test_what_is_no_number_is_a_format_error() -> None:
     with pytest.raises(FormatError):
         number.parse(question(), "많습니다")
