@@ -21,6 +21,7 @@ from app.database import Database
 from app.figures import routes as figures
 from app.lab import routes as lab
 from app.lab.room import close_room, open_room, wake_room
+from app.lectures import picture_routes
 from app.lectures import routes as lectures
 from app.pages import Assets, render
 from app.people import administering, profile
@@ -90,6 +91,7 @@ def _open_rooms(app: FastAPI, settings: Settings) -> None:
 
 def _add_routes(app: FastAPI) -> None:
     app.include_router(lectures.router)
+    app.include_router(picture_routes.router)
     app.include_router(rounds.router)
     app.include_router(study.router)
     app.include_router(dispute_routes.router)

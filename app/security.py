@@ -4,6 +4,7 @@ Knows nothing of learners or questions."""
 from __future__ import annotations
 
 import json
+import re
 from email.message import Message as Mail
 from urllib.parse import urlsplit
 
@@ -27,6 +28,8 @@ SAFE = {"GET", "HEAD", "OPTIONS", "TRACE"}
 API = "/api/"
 FORMS = {"application/x-www-form-urlencoded", "multipart/form-data"}
 MAX_BODY = 1024 * 1024  # bytes: 10,000 letters, decomposed and percent-encoded, still fit
+MAX_IMAGE = 5 * MAX_BODY
+LARGER = {re.compile(r"/authoring/lectures/[^/]+/images"): MAX_IMAGE + 64 * 1024}  # the file and what is about it
 
 
 def harden(headers: MutableHeaders) -> None:
@@ -73,9 +76,10 @@ class BodyLimit:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         length = Headers(scope=scope).get("content-length", "") if scope["type"] == "http" else ""
-        if length.isdecimal() and int(length) > MAX_BODY:
+        most = most_of(str(scope.get("path", "")))
+        if length.isdecimal() and int(length) > most:
             return await refuse(scope, 413, "too_large", "보낸 내용이 너무 깁니다.")(scope, receive, send)
-        return await self.app(scope, _counted(receive), send)
+        return await self.app(scope, _counted(receive, most), send)
 
 
 class FormsOnly:
@@ -117,14 +121,19 @@ def _is_form(scope: Scope) -> bool:
     return read.get_content_type() in FORMS and str(read.get_param("charset", "utf-8")).lower() == "utf-8"
 
 
-def _counted(receive: Receive) -> Receive:
+def most_of(path: str) -> int:
+    """How many bytes may be sent to an address."""
+    return next((most for shape, most in LARGER.items() if shape.fullmatch(path)), MAX_BODY)
+
+
+def _counted(receive: Receive, most: int) -> Receive:
     read = 0
 
     async def counting() -> Message:
         nonlocal read
         message = await receive()
         read += len(message.get("body", b""))
-        if read > MAX_BODY:
+        if read > most:
             raise HTTPException(413)
         return message
 

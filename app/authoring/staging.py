@@ -13,12 +13,13 @@ from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
 from app.bank.problems import Problem
+from app.lectures import pictures
 
 Edits = Mapping[str, "str | bytes | None"]  # by path below the folder; None takes the file away
 UNITS = ("quiz.yaml", "lecture.md", "responses.csv", "responses-measured.csv")
 COURSE = ("terms.yaml", "references.yaml", "ids.txt", "verified.json")
-IMAGES = "images"
-PICTURES = (".png", ".webp", ".jpg")  # drawings (SVG) come with the files alone: an uploaded one is refused
+IMAGES = pictures.FOLDER
+PICTURES = tuple(pictures.TYPES)  # drawings (SVG) come with the files alone: an uploaded one is refused
 
 
 class WrongPathError(ValueError):

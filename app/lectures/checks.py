@@ -94,7 +94,7 @@ class _Teaching:
                 self._say(
                     number,
                     "image",
-                    "그림은 `:::figure`로 넣어 주세요. 제목과 설명이 함께 들어갑니다.",
+                    "그림은 `:::figure`나 `:::image`로 넣어 주세요. 설명이 함께 들어갑니다.",
                     image.start() + 1,
                 )
 

@@ -11,7 +11,7 @@ import yaml
 from app.bank.documents import Loader
 from app.bank.problems import Place, Problem, problem
 
-WITH_NAME = frozenset({"question", "figure", "demo"})
+WITH_NAME = frozenset({"question", "figure", "image", "demo"})
 DIRECTIVES = WITH_NAME | {"idea", "worked", "misconception", "sources", "summary"}
 
 _OPEN = re.compile(r"^:::\s*([\w-]+)[ \t]*(.*?)\s*$")

@@ -14,11 +14,12 @@ from app import markdown
 from app.bank.checking import demos
 from app.bank.loading import Bank
 from app.bank.problems import Place, Problem, problem, shown
-from app.lectures import figures
+from app.lectures import figures, pictures
 from app.lectures.directives import Chunk, Source, take_apart
 from app.lectures.front import Front, read_front
 from app.lectures.insertions import Insertions
 from app.lectures.lecture import EMPTY, Block, CitedSource, Demo, Lecture, Section
+from app.lectures.pictures import Picture, PictureError
 
 SYLLABLES_A_MINUTE = 500  # studying, not skimming: somewhat below the 600 or so at which adults read Korean prose
 WORDS_IN_SYLLABLES = 2  # a Latin word, a number or a formula takes about as long as two syllables
@@ -114,10 +115,20 @@ class _Builder:
     def _block(self, chunk: Chunk) -> Block:
         figure = self._figure(chunk) if chunk.kind == "figure" else EMPTY
         demo = self.offered[chunk.name] if chunk.kind == "demo" else None
-        return Block(chunk.kind, chunk.name, self._html(chunk), chunk.line, chunk.text, figure, demo)
+        picture = self._picture(chunk) if chunk.kind == "image" else None
+        return Block(chunk.kind, chunk.name, self._html(chunk), chunk.line, chunk.text, figure, demo, picture)
 
     def _html(self, chunk: Chunk) -> Markup:
-        return markdown.render(self.insertions.fill(chunk.text, chunk.first), prefix=f"l{chunk.line}")
+        text = pictures.words(chunk.text)[1] if chunk.kind == "image" else chunk.text
+        first = chunk.first + chunk.text[: chunk.text.rfind(text)].count("\n")
+        return markdown.render(self.insertions.fill(text, first), prefix=f"l{chunk.line}")
+
+    def _picture(self, chunk: Chunk) -> Picture | None:
+        try:
+            return pictures.find(self.folder, chunk.name, chunk.text)
+        except PictureError as error:
+            self.source.problem(chunk.line, 4, "image", str(error))
+            return None
 
     def _figure(self, chunk: Chunk) -> Markup:
         path = self.folder / "figures" / f"{chunk.name}.svg"

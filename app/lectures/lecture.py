@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from app.lectures.pictures import Picture
+
 EMPTY = Markup("")
 
 
@@ -35,6 +37,7 @@ class Block:
     text: str = ""  # the words as written, for checks
     figure: Markup = EMPTY
     demo: Demo | None = None
+    picture: Picture | None = None
 
 
 @dataclass(frozen=True)

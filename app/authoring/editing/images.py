@@ -10,8 +10,9 @@ from pathlib import Path
 from PIL import Image, ImageOps, UnidentifiedImageError
 
 from app.authoring.staging import IMAGES, PICTURES
+from app.security import MAX_IMAGE
 
-MOST = 5 * 1024 * 1024  # bytes that may come in
+MOST = MAX_IMAGE  # bytes that may come in
 WIDEST = 1600  # pixels that are kept
 LARGEST = 40_000_000  # pixels of what comes in: a small file may hold an endless picture
 FORMATS = {"PNG": ".png", "JPEG": ".jpg", "WEBP": ".webp"}

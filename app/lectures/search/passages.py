@@ -15,7 +15,10 @@ from app.lectures.pages import Erratum
 from app.lectures.search.plain import plain
 
 LESSON, TERM, ERRATUM = "lesson", "term", "erratum"
-LABELS = {"prose": "", "idea": "", "worked": "계산해 보면", "misconception": "자주 하는 오해", "figure": "그림"}
+LABELS = {"prose": "", "idea": "", "worked": "계산해 보면", "misconception": "자주 하는 오해"} | {
+    "figure": "그림",
+    "image": "그림",
+}
 
 
 @dataclass(frozen=True)
