@@ -10,6 +10,7 @@ from starlette.middleware.gzip import GZipMiddleware
 
 from app import __version__, errors, migrations
 from app.authoring.disputes import routes as disputes
+from app.authoring.marking import routes as marking
 from app.authoring.editing import routes as editing
 from app.authoring.published import Published
 from app.authoring.regrading.line import Line
@@ -101,6 +102,7 @@ def _add_routes(app: FastAPI) -> None:
         app.include_router(part.router)
     app.include_router(editing.router)
     app.include_router(disputes.router)
+    app.include_router(marking.router)
     for part in (classes, teaching):
         app.include_router(part.router)
     app.include_router(lab.router)

@@ -24,6 +24,8 @@ ACTS = {
     "dispute.replied": "이의에 답했습니다",
     "dispute.kept": "이의를 살펴보고 그대로 두었습니다",
     "dispute.fixed": "이의를 받아들여 고쳤습니다",
+    "answer.marked": "답을 손으로 채점했습니다",
+    "answer.released": "손으로 한 채점을 거두었습니다",
     "item.corrected": "정답을 바로잡았습니다",
     "regrade.begun": "다시 채점하기 시작했습니다",
     "regrade.done": "답을 다시 채점했습니다",

@@ -57,6 +57,7 @@ class Result:
     proof: Proof | None = None  # the key was established by running; else it rests on its sources
     rows: tuple[Row, ...] = ()  # what wanted an option each, with the right one and why
     doubt: Doubt | None = None  # what the learner may object to it; None where nobody can object
+    marked: str | None = None  # what an instructor wrote who marked it by hand ("" for nothing); None where nobody did
     regraded: Regraded | None = None  # a regrade gave it another verdict; its reason may tell the key
 
 

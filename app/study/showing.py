@@ -117,6 +117,7 @@ def _result(course: Course, question: Question, values: Dealt, turn: Turn, key_i
         proof=course.proofs.get(question.id) if key_is_open else None,
         doubt=(turn.doubt or Doubt(turn.response.id)) if key_is_open else None,
         regraded=turn.regraded if key_is_open else None,
+        marked=(grade.comment or "") if grade.cause == "marked" else None,
     )
 
 

@@ -1,0 +1,106 @@
+"""What waits for a mark by hand: every essay, and typed answers that were found right in part. Answers that are letter
+for letter alike are marked together. Reads rows, writes none."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Select, Text, and_, cast, func, or_, select
+from sqlalchemy.orm import Session, aliased
+
+from app.bank.question import Question
+from app.course import Course
+from app.study.tables import Grade, ItemRevision, Response, SelfScore
+
+MARKED = "marked"
+TYPED = ("short", "blank")  # kinds whose partial verdicts are doubtful; of a choice nothing is
+SHOWN = 10  # different answers on a page
+WORDS, VALUES = cast(Response.raw, Text), cast(Response.dealt, Text)  # JSON as it is stored: alike letter for letter
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """An item with answers to mark."""
+
+    question: Question
+    count: int
+
+
+@dataclass(frozen=True)
+class Group:
+    """Answers alike: the first of them with the grade that holds, how many there are, what their learners think of
+    theirs (0 to 1)."""
+
+    response: Response
+    grade: Grade
+    count: int
+    through: int  # the newest grade among them
+    own: tuple[float, ...] = ()
+
+
+def waiting(session: Session, course: Course) -> list[Waiting]:
+    """Items with answers that wait, most of them first."""
+    essays = [name for name, item in course.questions.items() if item.kind == "essay"]
+    typed = [name for name, item in course.questions.items() if item.kind in TYPED]
+    doubtful = and_(Response.item_id.in_(typed), Grade.outcome == "partial")
+    wanted = _held(Response.item_id, func.count()).where(or_(Response.item_id.in_(essays), doubtful))
+    rows = session.execute(wanted.where(Grade.cause != MARKED).group_by(Response.item_id)).all()
+    found = [Waiting(course.questions[item], count) for item, count in rows]
+    return sorted(found, key=lambda one: (-one.count, one.question.id))
+
+
+def groups(session: Session, course: Course, question: Question, marked: bool = False) -> tuple[list[Group], int]:
+    """The answers to an item as it is asked now, the oldest first; those marked already if `marked`. And how many
+    different ones there are."""
+    first = func.min(Response.id).label("first")
+    size, through = func.count().label("size"), func.max(Grade.id).label("through")
+    held = _of(question, course, marked, first, size, through).group_by(WORDS, VALUES).order_by(first)
+    rows = session.execute(held).all()
+    return [_group(session, row.first, row.size, row.through) for row in rows[:SHOWN]], len(rows)
+
+
+def alike(session: Session, course: Course, question: Question, response: Response, through: int) -> Sequence[int]:
+    """The numbers of the answers that are marked with this one: not yet marked, and given before the page was shown
+    (`through` is the newest grade it knew)."""
+    same = (_of_answer(Response.raw, response.id) == WORDS, _of_answer(Response.dealt, response.id) == VALUES)
+    others = session.scalars(_of(question, course, False, Response.id).where(*same, Grade.id <= through)).all()
+    return sorted({response.id, *others})
+
+
+def newest(session: Session, response: int) -> Grade:
+    """The grade that holds of an answer."""
+    held = select(Grade).where(Grade.response_id == response).order_by(Grade.id.desc()).limit(1)
+    return session.scalars(held).one()
+
+
+def _group(session: Session, number: int, size: int, through: int) -> Group:
+    same = select(Response.id).where(_of_answer(Response.raw, number) == WORDS)
+    response = session.get_one(Response, number)
+    same = same.where(Response.item_id == response.item_id)
+    latest = select(func.max(SelfScore.id)).where(SelfScore.response_id.in_(same)).group_by(SelfScore.response_id)
+    own = session.scalars(select(SelfScore.score).where(SelfScore.id.in_(latest)).order_by(SelfScore.id)).all()
+    return Group(response, newest(session, number), size, through, tuple(score / 100 for score in own))
+
+
+def _of_answer(column: Any, number: int) -> Any:
+    """What one answer holds there, as text."""
+    one = aliased(Response)
+    return select(cast(getattr(one, column.key), Text)).where(one.id == number).scalar_subquery()
+
+
+def _of(question: Question, course: Course, marked: bool, *columns: Any) -> Select[Any]:
+    asked = course.bank.prompt_revision(question.id)
+    wanted = _held(*columns).join(ItemRevision, ItemRevision.id == Response.prompt_revision)
+    wanted = wanted.where(Response.item_id == question.id, ItemRevision.asked == asked)
+    if marked:
+        return wanted.where(Grade.cause == MARKED)
+    return wanted.where(Grade.cause != MARKED, *(() if question.kind == "essay" else (Grade.outcome == "partial",)))
+
+
+def _held(*columns: Any) -> Select[Any]:
+    """Answers with the grade that holds."""
+    of = aliased(Grade)
+    latest = select(func.max(of.id)).where(of.response_id == Response.id).correlate(Response).scalar_subquery()
+    return select(*columns).select_from(Response).join(Grade, Grade.id == latest)
