@@ -5,6 +5,7 @@ question kind.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 from typing import NamedTuple
 
 from app.bank.finding import Finder, Hit
@@ -86,18 +87,25 @@ def _in_clause(finder: Finder, ideas: list[_Idea], clause: int) -> list[Hit]:
         if hit is None:
             return []
         hits.append(hit)
-    return hits
+    lacking = [_says_without(finder, hit) for hit in hits if finder.lacks(hit)]
+    return [] if lacking and all(lacking) else hits
+
+
+def _says_without(finder: Finder, hit: Hit) -> bool:
+    """Is the hit no more than the word 없이? Then another idea must be what is lacking (사람 없이 레이블로)."""
+    return finder.reading.text.startswith("없", hit.spans[0][0])
 
 
 def _first(finder: Finder, idea: _Idea, clause: int, turned: bool) -> Hit | None:
-    for phrase in idea.phrases:
-        if hit := finder.hit(phrase, clause):
-            return hit
-    if turned:
-        for phrase in idea.phrases:
-            if not phrase.negated and (hit := finder.hit(phrase, clause, either=True)):
-                return hit
-    return None
+    """Where an idea is said; under a negation rather as what is lacking (레이블 없이) than anywhere else."""
+    strict = (finder.hit(phrase, clause) for phrase in idea.phrases)
+    if not turned:
+        return next(filter(None, strict), None)
+    loose = (finder.hit(phrase, clause, either=True) for phrase in idea.phrases if not phrase.negated)
+    if not finder.any_lacks:
+        return next(filter(None, chain(strict, loose)), None)
+    found = list(filter(None, chain(strict, loose)))
+    return next(filter(finder.lacks, found), next(iter(found), None))
 
 
 def _may_spread(alternative: Alternative) -> bool:

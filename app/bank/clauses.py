@@ -1,4 +1,4 @@
-"""An answer as clauses: what the writer affirms, denies or only compares with. Knows no question."""
+"""An answer as clauses: what the writer affirms, denies, only compares with or calls lacking. Knows no question."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from app.bank import lexicon as words_of
 from app.bank.normalising import Folded, Unit, fold, units
 from app.bank.particles import role
 
-AFFIRMED, DENIED, COMPARED = 0, 1, 2
+AFFIRMED, DENIED, COMPARED, LACKING = 0, 1, 2, 3
 _SENTENCE_END = frozenset(".!?;\n…。")
 _HEAD_AND_VERB = 2  # words
 _WITHIN_PHRASE = frozenset({"", "of", "and", "or", "modifier"})
@@ -58,6 +58,10 @@ class Reading:
 
     def affirms(self, word: int) -> bool:
         return self.standing[word] == AFFIRMED and not self.negated[word]
+
+    def negates(self, word: int) -> bool:
+        """Is the word negated, or lacking in a clause that is not (라벨 없이 배우지 못한다: it is needed)?"""
+        return self.negated[word] != (self.standing[word] == LACKING)
 
     def raw_span(self, start: int, end: int) -> tuple[int, int]:
         """Where [start, end) of the squeezed text stands in what was typed."""
@@ -149,7 +153,7 @@ def _judge(reading: Reading, clause: Clause) -> None:
         ):
             i = _deny_right(reading, i, end)
         elif kind == "contrast" and not _additive(words, i):
-            _deny_left(reading, i, left, own, DENIED)
+            _deny_left(reading, i, left, own, LACKING if text.endswith(words_of.WITHOUT) else DENIED)
             left = i + 1
         elif kind == "comparison" and _of_something(words, i):
             _deny_left(reading, i, left, own, COMPARED)

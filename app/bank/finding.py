@@ -7,7 +7,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from typing import NamedTuple
 
-from app.bank.clauses import DENIED, Reading
+from app.bank.clauses import DENIED, LACKING, Reading
 from app.bank.phrases import Phrase, Stem
 from app.bank.senses import sense_of
 from app.bank.terms import Mention, Terms
@@ -40,6 +40,7 @@ class Finder:
         self._found: dict[tuple[str, str], list[Place]] = {}
         self._grouped: dict[tuple[str, ...], tuple[_ByClause, _ByClause, _ByClause]] = {}
         self._scope_of = _scopes(reading)
+        self.any_lacks = LACKING in reading.standing
 
     def places_of(self, shape: str, term: str) -> list[Place]:
         """Where a squeezed form stands as a word, outside the names of terms that it must not be taken for."""
@@ -94,7 +95,7 @@ class Finder:
                     continue
                 own = self.reading.clause_of[word]
                 for clause in self._scope_of[own]:
-                    negated = self.reading.negated[word] and not (clause != own and self._argument(word))
+                    negated = self.reading.negates(word) and not (clause != own and self._argument(word))
                     for group in (groups[negated], groups[2]):
                         some = group.setdefault(clause, [])
                         if len(some) < _TRIES:
@@ -127,6 +128,10 @@ class Finder:
         if not groups:  # a phrase that denies all its words (어댑터 말고) says nothing that could be found
             return None
         return self._nearest(clause, [group.get(clause, []) for group in groups], wanted.governs)
+
+    def lacks(self, hit: Hit) -> bool:
+        """Is what was found lacking (레이블 없이)?"""
+        return self.reading.standing[self.reading.word_at(hit.spans[-1][1] - 1)] == LACKING
 
     def find(self, wanted: Phrase, either: bool = False) -> list[Hit]:
         """Where the phrase is affirmed. `either`: its words may be negated (another phrase says the negation)."""

@@ -13,6 +13,7 @@ CONTRAST = re.compile(
     r"(?P<tail>.*?)(?:이|가|은|는|도|을|를)?(?:아니라|아니고|아니며|아니구|아닌|말고|말고는|대신|대신에|대신하여|대신해|빼고|빼면|없이|없이도|"
     r"제외하고|제외한|제외하면|제외|달리|다르게|반대로|외에|외에는|외의|이외에|이외의|아닌가)$"
 )
+WITHOUT = ("없이", "없이도")  # of these, "A 없이" says that A is lacking
 # "A보다 B", "A만큼", "A에 비해": what stands before is compared with, not claimed.
 COMPARISON = re.compile(
     r"(?P<tail>.*?)(?:보다|보다는|보다도|보단|만큼|만큼은|만큼의|처럼|비해|비하여|비하면|견주어|견줄|대비|가까운|가깝게|근접한|못지않은|못지않게|비슷한|맞먹는)$"

@@ -67,11 +67,11 @@ def phrase(text: str, terms: Terms) -> Phrase:
         if mention and not _rest_is_content(reading, mention):
             done.add(mention)
             head = reading.word_at(mention.end - 1)  # 레이블이 없는 데이터: the noun decides, not the negation inside
-            stems.append(Stem(terms.shapes(mention.term), mention.term, reading.negated[head]))
+            stems.append(Stem(terms.shapes(mention.term), mention.term, reading.negates(head)))
         elif not lexicon.NEGATION.search(word.text) or lexicon.FALSE_NEGATION.search(word.text):
             broken_off = n == len(reading.words) - 1 and bool(_NEGATED_TAIL.search(word.text))
             shapes = inflections(loose + stem_of(word.text), last=n == len(reading.words) - 1)
-            stems.append(Stem(shapes, "", reading.negated[n] or broken_off))
+            stems.append(Stem(shapes, "", reading.negates(n) or broken_off))
         loose = ""
     if not stems:
         stems = [Stem((word.text,), "", True) for word in reading.words if lexicon.NEGATION.search(word.text)]
