@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from app.database import Database
-from tests.flows.acting import LECTURE, question, send
+from tests.flows.acting import LECTURE, question, send, start_round
 from tests.flows.conftest import Visitor, served
 from tests.flows.test_accessibility import assert_accessible
 from tests.flows.test_look import stands_at_every_width
@@ -51,10 +51,9 @@ def open_item(teacher: Page, item: str) -> Locator:
 def test_a_doubt_goes_to_the_instructor_and_the_reply_comes_back(visitor: Visitor, teacher: Page, watch: Watch) -> None:
     watch.expect("status of 422")
     page = visitor(width=390)
-    page.goto(LECTURE)
-    send(page, ITEM, "X")
-    page.goto(LECTURE)
+    start_round(page, kind="ox", concept="p-tuning-trains")
     asked = question(page, ITEM)
+    asked.get_by_role("button", name="아니다").click()
     asked.get_by_text(DOUBT).click()
     asked.get_by_label("그 밖에", exact=True).check()
     asked.get_by_role("button", name="강사에게 보내기").click()
@@ -89,7 +88,7 @@ def test_a_doubt_goes_to_the_instructor_and_the_reply_comes_back(visitor: Visito
     stands_at_every_width(page)
     page.goto("/")
     expect(page.get_by_role("link", name="답변이 온 이의")).to_have_count(0)
-    page.goto(LECTURE)
+    page.get_by_role("link", name="이어서 하기").click()
     expect(question(page, ITEM).locator(".doubt")).to_contain_text("답변 있음: 그대로 둡니다")
 
 
