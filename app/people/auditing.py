@@ -38,6 +38,8 @@ ACTS = {
     "class.member_restored": "학습자를 반에 다시 넣었습니다",
     "assignment.created": "과제를 냈습니다",
     "assignment.changed": "과제를 고쳤습니다",
+    "suspicion.set_aside": "의심 문항 표시를 내려놓았습니다",
+    "suspicion.raised_again": "의심 문항 표시를 다시 올렸습니다",
 }
 """Each act with its sentence; whoever records another adds it here, and a test finds those that did not."""
 
