@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Sequence
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
 from fastapi import FastAPI
@@ -19,21 +17,11 @@ from app.authoring.regrading.planning import Plan, plan
 from app.authoring.regrading.policies import EVERYBODY, Policy
 from app.course import Course
 from app.database import Database
-from app.settings import Settings
 from app.study.tables import Grade
 from tests.authoring.regrading.acting import OX, change, do, flip
 from tests.authoring.regrading.rows import answer
-from tests.conftest import CONTENT
 
 SHORT = "mini-short-01"
-
-
-@pytest.fixture
-def settings(tmp_path: Path) -> Settings:
-    """A course of one's own, whose files may be changed."""
-    folder = tmp_path / "course"
-    shutil.copytree(CONTENT, folder)
-    return Settings(data=tmp_path / "data", content=folder)
 
 
 @pytest.fixture
