@@ -13,6 +13,7 @@ from app.authoring.disputes import routes as disputes
 from app.authoring.marking import routes as marking
 from app.authoring.editing import routes as editing
 from app.authoring.published import Published
+from app.authoring.regrading import routes as regrading
 from app.authoring.regrading.line import Line
 from app.authoring.watching import Watch
 from app.classes import routes as classes
@@ -102,6 +103,7 @@ def _add_routes(app: FastAPI) -> None:
         app.include_router(part.router)
     app.include_router(editing.router)
     app.include_router(disputes.router)
+    app.include_router(regrading.router)
     app.include_router(marking.router)
     for part in (classes, teaching):
         app.include_router(part.router)
