@@ -87,8 +87,18 @@ def _in_clause(finder: Finder, ideas: list[_Idea], clause: int) -> list[Hit]:
         if hit is None:
             return []
         hits.append(hit)
+    if turned and not _under_one_negation(finder, hits, [clause in idea.negated for idea in ideas]):
+        return []
     lacking = [_says_without(finder, hit) for hit in hits if finder.lacks(hit)]
     return [] if lacking and all(lacking) else hits
+
+
+def _under_one_negation(finder: Finder, hits: list[Hit], negating: list[bool]) -> bool:
+    """안 써도 오르지 않는다: the negation of the one verb is not that of the other."""
+    reading = finder.reading
+    heads = [reading.word_at(hit.spans[-1][1] - 1) for hit in hits]
+    scopes = {reading.scope[head] for head, negates in zip(heads, negating, strict=True) if negates}
+    return all(reading.scope[head] in scopes for head in heads if reading.negated[head])
 
 
 def _says_without(finder: Finder, hit: Hit) -> bool:

@@ -189,6 +189,8 @@ class Weighing(Leftovers):
             text = self.reading.words[n].text
             if lexicon.REVERSING.match(text) and not self.known(n) and self.reading.affirms(n):
                 return True
+            if lexicon.LESSER.match(text) and self.reading.negated[n]:
+                return True
         return False
 
     def _affirms_what_the_key_negates(self, clause: Clause) -> bool:

@@ -28,7 +28,19 @@ class Clause(NamedTuple):
 class Reading:
     """A text read once: words with roles, clauses, and for every word whether it is denied or negated."""
 
-    __slots__ = ("clause_of", "clauses", "folded", "negated", "raw", "roles", "standing", "starts", "text", "words")
+    __slots__ = (
+        "clause_of",
+        "clauses",
+        "folded",
+        "negated",
+        "raw",
+        "roles",
+        "scope",
+        "standing",
+        "starts",
+        "text",
+        "words",
+    )
 
     def __init__(self, raw: str, folded: Folded | None = None, words: list[Unit] | None = None) -> None:
         self.raw = raw
@@ -39,6 +51,7 @@ class Reading:
         self.roles = [role(word.text)[0] for word in self.words]
         self.standing = [AFFIRMED] * len(self.words)
         self.negated = [False] * len(self.words)
+        self.scope = [0] * len(self.words)  # which negation of its clause could deny a word
         self.clauses = _split(self.words)
         self.clause_of = [n for n, clause in enumerate(self.clauses) for _ in range(clause.start, clause.end)]
         for clause in self.clauses:
@@ -57,7 +70,7 @@ class Reading:
         return range(self.word_at(start), self.word_at(end - 1) + 1)
 
     def affirms(self, word: int) -> bool:
-        return self.standing[word] == AFFIRMED and not self.negated[word]
+        return self.standing[word] in (AFFIRMED, LACKING) and not self.negates(word)
 
     def negates(self, word: int) -> bool:
         """Is the word negated, or lacking in a clause that is not (라벨 없이 배우지 못한다: it is needed)?"""
@@ -126,6 +139,10 @@ def _marker(text: str) -> tuple[str, bool]:
         return "contrast", bool(match["tail"])
     if match := words_of.COMPARISON.match(text):
         return ("contrast" if text.endswith(words_of.THAN) else "comparison"), bool(match["tail"])
+    if words_of.REMOVAL.search(text):
+        return "removal", False
+    if words_of.LESSER.match(text):
+        return "lesser", False
     if words_of.NEGATION.search(text):
         attributive = bool(words_of.ATTRIBUTIVE_NEGATION.search(text))
         return ("adverb" if text in words_of.NEGATIVE_ADVERBS else "negation"), attributive
@@ -138,6 +155,7 @@ def _judge(reading: Reading, clause: Clause) -> None:
     floor = left = i = clause.start
     parity = False
     relative = range(0)
+    lessened: set[int] = set()
     while i < end:
         text = words[i].text
         kind, own = _marker(text)
@@ -152,13 +170,23 @@ def _judge(reading: Reading, clause: Clause) -> None:
             text in words_of.ENGLISH_INSTEAD and _text(words, i + 1, end) in ("than", "of")
         ):
             i = _deny_right(reading, i, end)
-        elif kind == "contrast" and not _additive(words, i):
+        elif kind == "removal":
+            _take_away(reading, i, left)
+            left = i + 1
+        elif kind == "adverb" and words_of.ASIDE.search(_text(words, i + 1, end)):
+            i += 1
+            _negate(reading, floor, i + 1, not parity)
+            reading.scope[floor : i + 1] = [i] * (i + 1 - floor)
+            floor, parity = i + 1, False
+        elif kind == "lesser" and (i + 1 < end or text != "덜"):
+            lessened.update(range(i, min(i + 2, end) if text == "덜" else i + 1))
+        elif kind == "contrast" and not _additive(words, i) and _of_something(words, i):
             _deny_left(reading, i, left, own, LACKING if text.endswith(words_of.WITHOUT) else DENIED)
             left = i + 1
         elif kind == "comparison" and _of_something(words, i):
             _deny_left(reading, i, left, own, COMPARED)
             left = i + 1
-        elif kind in ("negation", "adverb") and not (i and words[i - 1].text.endswith("밖에")):
+        elif kind in ("negation", "adverb", "lesser") and not (i and words[i - 1].text.endswith("밖에")):
             parity = not parity
             if kind == "adverb" and i + 1 < end and roles[i + 1] == "modifier":
                 own, i = True, i + 1
@@ -169,8 +197,10 @@ def _judge(reading: Reading, clause: Clause) -> None:
         i += 1
     if parity and relative and end - floor <= _HEAD_AND_VERB:  # 보장하지 않는 과제는 없다
         reading.negated[relative.start : relative.stop] = [False] * len(relative)
-        return
-    _negate(reading, floor, end, parity)
+    else:
+        _negate(reading, floor, end, parity)
+    for n in lessened:
+        reading.negated[n] = not reading.negated[n]
 
 
 def _only_denies(reading: Reading, clause: Clause) -> bool:
@@ -204,9 +234,19 @@ def _additive(words: list[Unit], i: int) -> bool:
 
 def _deny_left(reading: Reading, i: int, floor: int, own: bool, strength: int) -> None:
     """Deny the noun phrase before word i (with `own`, the part of word i before the marker belongs to it)."""
-    words, roles = reading.words, reading.roles
     reading.standing[i] = strength
-    last = i if own else i - 1
+    _deny_up_to(reading, i if own else i - 1, i, floor, own, strength)
+
+
+def _take_away(reading: Reading, i: int, floor: int) -> None:
+    """NSP를 완전히 없앤다: the object is lacking from here on; the rest of the clause is not denied."""
+    reading.standing[i] = LACKING
+    objects = (n for n in range(i - 1, floor - 1, -1) if reading.roles[n] in ("object", "too", "only"))
+    _deny_up_to(reading, next(objects, i - 1), i, floor, False, LACKING)
+
+
+def _deny_up_to(reading: Reading, last: int, i: int, floor: int, own: bool, strength: int) -> None:
+    words, roles = reading.words, reading.roles
     if last < floor:
         return
     first = last
@@ -227,8 +267,11 @@ def _denies_a_clause(text: str) -> bool:
 
 
 def _of_something(words: list[Unit], i: int) -> bool:
-    """견줄, 비슷한: a comparison only if it says with what."""
-    plain = not words_of.LIKENESS.match(words[i].text)
+    """견줄, 비슷한, 다르게: a comparison only if it says with what."""
+    text = words[i].text
+    if match := words_of.UNLIKE.search(text):
+        return (text[: match.start()] or (words[i - 1].text if i else "")).endswith(words_of.COMPANION)
+    plain = not words_of.LIKENESS.match(text)
     return plain or (i > 0 and words[i - 1].text.endswith(("에", "와", "과", "랑", "하고", "대비")))
 
 

@@ -13,6 +13,11 @@ CONTRAST = re.compile(
     r"(?P<tail>.*?)(?:이|가|은|는|도|을|를)?(?:아니라|아니고|아니며|아니구|아닌|말고|말고는|대신|대신에|대신하여|대신해|빼고|빼면|없이|없이도|"
     r"제외하고|제외한|제외하면|제외|달리|다르게|반대로|외에|외에는|외의|이외에|이외의|아닌가)$"
 )
+UNLIKE = re.compile(r"(?:달리|다르게|반대로)$")  # a contrast only of "A와", "A과": 매번 다르게 만든다 denies nothing
+COMPANION = ("와", "과", "랑", "하고", "와는", "과는", "랑은")
+REMOVAL = re.compile(r"없[애앤앨앰앴앱]")  # it takes its object away and denies nothing else
+LESSER = re.compile(r"^덜(?![하한할함해했])")  # 덜 흔들린다: the verb is denied, the clause is not
+ASIDE = re.compile(r"(?:[써돼봐줘둬]도|더니|으?니|으?면)$")  # 안 써도: what is denied ends here
 WITHOUT = ("없이", "없이도")  # of these, "A 없이" says that A is lacking
 # "A보다 B", "A만큼", "A에 비해": what stands before is compared with, not claimed.
 COMPARISON = re.compile(

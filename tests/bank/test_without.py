@@ -14,6 +14,12 @@ Ideas = tuple[tuple[str, ...], ...]
 LABELS: Ideas = (("레이블", "라벨"), ("없이",))
 LEARNS: Ideas = (("레이블 없이", "라벨 없이"), ("학습", "배우", "배운"))
 UPDATES: Ideas = (("가중치", "파라미터"), ("업데이트 없이", "갱신 없이"))
+REMOVED: Ideas = (
+    ("NSP", "다음 문장 예측"),
+    ("없앴", "없애도", "없앤", "안 써도"),
+    ("성능이 오르", "개선", "올랐", "손해가 없", "비슷"),
+)
+LATENCY: Ideas = (("지연이 없", "지연을 줄이"),)
 NONE_AT_ALL: Ideas = (("레이블",), ("없",))
 
 
@@ -37,6 +43,10 @@ def says(text: str, ideas: Ideas) -> bool:
         ("파라미터의 갱신 없이 풀었다", UPDATES),
         ("레이블 없이 배운다", NONE_AT_ALL),
         ("레이블이 없어도 배운다", NONE_AT_ALL),
+        ("NSP를 없앴더니 성능이 약간 개선됨", REMOVED),
+        ("다음 문장 예측을 없애도 성능이 비슷하거나 약간 올랐다", REMOVED),
+        ("NSP를 안 써도 손해가 없었음", REMOVED),
+        ("추가 지연을 없앤다", LATENCY),
     ],
 )
 def test_what_is_lacking_counts_as_said_where_the_key_says_so(text: str, ideas: Ideas) -> None:
@@ -51,6 +61,11 @@ def test_what_is_lacking_counts_as_said_where_the_key_says_so(text: str, ideas: 
         ("사람 없이 레이블로 배운다", LABELS),
         ("사람 없이 레이블로 배운다", NONE_AT_ALL),
         ("레이블로 배운다", LABELS),
+        ("NSP를 없앴더니 성능이 개선되지 않았다", REMOVED),
+        ("NSP를 썼더니 성능이 약간 개선됨", REMOVED),
+        ("NSP를 안 써도 성능이 오르지 않았다", REMOVED),
+        ("NSP를 없애지 않아서 성능이 올랐다", REMOVED),
+        ("지연을 없애지 못한다", LATENCY),
         ("레이블 없이 배울 수 없다", LABELS),
         ("레이블 없이 학습하지 않는다", LEARNS),
         ("레이블 없이 학습하지 못한다", LEARNS),
