@@ -83,6 +83,7 @@ def test_an_item_shows_question_key_figures_and_each_dispute(teacher: TestClient
     page = teacher.get(ITEM).text
     assert "나머지 가중치는 어떻게 합니까?" in page
     assert "<p>고정</p>" in page
+    assert 'href="/authoring/items/mini-short-01"' in page
     assert "비밀 해설 여덟" in page
     assert "<b>33%</b>" in page
     assert '그대로  둔다!</span> <span class="note">2건</span>' in page

@@ -114,6 +114,7 @@ class ItemPage:
     unseen: bool  # a dispute among them was never looked at
     editor: str  # addresses; "" where there is no such page
     regrade: str
+    statistics: str
     done: str = ""
     form: Form = field(default=Form())
 

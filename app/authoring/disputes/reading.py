@@ -64,6 +64,7 @@ def item_page(session: Session, course: Course, item: str) -> ItemPage:
         unseen=any(one.dispute.looked is None for one in found),
         editor="",
         regrade="",
+        statistics="",
     )
 
 

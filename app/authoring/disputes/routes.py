@@ -102,18 +102,22 @@ def _item_page(request: Request, session: Session, item: str) -> pages.ItemPage:
         page = reading.item_page(session, request.app.state.course, item)
     except LookupError:
         raise HTTPException(404, "이의가 없는 문항입니다.") from None
-    editor, regrade = f"/authoring/items/{item}", "/authoring/regrades/new"
-    return replace(
-        page,
-        editor=editor if not page.gone and _exists(request, editor) else "",
-        regrade=f"{regrade}?item={item}" if not page.gone and _exists(request, regrade) else "",
+    return (
+        page
+        if page.gone
+        else replace(
+            page,
+            editor=_link(request, f"/authoring/items/{item}"),
+            regrade=_link(request, "/authoring/regrades/new", f"?item={item}"),
+            statistics=_link(request, f"/authoring/statistics/{item}"),
+        )
     )
 
 
-def _exists(request: Request, path: str) -> bool:
-    """Whether this application has such a page."""
+def _link(request: Request, path: str, query: str = "") -> str:
+    """The address, where this application has such a page."""
     scope = {"type": "http", "method": "GET", "path": path, "root_path": "", "headers": []}
-    return any(route.matches(scope)[0] == Match.FULL for route in request.app.routes)
+    return path + query if any(route.matches(scope)[0] == Match.FULL for route in request.app.routes) else ""
 
 
 def _again(request: Request, page: pages.ItemPage, form: pages.Form) -> Response:
