@@ -10,14 +10,17 @@ from starlette.middleware.gzip import GZipMiddleware
 
 from app import __version__, errors, migrations
 from app.authoring.disputes import routes as disputes
-from app.authoring.marking import routes as marking
 from app.authoring.editing import routes as editing
+from app.authoring.marking import routes as marking
+from app.authoring.exchange import routes as exchange
 from app.authoring.published import Published
 from app.authoring.regrading import routes as regrading
 from app.authoring.regrading.line import Line
+from app.authoring.statistics import routes as statistics
+from app.authoring.statistics.surveying import Shelf
 from app.authoring.watching import Watch
+from app.classes import assignment_routes, task_routes, teaching
 from app.classes import routes as classes
-from app.classes import teaching
 from app.content import STATIC
 from app.database import Database
 from app.figures import routes as figures
@@ -89,6 +92,7 @@ def _open_rooms(app: FastAPI, settings: Settings) -> None:
     app.state.published = Published(app.state, settings, app.state.database)
     app.state.published.open()
     app.state.regrades = Line(app.state)
+    app.state.statistics = Shelf()
 
 
 def _add_routes(app: FastAPI) -> None:
@@ -105,7 +109,9 @@ def _add_routes(app: FastAPI) -> None:
     app.include_router(disputes.router)
     app.include_router(regrading.router)
     app.include_router(marking.router)
-    for part in (classes, teaching):
+    app.include_router(statistics.router)
+    app.include_router(exchange.router)
+    for part in (classes, task_routes, teaching, assignment_routes):
         app.include_router(part.router)
     app.include_router(lab.router)
     app.include_router(figures.router)

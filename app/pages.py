@@ -16,7 +16,7 @@ from starlette.responses import FileResponse, Response
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
-from app import markdown
+from app import markdown, moments
 from app.content import STATIC, TEMPLATES
 from app.people.cookie import visitor
 
@@ -81,6 +81,7 @@ def templates() -> Environment:
     environment.globals["kept"] = kept
     environment.filters["markdown"] = lru_cache(maxsize=4096)(markdown.render)
     environment.filters["machine"] = machine
+    environment.filters["moment"] = moments.told
     environment.filters["markdown_inline"] = lru_cache(maxsize=4096)(markdown.render_inline)
     return environment
 

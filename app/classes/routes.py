@@ -17,6 +17,7 @@ from app.pages import render
 from app.people.learners import enrol, learner_id
 from app.people.permissions import AMember
 from app.people.tables import Account
+from app.study.assigned import assigned
 from app.study.class_tables import Classroom
 from app.study.places import TheDesk
 
@@ -26,10 +27,13 @@ router = APIRouter(prefix="/classes", include_in_schema=False)
 @router.get("")
 def attended(desk: TheDesk, member: AMember, joined: str = "") -> Response:
     with desk.database.read() as session:
-        found = rosters.attended(session, learner_id(session, desk.who))
+        learner = learner_id(session, desk.who)
+        found, tasks = rosters.attended(session, learner), assigned(session, learner, all_of_them=True)
     classes = tuple(Attended(classroom.name, teacher) for classroom, teacher in found)
     known = joined if any(joined == each.name for each in classes) else ""
-    return render(desk.request, "classes/attended.html", ClassesPage("내 반", classes, known))
+    to_do = tuple(task for task in tasks if not task.closed)
+    over = tuple(task for task in reversed(tasks) if task.closed)
+    return render(desk.request, "classes/attended.html", ClassesPage("내 반", classes, to_do, over, known))
 
 
 @router.get("/join")

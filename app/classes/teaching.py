@@ -8,16 +8,20 @@ from typing import Annotated
 
 from fastapi import APIRouter, Form, Request, Response
 from fastapi.responses import RedirectResponse
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from app.classes import codes, rosters
-from app.classes.pages import ClassroomPage, Taught, TaughtPage
+from app.classes import assignments, codes, rosters
+from app.classes.advancing import advances
+from app.classes.pages import AdvancePage, ClassroomPage, Listed, Taught, TaughtPage
 from app.classes.reaching import classroom_of, pupil_of
 from app.classes.rosters import RefusedError
 from app.pages import render
 from app.people.cookie import Member
 from app.people.permissions import AnInstructor
 from app.study.class_tables import Classroom
+from app.study.tables import Attempt
+from app.study.withholding import CLOSED, moment
 
 router = APIRouter(prefix="/authoring/classes", include_in_schema=False)
 Text = Annotated[str, Form()]
@@ -43,6 +47,16 @@ def make(request: Request, member: AnInstructor, name: Text = "") -> Response:
 @router.get("/{number}")
 def show(request: Request, member: AnInstructor, number: int) -> Response:
     return _classroom(request, member, number)
+
+
+@router.get("/{number}/progress")
+def progress(request: Request, member: AnInstructor, number: int) -> Response:
+    course = request.app.state.course
+    with request.app.state.database.read() as session:
+        room = classroom_of(session, member, number)
+        found = advances(session, course, rosters.pupils(session, room.id))
+        page = AdvancePage("단원 진도", room.id, room.name, tuple(course.titles.values()), found)
+    return render(request, "classes/progress.html", page)
 
 
 @router.post("/{number}/name")
@@ -111,7 +125,27 @@ def _classroom(request: Request, member: Member, number: int, typed: str | None 
             code=code,
             link=str(request.url_for("linked", code=code)) if code else "",
             pupils=rosters.pupils(session, room.id),
+            assignments=_assignments(session, room, moment(session)),
             typed=room.name if typed is None else typed,
             problem=problem,
         )
     return render(request, "classes/classroom.html", page, 422 if problem else 200)
+
+
+def _assignments(session: Session, room: Classroom, now: datetime) -> tuple[Listed, ...]:
+    count = select(Attempt.assignment_id, func.count(Attempt.learner_id.distinct())).group_by(Attempt.assignment_id)
+    found = assignments.of_class(session, room.id)
+    numbers = [one.id for one in found]
+    taken = dict(session.execute(count.where(Attempt.assignment_id.in_(numbers))).all())
+    return tuple(
+        Listed(
+            number=one.id,
+            title=one.title,
+            opens=one.opens,
+            closes=one.closes,
+            state="closed" if one.closes <= now else "waits" if one.opens > now else "open",
+            withheld=one.keys == CLOSED,
+            taken=taken.get(one.id, 0),
+        )
+        for one in found
+    )

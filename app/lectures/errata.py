@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from app import markdown
 from app.bank.kinds import KINDS
 from app.bank.question import Correction, Question
@@ -10,11 +12,12 @@ from app.lectures.pages import Erratum
 from app.study.showing import cited
 
 
-def errata(course: Course, unit: str = "") -> tuple[Erratum, ...]:
+def errata(course: Course, unit: str = "", but: Collection[str] = ()) -> tuple[Erratum, ...]:
+    """Of one unit, or of all; without the items `but`, whose keys somebody may not see yet."""
     found = [
         _erratum(course, question, question.correction)
         for question in course.questions.values()
-        if question.correction is not None and unit in ("", course.unit_of[question.id])
+        if question.correction is not None and unit in ("", course.unit_of[question.id]) and question.id not in but
     ]
     return tuple(sorted(found, key=lambda erratum: erratum.date, reverse=True))
 

@@ -17,7 +17,7 @@ from app.people.cookie import Visitor
 from app.people.learners import learner_id
 from app.study.asking import dealt
 from app.study.cards import Card
-from app.study.looking_back import open_rounds
+from app.study.looking_back import WRONG, open_rounds
 from app.study.progress import Progress, progress
 from app.study.regrades import unread
 from app.study.showing import lecture_cards
@@ -104,7 +104,7 @@ def sample(session: Session, course: Course, visitor: Visitor) -> Card | None:
 
 
 def misses(course: Course, visitor: Visitor, how_far: Progress) -> tuple[Miss, ...]:
-    wrong = [item for item, outcome in how_far.outcomes.items() if outcome != "correct" and item in course.questions]
+    wrong = [item for item, outcome in how_far.outcomes.items() if outcome in WRONG and item in course.questions]
     return tuple(_miss(course, visitor, item, how_far.outcomes[item]) for item in reversed(wrong))
 
 

@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from app.lectures.lecture import Lecture
 from app.lectures.path.cards import CoursePath, NextUnit, UnitCard, UnitLink
+from app.study.assigned import Assigned
 from app.study.cards import Card, Cited
 
 
@@ -43,6 +44,7 @@ class HomePage:
     corrections: int
     replies: int  # to the learner's disputes, not yet read
     regraded: int  # answers whose verdict has changed, not yet read
+    assigned: tuple[Assigned, ...]  # assignments with something left to do
 
 
 @dataclass(frozen=True)
@@ -125,6 +127,7 @@ class ErrataPage:
     errata: tuple[Erratum, ...]
     total: int
     math: bool
+    kept: int  # corrections of items that an open assignment of theirs withholds
 
 
 @dataclass(frozen=True)

@@ -13,9 +13,11 @@ from app.lectures.path import drawing
 from app.pages import render
 from app.people.cookie import remember
 from app.people.learners import learner_id
+from app.study.assigned import assigned
 from app.study.doubts import unread
 from app.study.places import TheDesk
 from app.study.showing import lecture_cards
+from app.study.withholding import withheld_from
 
 router = APIRouter(include_in_schema=False)
 
@@ -28,7 +30,8 @@ def show_home(desk: TheDesk) -> Response:
         following = home.next_for(desk.course, units, how_far)
         resume = home.resume(session, desk.course, desk.who, how_far, following)
         sample = None if how_far.answered else home.sample(session, desk.course, desk.who)
-        replies = unread(session, learner_id(session, desk.who))
+        learner = learner_id(session, desk.who)
+        replies, tasks = unread(session, learner), assigned(session, learner) if desk.who.member else ()
         regraded = home.regraded(session, desk.who, how_far)
     wrong = home.misses(desk.course, desk.who, how_far)
     path = drawing.draw(desk.course.path, units)
@@ -43,6 +46,7 @@ def show_home(desk: TheDesk) -> Response:
         wrong_total=len(wrong),
         corrections=corrections,
         replies=replies,
+        assigned=tuple(task for task in tasks if task.left),
         regraded=regraded,
     )
     return remember(desk.request, render(desk.request, "lectures/home.html", page))  # the sample is dealt, too
@@ -96,16 +100,21 @@ def show_glossary(desk: TheDesk, q: Annotated[str, Query(max_length=200)] = "") 
 
 @router.get("/search")
 def show_search(desk: TheDesk, q: str = "", only: Annotated[str, Query(max_length=20)] = "") -> Response:
-    page = desk.request.app.state.search.page(q, only)
+    with desk.database.read() as session:
+        kept = withheld_from(session, desk.who)
+    page = desk.request.app.state.search.page(q, only, kept)
     return render(desk.request, "lectures/search.html", page)
 
 
 @router.get("/errata")
 def show_errata(desk: TheDesk, unit: Annotated[str, Query(max_length=120)] = "") -> Response:
-    listed, every = errata.errata(desk.course, unit), errata.errata(desk.course)
+    with desk.database.read() as session:
+        kept = withheld_from(session, desk.who)
+    listed, every = errata.errata(desk.course, unit, kept), errata.errata(desk.course)
+    left = sum(erratum.id in kept for erratum in every)
     units = tuple(dict.fromkeys((erratum.unit, erratum.unit_title) for erratum in every))
     texts = [text for found in listed for text in (found.prompt, found.before, found.after, found.reason)]
-    page = ErrataPage("정오표", unit, units, listed, len(every), any(map(markdown.has_math, texts)))
+    page = ErrataPage("정오표", unit, units, listed, len(every), any(map(markdown.has_math, texts)), left)
     return render(desk.request, "lectures/errata.html", page)
 
 

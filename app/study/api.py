@@ -34,11 +34,13 @@ from app.study.places import TheDesk
 from app.study.showing import cited
 from app.study.tables import Grade
 from app.study.tables import Response as Answered
+from app.study.withholding import withheld
 
 PAGE = 50
+WITHHELD = "열려 있는 과제의 문항입니다. 과제에서 답해 주세요. 마감된 뒤에는 여기에서도 답할 수 있습니다."
 REFUSALS: dict[int | str, dict[str, Any]] = {
     400: {"model": ErrorOut, "description": "Broken UTF-8 or JSON"},
-    403: {"model": ErrorOut, "description": "The request names a foreign origin"},
+    403: {"model": ErrorOut, "description": "The request names a foreign origin, or an open assignment keeps the key"},
     404: {"model": ErrorOut, "description": "No such item"},
     413: {"model": ErrorOut, "description": "The body is longer than 1 MiB"},
     422: {"model": ErrorOut, "description": "Wrong type, or more than 10,000 code points"},
@@ -89,6 +91,8 @@ def respond(desk: TheDesk, item_id: str, sent: AnswerIn, response: Response) -> 
     raw = _checked(question, sent.answer)
     with desk.database.write() as session:
         learner = enrol(session, desk.who)
+        if item_id in withheld(session, learner):
+            raise ApiError(403, "withheld", WITHHELD, "item_id")
         hinted = _hinted(session, learner, question)
         what = Asked(learner, desk.who.handle, question, API, _next_deal(session, learner, question))
         try:

@@ -40,7 +40,9 @@ DROP_DRAFT = delete(DRAFTS).where(*_here(Draft))
 NEAR_MISS = select(Grade.near_miss).where(Grade.response_id == bindparam("response")).order_by(Grade.id.desc()).limit(1)
 
 
-def start(session: Session, learner_id: int, chosen: Mapping[str, str], items: Sequence[str]) -> Attempt:
+def start(
+    session: Session, learner_id: int, chosen: Mapping[str, str], items: Sequence[str], assignment: int | None = None
+) -> Attempt:
     """A round of these items, each with values that this learner has not answered yet."""
     counts = dict(
         session.execute(
@@ -50,7 +52,7 @@ def start(session: Session, learner_id: int, chosen: Mapping[str, str], items: S
         ).all()
     )
     deals = [(item, counts.get(item, 0)) for item in items]
-    attempt = Attempt(learner_id=learner_id, chosen=dict(chosen), items=deals, created=_now())
+    attempt = Attempt(learner_id=learner_id, chosen=dict(chosen), items=deals, created=_now(), assignment_id=assignment)
     session.add(attempt)
     session.flush()
     return attempt
@@ -66,33 +68,29 @@ def just_started(session: Session, learner_id: int, chosen: Mapping[str, str]) -
     return None if answered else latest
 
 
-def finish(session: Session, attempt: Attempt) -> None:
-    attempt.finished = attempt.finished or _now()
-    session.flush()
-
-
 def save_draft(session: Session, asked: Asked, raw: Raw, problem: str | None = None) -> None:
     """Keep what stands in the boxes, unless that showing is over or a later one is open."""
-    if asked.deal >= newest(session, asked) and _open(session, _turns(session, asked)):
+    if asked.deal >= newest(session, asked) and _open(session, asked, _turns(session, asked)):
         session.merge(_draft(asked, raw, problem))
         session.flush()
 
 
-def answer(session: Session, course: Course, asked: Asked, raw: Raw) -> Turn | None:
+def answer(session: Session, course: Course, asked: Asked, raw: Raw, at: datetime | None = None) -> Turn | None:
     """Judge and record. The first answer of a showing counts; after a near miss one retry is recorded beside it;
-    anything sent later (a form sent twice) changes nothing: None. Raises FormatError, and then nothing is recorded."""
+    anything sent later (a form sent twice) changes nothing: None. Raises FormatError, and then nothing is recorded.
+    `at` is when a draft's time ran out, where nobody sent it."""
     turns = _turns(session, asked)
-    if turns and (not retry_open(session, turns) or (turns[0].raw == raw and asked.place != API)):
+    if not _open(session, asked, turns) or (turns and turns[0].raw == raw and asked.place != API):
         return None
     values = turns[0].dealt if turns else asked.dealt
     if asked.shown and asked.shown != fingerprint(asked.question, values):
         raise FormatError(CHANGED)
     verdict = judge(course, asked.question, values, raw)
     session.execute(DROP_DRAFT, _names(asked))
-    response = _response(session, course, asked, raw, values, turns)
+    response = _response(session, course, asked, raw, values, turns, at)
     graded = grade(session, course, response, verdict, "answer")
     session.flush()
-    return Turn(response, graded, course.bank.prompt_revision(asked.question.id), False, None)
+    return Turn(response, graded, course.bank.prompt_revision(asked.question.id), False, None, withheld=asked.withheld)
 
 
 def comes_late(session: Session, asked: Asked, raw: Raw) -> bool:
@@ -123,7 +121,7 @@ def grade(session: Session, course: Course, response: Response, verdict: Verdict
 def reveal(session: Session, asked: Asked) -> None:
     """Show the key after a near miss; the retry is given up."""
     turns = _turns(session, asked)
-    if retry_open(session, turns):
+    if turns and _open(session, asked, turns):
         session.add(Reveal(response_id=turns[0].id, created=_now()))
         session.execute(DROP_DRAFT, _names(asked))
         session.flush()
@@ -131,7 +129,7 @@ def reveal(session: Session, asked: Asked) -> None:
 
 def again(session: Session, asked: Asked) -> None:
     """Open the next showing of a question that was answered, with new values, unless it is open already."""
-    if _open(session, _turns(session, asked)) or newest(session, asked) > asked.deal:
+    if asked.withheld or _open(session, asked, _turns(session, asked)) or newest(session, asked) > asked.deal:
         return
     session.merge(_draft(replace(asked, deal=asked.deal + 1), "", None))
     session.flush()
@@ -150,8 +148,9 @@ def retry_open(session: Session, turns: Sequence[Response]) -> bool:
     return bool(near) and session.get(Reveal, turns[0].id) is None
 
 
-def _open(session: Session, turns: Sequence[Response]) -> bool:
-    return not turns or retry_open(session, turns)
+def _open(session: Session, asked: Asked, turns: Sequence[Response]) -> bool:
+    """Where the key is withheld nobody is told of a near miss, by a retry neither."""
+    return not turns or (not asked.withheld and retry_open(session, turns))
 
 
 def _turns(session: Session, asked: Asked) -> Sequence[Response]:
@@ -171,7 +170,13 @@ def _names(asked: Asked) -> dict[str, str | int]:
 
 
 def _response(
-    session: Session, course: Course, asked: Asked, raw: Raw, values: Dealt, turns: Sequence[Response]
+    session: Session,
+    course: Course,
+    asked: Asked,
+    raw: Raw,
+    values: Dealt,
+    turns: Sequence[Response],
+    at: datetime | None,
 ) -> Response:
     return Response(
         learner_id=asked.learner_id,
@@ -184,8 +189,8 @@ def _response(
         retry_of=turns[0].id if turns else None,
         raw=raw,
         prompt_revision=course.revisions[asked.question.id],
-        seconds=_seconds(session, asked.attempt),
-        created=_now(),
+        seconds=None if at else _seconds(session, asked.attempt),
+        created=at or _now(),
     )
 
 

@@ -40,7 +40,7 @@ class Result:
     """What is told after an answer. `key` is None as long as a near miss still has its retry."""
 
     response_id: int
-    outcome: str  # correct | partial | incorrect
+    outcome: str  # correct | partial | incorrect; given, where it is withheld
     score: float
     feedback: str  # Markdown
     trace: tuple[Step, ...]
@@ -59,6 +59,7 @@ class Result:
     doubt: Doubt | None = None  # what the learner may object to it; None where nobody can object
     marked: str | None = None  # what an instructor wrote who marked it by hand ("" for nothing); None where nobody did
     regraded: Regraded | None = None  # a regrade gave it another verdict; its reason may tell the key
+    withheld: bool = False  # an open assignment keeps key and verdict: there is an answer, no more is told
 
 
 @dataclass(frozen=True)

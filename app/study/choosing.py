@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 
 from app.course import Course
 from app.study.cards import KIND_NAMES, LEVEL_NAMES
@@ -19,10 +19,17 @@ NOTHING = {
 
 
 def page(
-    course: Course, outcomes: Mapping[str, str], chosen: Chosen, unfinished: Iterable[Unfinished] = ()
+    course: Course,
+    outcomes: Mapping[str, str],
+    chosen: Chosen,
+    unfinished: Iterable[Unfinished] = (),
+    kept: Collection[str] = (),
 ) -> PracticePage:
+    """Without the items `kept`: nobody practises what an open assignment keeps the answer of."""
+    questions = [question for question in course.questions.values() if question.id not in kept]
+
     def count(choice: Chosen) -> int:
-        return asked(matching(course.questions.values(), course.unit_of, outcomes, choice), choice.count)
+        return asked(matching(questions, course.unit_of, outcomes, choice), choice.count)
 
     def every(name: str, labels: Mapping[str, str]) -> tuple[Choice, ...]:
         return _choices(name, labels, chosen, count)
@@ -60,7 +67,9 @@ def _kinds(course: Course) -> list[str]:
 
 
 def label(course: Course, chosen: Mapping[str, str]) -> str:
-    """A choice in words, for a round's heading."""
+    """A choice in words, for a round's heading; an assignment by its title."""
+    if "assignment" in chosen:
+        return chosen["assignment"]
     if "wrong_of" in chosen:
         return f"{chosen['wrong_of']}회차에서 틀린 문항"
     words = [

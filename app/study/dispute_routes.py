@@ -19,11 +19,13 @@ from app.study.dispute_tables import Dispute
 from app.study.disputes import NotTakenError
 from app.study.doubts import Doubt
 from app.study.places import LARGEST, Desk, TheDesk
+from app.study.withholding import withheld
 
 router = APIRouter(prefix="/disputes", include_in_schema=False)
 FRAGMENT = "study/_dispute.html"
 LIST = "study/disputes.html"
 Text = Annotated[str, Form()]
+WITHHELD = "열려 있는 과제의 문항입니다. 과제가 마감된 뒤에 보내 주세요."
 
 
 @router.get("")
@@ -78,6 +80,8 @@ def _answer(session: Session, desk: Desk, number: int) -> tables.Response:
     found = session.scalar(wanted) if 0 < number <= LARGEST else None
     if found is None:
         raise HTTPException(404, "그런 답이 없습니다.")
+    if found.item_id in withheld(session, found.learner_id):
+        raise HTTPException(409, WITHHELD)
     return found
 
 
@@ -86,6 +90,8 @@ def _dispute(session: Session, desk: Desk, number: int) -> Dispute:
     found = session.scalar(wanted) if 0 < number <= LARGEST else None
     if found is None:
         raise HTTPException(404, "그런 이의가 없습니다.")
+    if found.item_id in withheld(session, found.learner_id):
+        raise HTTPException(409, WITHHELD)
     return found
 
 

@@ -16,6 +16,7 @@ from app.study.doubts import Doubt, shown
 from app.study.places import way_back
 from app.study.tables import Attempt, Grade, ItemRevision, Response
 from app.study.telling import as_worded, told
+from app.study.withholding import withheld
 
 SHOWN = 30
 _Found = Row[Dispute, Response, ItemRevision, str, str]  # with the outcome then and now
@@ -50,7 +51,8 @@ class DisputesPage:
 
 def own(session: Session, course: Course, learner: int | None, before: int | None) -> DisputesPage:
     """The newest first."""
-    wanted = _query().where(Dispute.learner_id == learner).order_by(Dispute.id.desc()).limit(SHOWN + 1)
+    mine = Dispute.learner_id == learner, Dispute.item_id.not_in(withheld(session, learner))
+    wanted = _query().where(*mine).order_by(Dispute.id.desc()).limit(SHOWN + 1)
     rows = session.execute(wanted if before is None else wanted.where(Dispute.id < before)).all() if learner else []
     doubts = shown(session, [row.Dispute for row in rows[:SHOWN]])
     listed = [_disputed(session, course, row, doubts[row.Response.id]) for row in rows[:SHOWN]]

@@ -79,7 +79,10 @@ SELF_SCORES = (
 )
 
 
-def read(session: Session, learner_id: int | None, place: str, item_ids: Collection[str]) -> History:
+def read(
+    session: Session, learner_id: int | None, place: str, item_ids: Collection[str], whole: bool = False
+) -> History:
+    """`whole`: for an instructor, from whom nothing is withheld."""
     history = History()
     if learner_id is None:
         return history
@@ -90,8 +93,9 @@ def read(session: Session, learner_id: int | None, place: str, item_ids: Collect
     scores = _self_scores(session, [number for number, row in newest.items() if row.Grade.evidence])
     doubts = shown(session, [row.Dispute for row in newest.values() if row.Dispute])
     changes = latest(session, [row.Grade for row in rows])
+    kept = frozenset[str]() if whole else withheld(session, learner_id)
     for number, (response, grade, asked, revealed, _) in newest.items():
-        told = scores.get(number), doubts.get(number), changes.get(number)
+        told = scores.get(number), doubts.get(number), changes.get(number), response.item_id in kept
         history.turns[response.item_id].append(Turn(response, grade, asked, revealed is not None, *told))
     return history
 

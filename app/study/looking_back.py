@@ -5,19 +5,22 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from app.bank.kinds import KINDS
 from app.bank.question import Question
 from app.course import Course
+from app.study import closing
 from app.study import history as histories
 from app.study.cards import Card
 from app.study.choosing import label
+from app.study.class_tables import Assignment
 from app.study.history import History, Turn
 from app.study.pages import Mark, ResultPage, RoundPage, Row, Unfinished
 from app.study.showing import answered, card
 from app.study.tables import Attempt, ItemRevision
+from app.study.withholding import GIVEN, moment
 
 WRONG = ("partial", "incorrect")
 
@@ -47,6 +50,8 @@ def open_rounds(session: Session, course: Course, learner_id: int | None) -> lis
     if learner_id is None:
         return []
     mine = select(Attempt).where(Attempt.learner_id == learner_id, Attempt.finished.is_(None))
+    mine = mine.outerjoin(Assignment, Assignment.id == Attempt.assignment_id)
+    mine = mine.where(or_(Attempt.assignment_id.is_(None), Assignment.closes > moment(session)))
     latest = session.scalars(mine.order_by(Attempt.id.desc()).limit(5))
     return [attempt for attempt in latest if _items(course, attempt)]
 
@@ -56,9 +61,9 @@ def is_empty(course: Course, attempt: Attempt) -> bool:
     return not _items(course, attempt)
 
 
-def closed_card(session: Session, course: Course, attempt: Attempt, item: Question) -> Card:
-    """A question that was answered in a round that is over."""
-    turns = _history(session, attempt).turns[item.id]
+def closed_card(session: Session, course: Course, attempt: Attempt, item: Question, whole: bool = False) -> Card:
+    """A question that was answered in a round that is over; `whole` for an instructor, who is told all."""
+    turns = _history(session, attempt, whole).turns[item.id]
     return answered(course, _as_asked(session, course, item, turns[0]), str(attempt.id), turns)
 
 
@@ -85,6 +90,7 @@ def round_page(session: Session, course: Course, handle: str, attempt: Attempt, 
         previous=number - 1 if number > 1 else None,
         next=number + 1 if number < len(items) else None,
         finished=attempt.finished is not None,
+        closes=closing.ends(session, attempt),
     )
 
 
@@ -104,9 +110,11 @@ def result_page(session: Session, course: Course, handle: str, attempt: Attempt)
         correct=states.count("correct"),
         partial=states.count("partial"),
         incorrect=states.count("incorrect"),
+        given=states.count(GIVEN),
         score=sum(row.score for row in rows) / max(len(rows), 1),
         seconds=sum(times) if times else None,
         wrong=sum(state in WRONG for state in states),
+        closes=closing.ends(session, attempt),
     )
 
 
@@ -120,8 +128,8 @@ def _held(session: Session, course: Course, handle: str, attempt: Attempt) -> _H
     return _Held(session, course, handle, str(attempt.id), _history(session, attempt), _items(course, attempt))
 
 
-def _history(session: Session, attempt: Attempt) -> History:
-    return histories.read(session, attempt.learner_id, str(attempt.id), [item for item, _ in attempt.items])
+def _history(session: Session, attempt: Attempt, whole: bool = False) -> History:
+    return histories.read(session, attempt.learner_id, str(attempt.id), [item for item, _ in attempt.items], whole)
 
 
 def _items(course: Course, attempt: Attempt) -> list[tuple[Question, int]]:
@@ -131,7 +139,7 @@ def _items(course: Course, attempt: Attempt) -> list[tuple[Question, int]]:
 
 def _state(history: History, item_id: str) -> str:
     turns = history.turns.get(item_id)
-    return turns[0].grade.outcome if turns else "open"
+    return turns[0].outcome if turns else "open"
 
 
 def _row(held: _Held, number: int) -> Row:
@@ -142,10 +150,11 @@ def _row(held: _Held, number: int) -> Row:
             number, card(held.course, item, held.place, held.handle, held.history, deal), "open", 0.0, None, None
         )
     first, same = turns[0], [turn for turn in turns if turn.response.deal == turns[0].response.deal]
-    retry = same[1].grade.outcome if len(same) > 1 else None
+    retry = same[1].outcome if len(same) > 1 else None
     seconds = [turn.response.seconds for turn in same if turn.response.seconds is not None]
     shown = answered(held.course, _as_asked(held.session, held.course, item, first), held.place, turns)
-    return Row(number, shown, first.grade.outcome, first.grade.score, retry, sum(seconds) if seconds else None)
+    score = 0.0 if first.withheld else first.grade.score
+    return Row(number, shown, first.outcome, score, retry, sum(seconds) if seconds else None)
 
 
 def _as_asked(session: Session, course: Course, item: Question, turn: Turn) -> Question:

@@ -10,6 +10,7 @@ macros stand inside it. `study/_question.html` is given `card` alone:
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from app.study.cards import Card
 
@@ -56,7 +57,7 @@ class Mark:
     """One question in a round's row of numbers: link to /practice/{attempt}?n={number}."""
 
     number: int
-    state: str  # "open" | "correct" | "partial" | "incorrect"
+    state: str  # "open" | "correct" | "partial" | "incorrect" | "given", where the verdict is withheld
     current: bool
 
 
@@ -75,6 +76,7 @@ class RoundPage:
     previous: int | None  # the number to link to, None at the ends
     next: int | None
     finished: bool  # the result exists; answers may still be read, not given
+    closes: datetime | None  # when an assignment's round takes nothing any more
 
 
 @dataclass(frozen=True)
@@ -105,6 +107,8 @@ class ResultPage:
     score: float  # 0..1, the mean over all questions of the round; an open one counts 0
     seconds: int | None  # None when no time is known
     wrong: int  # how many POST /practice/{attempt}/wrong would ask; 0 hides the button
+    given: int  # answers whose verdict is withheld; the score is not told while there are any
+    closes: datetime | None  # of an assignment's round
 
 
 @dataclass(frozen=True)

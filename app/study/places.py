@@ -16,9 +16,12 @@ from app.errors import keep_typed
 from app.people.cookie import Visitor, visitor
 from app.study import attempts
 from app.study.asking import LECTURE, Asked
+from app.study.closing import is_over
 from app.study.tables import Attempt
+from app.study.withholding import moment, withheld
 
 MOST_DEALS = 1_000_000
+OVER = "과제가 마감되어 방금 보낸 것은 기록하지 않았습니다. 마감 전에 칸에 적혀 저장된 답은 그대로 채점합니다."
 LARGEST = 2**31 - 1  # number of a row
 
 
@@ -81,16 +84,20 @@ def attempt_of(session: Session, learner_id: int | None, attempt_id: int) -> Att
 
 def asked(session: Session, learner_id: int, who: Visitor, item: Question, form: Sent) -> tuple[Asked, int]:
     """What the form answers, and the deal that its place begins with. 404 when the place does not ask it."""
+    kept = item.id in withheld(session, learner_id)
     if form.place == LECTURE:
-        return _opened(session, Asked(learner_id, who.handle, item, LECTURE, form.deal, shown=form.shown), 0), 0
+        what = Asked(learner_id, who.handle, item, LECTURE, form.deal, shown=form.shown, withheld=kept)
+        return _opened(session, what, 0), 0
     attempt = attempt_of(session, learner_id, int(form.place))
     first = dict(attempt.items).get(item.id)
     if first is None:
         raise HTTPException(404, "이 회차에 없는 문항입니다.")
     if attempt.finished:
         raise HTTPException(409)
+    if is_over(session, attempt, moment(session)):
+        raise HTTPException(409, OVER)
     deal = max(form.deal, first)
-    what = Asked(learner_id, who.handle, item, str(attempt.id), deal, attempt.id, form.shown)
+    what = Asked(learner_id, who.handle, item, str(attempt.id), deal, attempt.id, form.shown, kept)
     return _opened(session, what, first), first
 
 

@@ -54,7 +54,7 @@ def matching(
 def _fits(which: str, outcome: str | None) -> bool:
     if which == "new":
         return outcome is None
-    return which != "wrong" or outcome not in (None, "correct")
+    return which != "wrong" or outcome in ("partial", "incorrect")
 
 
 def asked(fitting: Sequence[Question], count: str) -> int:

@@ -9,6 +9,7 @@ from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from app.study.tables import Grade, Response
+from app.study.withholding import GIVEN, withheld
 
 # Built once: putting a statement together costs as much as running it.
 OUTCOMES = (
@@ -24,7 +25,7 @@ class Progress:
     """Of `total` items, how many were answered and how many of these are right by the latest answer that counts."""
 
     items: tuple[str, ...]
-    outcomes: Mapping[str, str]  # item id -> correct | partial | incorrect, of items answered, the latest answered last
+    outcomes: Mapping[str, str]  # item id -> correct | partial | incorrect | given (withheld), the latest answered last
     regraded: bool = False  # some answer has been judged anew
 
     @property
@@ -49,10 +50,10 @@ def progress(session: Session, learner_id: int | None, item_ids: Collection[str]
     items = tuple(item_ids)
     if learner_id is None or not items:
         return Progress(items, {})
-    known, outcomes, regraded = set(items), dict[str, str](), False
+    known, outcomes, regraded, kept = set(items), dict[str, str](), False, withheld(session, learner_id)
     for item, outcome, regrade in session.execute(OUTCOMES, {"learner": learner_id}):
         if item in known:
             outcomes.pop(item, None)  # so that it goes to the end
-            outcomes[item] = outcome
+            outcomes[item] = GIVEN if item in kept else outcome
             regraded |= regrade is not None
     return Progress(items, outcomes, regraded)

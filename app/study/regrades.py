@@ -14,6 +14,7 @@ from app.study.disputed import address
 from app.study.regraded import Regraded, change
 from app.study.tables import Attempt, Grade, ItemRevision, Regrade, RegradeSeen, Response, Reveal
 from app.study.telling import as_worded, told
+from app.study.withholding import withheld
 
 SHOWN = 30
 _Row = tuple[Grade, Grade, Regrade, Response, ItemRevision, Attempt]
@@ -45,7 +46,8 @@ class RegradesPage:
 
 def own(session: Session, course: Course, learner: int | None, before: int | None) -> RegradesPage:
     """The newest first; `before` is the grade that the page before ended with. One query, and what was read."""
-    wanted = _query().where(Response.learner_id == learner).order_by(Grade.id.desc()).limit(SHOWN + 1)
+    mine = Response.learner_id == learner, Response.item_id.not_in(withheld(session, learner))
+    wanted = _query().where(*mine).order_by(Grade.id.desc()).limit(SHOWN + 1)
     rows = session.execute(wanted if before is None else wanted.where(Grade.id < before)).all() if learner else []
     seen = _seen(session, learner) if rows and learner else 0
     entries = tuple(_entry(session, course, row, seen) for row in rows[:SHOWN])
@@ -55,7 +57,8 @@ def own(session: Session, course: Course, learner: int | None, before: int | Non
 
 def unread(session: Session, learner: int) -> int:
     """Of how many answers the verdict has changed since they last looked."""
-    changed = _query().with_only_columns(func.count()).where(Response.learner_id == learner)
+    mine = Response.learner_id == learner, Response.item_id.not_in(withheld(session, learner))
+    changed = _query().with_only_columns(func.count()).where(*mine)
     return session.scalars(changed.where(Grade.regrade_id > _seen(session, learner))).one()
 
 

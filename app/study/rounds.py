@@ -15,11 +15,13 @@ from app.people.cookie import remember
 from app.people.learners import enrol, learner_id
 from app.study import attempts
 from app.study.choosing import page
+from app.study.closing import close, is_over
 from app.study.looking_back import is_empty, result_page, round_page, unfinished, wrong_items
 from app.study.places import Desk, TheDesk, attempt_of
 from app.study.practice import Chosen, Count, Level, Which, matching, pick
 from app.study.progress import progress
 from app.study.tables import Attempt
+from app.study.withholding import moment, withheld
 
 router = APIRouter(prefix="/practice", include_in_schema=False)
 
@@ -66,7 +68,9 @@ def begin(desk: TheDesk, chosen: Annotated[Chosen, Depends(from_form)]) -> Respo
 def _start(session: Session, desk: Desk, learner: int, chosen: Chosen) -> Attempt | None:
     """A new round, unless nothing fits."""
     outcomes = progress(session, learner, desk.course.questions).outcomes
-    fitting = matching(desk.course.questions.values(), desk.course.unit_of, outcomes, chosen)
+    kept = withheld(session, learner)
+    questions = [question for question in desk.course.questions.values() if question.id not in kept]
+    fitting = matching(questions, desk.course.unit_of, outcomes, chosen)
     items = pick(fitting, chosen.count, random.Random())  # noqa: S311 -- no secret
     return attempts.start(session, learner, chosen.as_form(), items) if items else None
 
@@ -77,16 +81,15 @@ def go_through(desk: TheDesk, attempt_id: int, n: Annotated[int | None, Query(ge
         attempt = attempt_of(session, learner_id(session, desk.who), attempt_id)
         if is_empty(desk.course, attempt):
             raise HTTPException(404, "이 회차의 문항이 모두 강의에서 빠졌습니다. 연습을 새로 시작해 주세요.")
+        if is_over(session, attempt, moment(session)):
+            return _close(desk, attempt_id)
         shown = round_page(session, desk.course, desk.who.handle, attempt, n)
     return render(desk.request, "study/round.html", shown)
 
 
 @router.post("/{attempt_id}/finish")
 def finish(desk: TheDesk, attempt_id: int) -> Response:
-    with desk.database.write() as session:
-        attempts.finish(session, attempt_of(session, learner_id(session, desk.who), attempt_id))
-        session.commit()
-    return RedirectResponse(f"/practice/{attempt_id}/result", 303)
+    return _close(desk, attempt_id)
 
 
 @router.get("/{attempt_id}/result")
@@ -94,7 +97,7 @@ def result(desk: TheDesk, attempt_id: int) -> Response:
     """Of a finished round. Keys are told here, so a round that is still open is shown as such."""
     with desk.database.read() as session:
         attempt = attempt_of(session, learner_id(session, desk.who), attempt_id)
-        if attempt.finished is None:
+        if attempt.finished is None:  # one whose time has passed is closed there
             return RedirectResponse(f"/practice/{attempt_id}", 303)
         shown = result_page(session, desk.course, desk.who.handle, attempt)
     return render(desk.request, "study/result.html", shown)
@@ -113,6 +116,14 @@ def retry_wrong(desk: TheDesk, attempt_id: int) -> Response:
     return RedirectResponse(f"/practice/{again}", 303)
 
 
+def _close(desk: Desk, attempt_id: int) -> Response:
+    with desk.database.write() as session:
+        attempt = attempt_of(session, learner_id(session, desk.who), attempt_id)
+        close(session, desk.course, attempt, moment(session))
+        session.commit()
+    return RedirectResponse(f"/practice/{attempt_id}/result", 303)
+
+
 def _shuffled(items: Sequence[str]) -> list[str]:
     return random.Random().sample(items, len(items))  # noqa: S311 -- no secret
 
@@ -122,4 +133,5 @@ def _choice(desk: Desk, chosen: Chosen, status: int = 200) -> Response:
         learner = learner_id(session, desk.who)
         outcomes = progress(session, learner, desk.course.questions).outcomes
         rounds = unfinished(session, desk.course, learner)
-    return render(desk.request, "study/practice.html", page(desk.course, outcomes, chosen, rounds), status)
+        kept = withheld(session, learner)
+    return render(desk.request, "study/practice.html", page(desk.course, outcomes, chosen, rounds, kept), status)

@@ -48,7 +48,8 @@ def card(course: Course, question: Question, place: str, handle: str, history: H
 
 
 def answered(course: Course, question: Question, place: str, turns: Sequence[Turn]) -> Card:
-    """A question of a round that is over, as it was asked and answered there; never open, so the key is told."""
+    """A question of a round that is over, as it was asked and answered there; never open, so the key is told, unless an
+    assignment withholds it."""
     first = turns[0].response
     shown = [turn for turn in turns if turn.response.deal == first.deal]
     plain = _unanswered(course, question, first.dealt, place, first.deal)
@@ -95,6 +96,8 @@ def _last(course: Course, question: Question, values: Dealt, shown: Sequence[Tur
 
 
 def _result(course: Course, question: Question, values: Dealt, turn: Turn, key_is_open: bool) -> Result:
+    if turn.withheld:
+        return _given(turn)
     kind, grade = KINDS[question.kind], turn.grade
     evidence = tuple(_evidence(found, str(turn.response.raw)) for found in grade.evidence)
     return Result(
@@ -118,6 +121,27 @@ def _result(course: Course, question: Question, values: Dealt, turn: Turn, key_i
         doubt=(turn.doubt or Doubt(turn.response.id)) if key_is_open else None,
         regraded=turn.regraded if key_is_open else None,
         marked=(grade.comment or "") if grade.cause == "marked" else None,
+    )
+
+
+def _given(turn: Turn) -> Result:
+    """That there is an answer, and nothing of what it is worth."""
+    return Result(
+        response_id=turn.response.id,
+        outcome=turn.outcome,
+        score=0.0,
+        feedback="",
+        trace=(),
+        near_miss=False,
+        spelling=False,
+        evidence=(),
+        is_retry=False,
+        self_score=None,
+        key=None,
+        options=(),
+        sources=(),
+        corrected=False,
+        withheld=True,
     )
 
 

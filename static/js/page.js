@@ -8,3 +8,4 @@ import "./lecture.js";
 import "./practice.js";
 import "./lab.js";
 import "./wide.js";
+import "./times.js";

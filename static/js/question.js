@@ -28,7 +28,7 @@ function tally(item) {
   const state = item.dataset.state === "near" ? "incorrect" : item.dataset.state;
   if (!mark || state === "open" || mark.className !== "open") return;
   mark.className = state;
-  mark.querySelector(".sr").textContent = { correct: " 맞음", partial: " 일부 맞음", incorrect: " 틀림" }[state];
+  mark.querySelector(".sr").textContent = { correct: " 맞음", partial: " 일부 맞음", incorrect: " 틀림", given: " 답을 받음" }[state];
   const meter = document.querySelector("progress.meter");
   meter.value += 1;
   document.querySelector("[data-answered]").textContent = meter.value;

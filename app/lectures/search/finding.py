@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from functools import cached_property
 from threading import Lock
 
@@ -31,12 +32,12 @@ class Search:
     def _index(self) -> Index:
         return Index(passages(self.course))
 
-    def page(self, typed: str, only: str = "") -> SearchPage:
-        """What was found; `only` names one group, which is then shown whole."""
+    def page(self, typed: str, only: str = "", but: Collection[str] = ()) -> SearchPage:
+        """What was found; `only` names one group, which is then shown whole, `but` items whose errata stay hidden."""
         text = " ".join(typed[:LONGEST].split())
         asked = read(text, self.course.bank.terms)
         enough = bool(asked.needs) and asked.enough
-        found = self.find(asked) if enough else []
+        found = [one for one in self.find(asked) if one.kind != ERRATUM or one.key not in but] if enough else []
         groups = tuple(filter(None, (_group(kind, found, asked, only) for kind in GROUPS)))
         instead = nearest(text, self.course.bank.terms) if enough and not found else ()
         return SearchPage("찾기", text, groups, len(found), instead, bool(text) and not enough, len(typed) > LONGEST)

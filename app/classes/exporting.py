@@ -1,0 +1,63 @@
+"""Marks as a file: CSV that a spreadsheet reads as Korean, and XLSX. No cell is a formula, whatever somebody calls
+themselves. Pure; knows no rows of the database."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Sequence
+from datetime import datetime
+
+from app.classes.marks import Line, Sheet
+from app.moments import KOREA
+
+HEAD = ("이름", "로그인 이름", "응시 횟수", "시작(한국 시각)", "마침(한국 시각)")
+TAIL = ("합계", "만점", "백분율")
+RISKY = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet may take for the beginning of a formula
+
+Value = str | int | float | None
+
+
+def rows(sheet: Sheet) -> list[list[Value]]:
+    """The head, then a row a learner. An item that was not asked leaves its cell empty, one not answered is 0."""
+    return [[*HEAD, *sheet.items, *TAIL], *(_row(sheet, line) for line in sheet.lines)]
+
+
+def as_csv(sheet: Sheet) -> bytes:
+    """With the mark by which spreadsheets know UTF-8."""
+    text = io.StringIO()
+    csv.writer(text).writerows([[safe(value) for value in row] for row in rows(sheet)])
+    return text.getvalue().encode("utf-8-sig")
+
+
+def as_xlsx(sheet: Sheet) -> bytes:
+    from openpyxl import Workbook  # type: ignore[import-untyped]  # takes a while, and few want it
+
+    book = Workbook(write_only=True)
+    page = book.create_sheet("점수")
+    page.freeze_panes = "B2"
+    for row in rows(sheet):
+        page.append([safe(value) for value in row])
+    file = io.BytesIO()
+    book.save(file)
+    return file.getvalue()
+
+
+def safe(value: Value) -> Value:
+    """Text only: a number may be negative."""
+    return f"'{value}" if isinstance(value, str) and value.startswith(RISKY) else value
+
+
+def _row(sheet: Sheet, line: Line) -> list[Value]:
+    scores = [round(line.cells[item].score, 4) if item in line.cells else None for item in sheet.items]
+    share = None if line.share is None else round(100 * line.share, 2)
+    whole = (round(line.total, 4), len(line.cells)) if line.cells else (None, None)
+    return [*_who(line), *scores, *whole, share]
+
+
+def _who(line: Line) -> Sequence[Value]:
+    return line.pupil.shown, line.pupil.name, line.rounds, _when(line.begun), _when(line.finished)
+
+
+def _when(moment: datetime | None) -> str:
+    return moment.astimezone(KOREA).strftime("%Y-%m-%d %H:%M") if moment else ""

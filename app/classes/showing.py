@@ -1,0 +1,99 @@
+"""From assignments to what an instructor's pages show of them. Reads only; knows no request."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from sqlalchemy.orm import Session
+
+from app import moments
+from app.bank.kinds import KINDS
+from app.bank.question import Question
+from app.classes import rosters
+from app.classes.assigning import HOW, KEYS, Form
+from app.classes.marks import sheet
+from app.classes.pages import Assignable, AssignPage, SheetPage
+from app.course import Course
+from app.study.cards import KIND_NAMES, LEVEL_NAMES, Card
+from app.study.class_tables import Assignment, Classroom
+from app.study.withholding import CLOSED, moment
+
+WEEK = timedelta(days=7)
+
+
+def usual(now: datetime) -> Form:
+    """From now until a week from now, at the end of the day."""
+    closes = (now + WEEK).astimezone(moments.KOREA).replace(hour=23, minute=59)
+    return Form(opens=moments.boxed(now), closes=moments.boxed(closes))
+
+
+def as_form(assignment: Assignment) -> Form:
+    return Form(
+        title=assignment.title,
+        opens=moments.boxed(assignment.opens),
+        closes=moments.boxed(assignment.closes),
+        attempts=str(assignment.attempts),
+        keys=assignment.keys,
+    )
+
+
+def assign_page(course: Course, classroom: Classroom, form: Form, problems: Mapping[str, str]) -> AssignPage:
+    units = tuple(
+        (slug, title, tuple(_assignable(item) for item in course.bank.units[slug].items))
+        for slug, title in course.titles.items()
+        if slug in course.bank.units
+    )
+    present = {question.kind for question in course.questions.values()}
+    kinds = {kind: name for kind, name in KIND_NAMES.items() if kind in present}
+    return AssignPage(
+        title="과제 내기",
+        room=classroom.id,
+        name=classroom.name,
+        form=form,
+        problems=problems,
+        units=units,
+        kinds=kinds,
+        levels=LEVEL_NAMES,
+        how=HOW,
+        keys=KEYS,
+    )
+
+
+def sheet_page(
+    session: Session,
+    course: Course,
+    classroom: Classroom,
+    assignment: Assignment,
+    form: Form,
+    problems: Mapping[str, str],
+) -> SheetPage:
+    now, many = moment(session), len(assignment.items)
+    asked = f"{many}문항" if assignment.count is None else f"{many}문항에서 사람마다 {assignment.count}문항"
+    return SheetPage(
+        title=assignment.title,
+        room=classroom.id,
+        name=classroom.name,
+        number=assignment.id,
+        asked=asked,
+        opens=assignment.opens,
+        closes=assignment.closes,
+        opened=assignment.opens <= now,
+        closed=assignment.closes <= now,
+        withheld=assignment.keys == CLOSED,
+        sheet=sheet(session, assignment, rosters.pupils(session, classroom.id)),
+        form=form,
+        problems=problems,
+        keys=KEYS,
+    )
+
+
+def for_reading(card: Card) -> Card:
+    """Without what the learner alone may do under a verdict."""
+    return replace(card, result=replace(card.result, doubt=None)) if card.result else card
+
+
+def _assignable(question: Question) -> Assignable:
+    prompt = KINDS[question.kind].prompt(question, {}).replace("____", "▁▁▁").split("\n\n")[0]
+    return Assignable(question.id, KIND_NAMES[question.kind], LEVEL_NAMES[str(question.difficulty)], prompt)
