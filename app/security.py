@@ -29,7 +29,11 @@ API = "/api/"
 FORMS = {"application/x-www-form-urlencoded", "multipart/form-data"}
 MAX_BODY = 1024 * 1024  # bytes: 10,000 letters, decomposed and percent-encoded, still fit
 MAX_IMAGE = 5 * MAX_BODY
-LARGER = {re.compile(r"/authoring/lectures/[^/]+/images"): MAX_IMAGE + 64 * 1024}  # the file and what is about it
+MAX_ARCHIVE = 100 * MAX_BODY
+LARGER = {  # the file and what is about it
+    re.compile(r"/authoring/lectures/[^/]+/images"): MAX_IMAGE + 64 * 1024,
+    re.compile(r"/authoring/import"): MAX_ARCHIVE + 64 * 1024,
+}
 
 
 def harden(headers: MutableHeaders) -> None:

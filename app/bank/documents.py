@@ -72,7 +72,7 @@ def read(path: Path) -> Document:
     if len(raw) > MAX_BYTES:
         return _broken(file, Place(file), "too-large", f"파일이 {MAX_BYTES:,}바이트를 넘습니다. 단원을 나누어 주세요.")
     try:
-        return _parsed(file, raw.decode("utf-8-sig"))
+        return parsed(file, raw.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
         return _broken(
@@ -80,7 +80,8 @@ def read(path: Path) -> Document:
         )
 
 
-def _parsed(file: str, text: str) -> Document:
+def parsed(file: str, text: str) -> Document:
+    """The document that a text is; `file` is what its problems call it."""
     try:
         if place := _bomb(file, text):
             return _broken(

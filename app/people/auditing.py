@@ -38,6 +38,9 @@ ACTS = {
     "class.member_restored": "학습자를 반에 다시 넣었습니다",
     "assignment.created": "과제를 냈습니다",
     "assignment.changed": "과제를 고쳤습니다",
+    "import.drafted": "문항 파일을 읽어 초안으로 두었습니다",
+    "import.published": "들여온 문항을 게시했습니다",
+    "import.dropped": "들여온 초안을 버렸습니다",
     "suspicion.set_aside": "의심 문항 표시를 내려놓았습니다",
     "suspicion.raised_again": "의심 문항 표시를 다시 올렸습니다",
 }

@@ -1,0 +1,48 @@
+"""Text of other programs as our Markdown: HTML is taken apart, nothing raw stays, and what cannot be said is named.
+Writes the plainest Markdown that still says the same. Knows no format."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from app.authoring.exchange.html_blocks import Blocks
+from app.authoring.exchange.marking_up import xhtml
+
+_TEX = re.compile(r"\\\((.+?)\\\)|\\\[(.+?)\\\]|\$\$(.+?)\$\$", re.DOTALL)
+_SPECIAL = re.compile(r"([\\`*_\[\]<>$#|~&])")
+_LEADING = re.compile(r"^(\s*)([-+=]|\d+[.)])", re.MULTILINE)
+
+
+def from_html(source: str) -> tuple[str, tuple[str, ...]]:
+    """Markdown, and the names of what was left out: `그림`, `동영상`."""
+    escaped, plain = _read(source, escape), _read(source, str)
+    text = plain.text if xhtml(plain.text) == xhtml(escaped.text) else escaped.text
+    return text, tuple(dict.fromkeys(escaped.gone))
+
+
+def from_plain(text: str) -> str:
+    """Plain text as Markdown that shows these very characters; TeX in `\\( \\)` or `$$ $$` becomes ours."""
+    escaped, lines = _words(text, escape), _words(text, str)
+    return lines if xhtml(lines) == xhtml(escaped) else escaped
+
+
+def escape(text: str) -> str:
+    return _LEADING.sub(lambda found: f"{found[1]}{found[2][:-1]}\\{found[2][-1]}", _SPECIAL.sub(r"\\\1", text))
+
+
+def _words(text: str, write: Callable[[str], str]) -> str:
+    pieces, at = [], 0
+    for found in _TEX.finditer(text):
+        tex = " ".join((found[1] or found[2] or found[3]).split())
+        pieces += [write(text[at : found.start()]), f"${tex}$" if found[1] else f"$${tex}$$"]
+        at = found.end()
+    return "".join([*pieces, write(text[at:])])
+
+
+def _read(source: str, write: Callable[[str], str]) -> Blocks:
+    reader = Blocks(lambda text: _words(text, write))
+    reader.feed(source)
+    reader.close()
+    reader.finish()
+    return reader

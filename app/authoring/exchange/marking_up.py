@@ -1,0 +1,104 @@
+"""Our Markdown as other programs read it: as simple XHTML with TeX in `\\( \\)`, or as Markdown whose mathematics
+survives a foreign renderer. Knows no format."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+
+from markdown_it import MarkdownIt
+from markdown_it.common.utils import escapeHtml
+from markdown_it.renderer import RendererHTML
+from markdown_it.token import Token
+from markdown_it.utils import EnvType, OptionsDict
+from mdit_py_plugins.dollarmath import dollarmath_plugin
+
+PUNCTUATION = r"\`*_{}[]()#+-.!|>~"
+_CODE = r"(`+).+?(?<!`)\1(?!`)"
+_SIGN = r"(?P<sign>\\\\[()\[\]])"  # what would begin mathematics out there and is none here
+_INLINE = r"(?<!\\)\$(?!\s)(?P<inline>[^$\n]+?)(?<![\s\\])\$(?!\d)"
+_MATH = re.compile(rf"{_CODE}|{_SIGN}|\$\$(?P<display>.+?)\$\$|{_INLINE}", re.DOTALL)
+_FOREIGN = re.compile(
+    rf"{_CODE}|(?P<sign>\\\\&#(?:40|41|91|93);)|\\\\\[(?P<display>.+?)\\\\\]|\\\\\((?P<inline>.+?)\\\\\)", re.DOTALL
+)
+_ESCAPED = re.compile(r"\\([" + re.escape(PUNCTUATION) + "])")
+_TAG = re.compile(r"<[^>]+>")
+_LONE = re.compile(r"<p>(.*)</p>", re.DOTALL)
+
+
+def xhtml(text: str) -> str:
+    """Markdown as well-formed blocks: paragraphs, lists, code, tables; no class, no style."""
+    return str(_parser().render(text)).strip()
+
+
+def xhtml_inline(text: str) -> str:
+    """The same without the paragraph, where there is but one."""
+    whole = xhtml(text)
+    lone = _LONE.fullmatch(whole)
+    return lone[1] if lone and "<p>" not in lone[1] else whole
+
+
+def plain(text: str) -> str:
+    """Markdown as mere words, its mathematics in `\\( \\)`, on one line."""
+    return " ".join(html.unescape(_TAG.sub("", xhtml(text))).split())
+
+
+def guarded(text: str) -> str:
+    """Our Markdown with `$x_i$` as `\\\\(x\\_i\\\\)`, which any Markdown turns into what MathJax draws: `\\(x_i\\)`."""
+
+    def written(found: re.Match[str]) -> str:
+        if found["sign"]:
+            return rf"\\&#{ord(found['sign'][-1])};"
+        if found["display"] is not None:
+            return rf"\\[{_shielded(found['display'])}\\]"
+        return rf"\\({_shielded(found['inline'])}\\)" if found["inline"] is not None else found[0]
+
+    return _MATH.sub(written, text)
+
+
+def unguarded(text: str) -> str:
+    """`guarded` undone."""
+
+    def written(found: re.Match[str]) -> str:
+        if found["sign"]:
+            return html.unescape(found["sign"])
+        if found["display"] is not None:
+            return f"$${_bare(found['display'])}$$"
+        return f"${_bare(found['inline'])}$" if found["inline"] is not None else found[0]
+
+    return _FOREIGN.sub(written, text)
+
+
+def _shielded(tex: str) -> str:
+    told = tex.replace("&", "&amp;").replace("<", "&lt;")
+    return "".join(f"\\{char}" if char in PUNCTUATION else char for char in told)
+
+
+def _bare(tex: str) -> str:
+    return html.unescape(_ESCAPED.sub(r"\1", tex))
+
+
+@lru_cache(maxsize=1)
+def _parser() -> MarkdownIt:
+    md = MarkdownIt("commonmark", {"html": False, "xhtmlOut": True})
+    md.enable("table").disable("image")
+    md.use(dollarmath_plugin, allow_space=False, double_inline=True)
+    for name in ("math_inline", "math_inline_double", "math_block", "math_block_label"):
+        md.add_render_rule(name, _math)
+    for name in ("th_open", "td_open"):
+        md.add_render_rule(name, lambda self, tokens, idx, options, env: f"<{tokens[idx].tag}>")
+    md.add_render_rule("fence", _fence)
+    return md
+
+
+def _math(self: RendererHTML, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
+    tex = escapeHtml(tokens[idx].content.strip())
+    if tokens[idx].type == "math_inline":
+        return rf"\({tex}\)"
+    return f"<p>\\[{tex}\\]</p>\n" if tokens[idx].type.startswith("math_block") else rf"\[{tex}\]"
+
+
+def _fence(self: RendererHTML, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
+    return f"<pre><code>{escapeHtml(tokens[idx].content)}</code></pre>\n"

@@ -1,0 +1,102 @@
+"""Tables, as CSV and XLSX: an item a row, a field a column. Cells hold words, lines, or rows of YAML; no formula."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from app.authoring.exchange import archives
+from app.authoring.exchange.drafting import Draft, Lost, UnreadableError, fields_of
+from app.authoring.exchange.sheets import cells, drafts, sheet
+from app.authoring.exchange.yaml_file import FIRST, LAST, body
+from app.bank.kinds import KINDS
+from app.bank.question import Question
+
+NAME = "CSV·XLSX"
+HOLDS = {kind: frozenset(fields_of(kind)) for kind in KINDS}
+_MIDDLE = dict.fromkeys(name for kind in KINDS.values() for name in kind.Question.model_fields)
+COLUMNS = (*FIRST, *(name for name in _MIDDLE if name not in (*FIRST, *LAST)), *LAST)
+MOST_ROWS = 20_000
+LONGEST = 32_767  # signs in a cell of XLSX
+_DANGER = re.compile(r"'*[=+\-@\t\r]")
+_GUARDED = re.compile(r"'+[=+\-@\t\r]")
+_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff\ud800-\udfff]")
+csv.field_size_limit(archives.MOST_BYTES)
+
+
+def write(questions: Iterable[Question]) -> tuple[bytes, tuple[Lost, ...]]:
+    """CSV, with the mark by which spreadsheets know UTF-8."""
+    out = io.StringIO(newline="")
+    csv.writer(out).writerows(_rows(questions))
+    return out.getvalue().encode("utf-8-sig"), ()
+
+
+def read(data: bytes) -> tuple[tuple[Draft, ...], tuple[Lost, ...]]:
+    """Raises UnreadableError."""
+    archives.fit_size(data)
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise UnreadableError("CSV 파일을 ‘CSV UTF-8’로 저장해서 다시 올려 주세요.") from None
+    try:
+        rows = list(csv.reader(io.StringIO(text, newline=""), strict=True))
+    except csv.Error as error:
+        raise UnreadableError(f"CSV를 읽을 수 없습니다({error}). 따옴표가 닫혔는지 살펴 주세요.") from None
+    return drafts(_unguarded(rows))
+
+
+def write_xlsx(questions: Iterable[Question]) -> tuple[bytes, tuple[Lost, ...]]:
+    lost, rows = [], []
+    for row in _rows(questions):
+        for name, cell in zip(COLUMNS, row, strict=True):
+            if len(cell) > LONGEST:
+                lost.append(Lost(row[0], name, f"XLSX의 한 칸에는 {LONGEST:,}자까지만 적을 수 있어 잘렸습니다."))
+        rows.append([cell[:LONGEST] for cell in row])
+    return sheet(rows), tuple(lost)
+
+
+def read_xlsx(data: bytes) -> tuple[tuple[Draft, ...], tuple[Lost, ...]]:
+    """Raises UnreadableError."""
+    archives.entries(data, ("\n",))  # looked at and counted before anything else opens it
+    return drafts(_unguarded(cells(data, MOST_ROWS)))
+
+
+def _rows(questions: Iterable[Question]) -> Iterator[list[str]]:
+    yield list(COLUMNS)
+    for question in questions:
+        fields = body(question)
+        yield [guard(_cell(fields[name])) if name in fields else "" for name in COLUMNS]
+
+
+def guard(cell: str) -> str:
+    """A cell that no spreadsheet takes for a formula."""
+    plain = _ILLEGAL.sub("", cell)
+    return f"'{plain}" if _DANGER.match(plain) else plain
+
+
+def unguard(cell: str) -> str:
+    return cell[1:] if _GUARDED.match(cell) else cell
+
+
+def _unguarded(rows: list[list[str]]) -> list[list[str]]:
+    if len(rows) > MOST_ROWS:
+        raise UnreadableError(f"줄이 {MOST_ROWS:,}개를 넘습니다. 나누어서 올려 주세요.")
+    return [[unguard(cell) for cell in row] for row in rows]
+
+
+def _cell(value: Any) -> str:
+    if isinstance(value, str):
+        return value
+    if isinstance(value, list) and value and all(isinstance(each, str) and _is_line(each) for each in value):
+        return "\n".join(value)
+    if isinstance(value, list) and value:
+        return "\n".join(f"- {json.dumps(each, ensure_ascii=False)}" for each in value)
+    return json.dumps(value, ensure_ascii=False)
+
+
+def _is_line(text: str) -> bool:
+    return bool(text) and text == text.strip() and len(text.splitlines()) == 1 and not text.startswith(("- ", "["))
