@@ -14,6 +14,8 @@ from app.bank.particles import role
 AFFIRMED, DENIED, COMPARED, LACKING = 0, 1, 2, 3
 _SENTENCE_END = frozenset(".!?;\n…。")
 _HEAD_AND_VERB = 2  # words
+_OPENING, _FAR = 4, 12  # words in which a subject is named, and in which a clause names its own
+_WITHIN_NAME = frozenset({"", "of", "modifier"})
 _WITHIN_PHRASE = frozenset({"", "of", "and", "or", "modifier"})
 
 
@@ -89,7 +91,7 @@ def _split(words: list[Unit]) -> list[Clause]:
     clauses: list[Clause] = []
     start = sentence = 0
     for n in range(1, len(words)):
-        cut = _boundary(words, n)
+        cut = _boundary(words, n, start)
         if cut and n > start:
             clauses.append(Clause(start, n, sentence))
             start = n
@@ -99,8 +101,8 @@ def _split(words: list[Unit]) -> list[Clause]:
     return clauses
 
 
-def _boundary(words: list[Unit], n: int) -> str:
-    """Is there an end of a clause or of a sentence before word n?"""
+def _boundary(words: list[Unit], n: int, start: int) -> str:
+    """Is there an end of a clause or of a sentence before word n, in the clause that begins at `start`?"""
     before, word, gap = words[n - 1].text, words[n].text, words[n].gap
     if len(gap) > 1 or "\n" in gap:
         ends = [i for i, char in enumerate(gap) if char in _SENTENCE_END]
@@ -112,7 +114,20 @@ def _boundary(words: list[Unit], n: int) -> str:
         return "clause"
     if _connects(before):
         return "clause"
-    return "clause" if "," in gap and before.endswith(("다", "요", "음", "함", "고", "며", "채")) else ""
+    if "," not in gap:
+        return ""
+    ends = before.endswith(("다", "요", "음", "함", "고", "며", "채")) or _new_subject(words, n, start)
+    return "clause" if ends else ""
+
+
+def _new_subject(words: list[Unit], n: int, start: int) -> bool:
+    """GPT는 디코더, BERT는 인코더다: after a noun that is said of one subject comes another subject."""
+    at = next((i for i in range(n, min(n + _OPENING, len(words))) if role(words[i].text)[0] not in _WITHIN_NAME), n)
+    if role(words[at].text)[0] != "topic" or _text(words, at + 1, len(words)) == "물론" or role(words[n - 1].text)[0]:
+        return False
+    if any("," in words[i].gap for i in range(n + 1, at + 1)):
+        return False
+    return any(role(words[i].text)[0] == "topic" for i in range(max(start, n - _FAR), n - 1))
 
 
 @lru_cache(maxsize=16384)
