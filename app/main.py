@@ -29,12 +29,13 @@ from app.lab.room import close_room, open_room, wake_room
 from app.lectures import picture_routes
 from app.lectures import routes as lectures
 from app.pages import Assets, render
-from app.people import administering, profile
+from app.people import administering, openid_routes, profile
 from app.people import routes as people
 from app.people.cookie import Cookies
 from app.people.door import Door
 from app.people.first_admin import make_first_admin
 from app.people.limiting import Tries
+from app.people.openid import provider
 from app.security import BodyLimit, CrossSiteGuard, FormsOnly, HeadAsGet, SecurityHeaders
 from app.settings import Settings, load_settings, make_data_folder, signing_key
 from app.study import api, dispute_routes, regrade_routes, rounds
@@ -84,7 +85,9 @@ async def _until_closed(app: FastAPI) -> AsyncIterator[None]:
 def _open_rooms(app: FastAPI, settings: Settings) -> None:
     migrations.migrate(settings.database, settings.data)
     app.state.settings = settings
-    app.state.cookies = Cookies(signing_key(settings))
+    app.state.signing_key = signing_key(settings)
+    app.state.cookies = Cookies(app.state.signing_key)
+    app.state.openid = provider(settings)
     app.state.database = Database(settings.database)
     app.state.tries = Tries()
     make_first_admin(app.state.database, settings)
@@ -103,7 +106,7 @@ def _add_routes(app: FastAPI) -> None:
     app.include_router(dispute_routes.router)
     app.include_router(regrade_routes.router)
     app.include_router(api.router)
-    for part in (people, profile, administering):
+    for part in (people, profile, administering, openid_routes):
         app.include_router(part.router)
     app.include_router(editing.router)
     app.include_router(disputes.router)

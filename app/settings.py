@@ -28,10 +28,12 @@ EXPECTED = {
     "content": "학습 내용이 든 폴더여야 합니다.",
     "registration": "open이나 invited여야 합니다.",
     "admin_password": "10자 이상 200자 이하여야 합니다.",
+    "openid_issuer": "https://로 시작하는 주소여야 합니다.",
     "trainings_days": "1 이상 36,500 이하의 정수(일)여야 합니다.",
     "trainings_mb": "1 이상 1,000,000 이하의 정수(MB)여야 합니다.",
     "database_url": "postgresql://이름:암호@호스트/데이터베이스 꼴의 주소여야 합니다.",
 }
+UNTOLD = ("secret", "database_url", "admin_password", "openid_secret")  # what they hold is never repeated
 
 
 class SettingsError(ValueError):
@@ -74,6 +76,12 @@ class Settings(BaseSettings):
     admin_password: SecretStr | None = Field(
         None, min_length=10, max_length=200, description="The password of that new account; changed on its page later."
     )
+    openid_issuer: str | None = Field(
+        None, description="Address of an OpenID Connect provider that people may sign in with (extra `openid`)."
+    )
+    openid_client: str | None = Field(None, description="The client id that the provider knows this server by.")
+    openid_secret: SecretStr | None = Field(None, description="The client's secret at the provider.")
+    openid_name: str = Field("다른 계정", description="What the sign-in page calls the provider.")
     trainings_days: int = Field(30, ge=1, le=36_500, description="Days that a learner's own trained variant is kept.")
     trainings_mb: int = Field(
         1024, ge=1, le=1_000_000, description="Megabytes of all learners' variants together; the oldest go first."
@@ -84,6 +92,13 @@ class Settings(BaseSettings):
     def _is_a_folder(cls, value: Path) -> Path:
         if not value.is_dir():
             raise ValueError("not a folder")
+        return value
+
+    @field_validator("openid_issuer")
+    @classmethod
+    def _is_an_address(cls, value: str | None) -> str | None:
+        if value is not None and not value.startswith(("https://", "http://")):
+            raise ValueError("not an address")
         return value
 
     @field_validator("database_url")
@@ -111,7 +126,7 @@ def load_settings(**given: Any) -> Settings:
 
 def _sentence(problem: Any) -> str:
     name = str(problem["loc"][0])
-    given = "" if name in ("secret", "database_url", "admin_password") else f" 지금 값은 ‘{problem['input']}’입니다."
+    given = "" if name in UNTOLD else f" 지금 값은 ‘{problem['input']}’입니다."
     return f"{PREFIX}{name.upper()}: {EXPECTED.get(name, '알맞은 값이어야 합니다.')}{given}"
 
 

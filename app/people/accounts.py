@@ -24,6 +24,11 @@ def named(session: Session, name: str) -> Account | None:
     return session.scalar(select(Account).where(Account.name == spelled(name)))
 
 
+def of_subject(session: Session, issuer: str, subject: str) -> Account | None:
+    """Who signs in elsewhere under that name."""
+    return session.scalar(select(Account).where(Account.issuer == issuer, Account.subject == subject))
+
+
 def everybody(session: Session) -> Sequence[Account]:
     return session.scalars(select(Account).order_by(Account.disabled.is_not(None), Account.name)).all()
 
@@ -36,6 +41,8 @@ class Newcomer:
     name: str
     shown: str
     secret: str | None
+    issuer: str | None = None
+    subject: str | None = None
 
 
 def newcomer(name: str, shown: str, password: str) -> Newcomer:
@@ -50,8 +57,16 @@ def create(session: Session, who: Newcomer, role: str, *, by: int | None, learne
     if named(session, who.name) is not None:
         raise UnfitError("name", TAKEN)
     owner = learner if learner is not None and is_free(session, learner) else _new_learner(session)
-    now = datetime.now(UTC)
-    account = Account(name=who.name, shown=who.shown, role=role, password=who.secret, learner_id=owner, created=now)
+    account = Account(
+        name=who.name,
+        shown=who.shown,
+        role=role,
+        password=who.secret,
+        issuer=who.issuer,
+        subject=who.subject,
+        learner_id=owner,
+        created=datetime.now(UTC),
+    )
     session.add(account)
     session.flush()
     auditing.record(session, by, "account.created", who.name, role=role)

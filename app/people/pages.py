@@ -18,6 +18,7 @@ class SignInPage:
     next: str
     problems: Problems
     open: bool  # anybody may make an account
+    elsewhere: str  # where else one may sign in, in words; "" for nowhere
 
 
 @dataclass(frozen=True)

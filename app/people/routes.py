@@ -17,6 +17,7 @@ from app.people.naming import UnfitError, spelled
 from app.people.pages import SignInPage, SignUpPage
 from app.people.roles import LEARNER, NAMES
 from app.people.tables import Account, Invitation
+from app.settings import Settings
 
 router = APIRouter(include_in_schema=False)
 WRONG = "로그인 이름이나 비밀번호가 맞지 않습니다. 다시 확인해 주세요."
@@ -29,7 +30,7 @@ Text = Annotated[str, Form()]
 
 @router.get("/sign-in")
 def ask(request: Request, next: str = "") -> Response:
-    return _sign_in_page(request, "", next, {})
+    return sign_in_page(request, "", next, {})
 
 
 @router.post("/sign-in")
@@ -39,14 +40,14 @@ def sign_in(request: Request, name: Text = "", password: Text = "", next: Text =
     try:
         tries.take(spelled(name), request.client.host if request.client else "")
     except TooManyError as refusal:
-        response = _sign_in_page(request, name, next, {"": str(refusal)}, 429)
+        response = sign_in_page(request, name, next, {"": str(refusal)}, 429)
         response.headers["Retry-After"] = str(refusal.seconds)
         return response
     account = _checked(request, name, password)
     if account is None:
-        return _sign_in_page(request, name, next, {"": WRONG}, 422)
+        return sign_in_page(request, name, next, {"": WRONG}, 422)
     tries.forgive(account.name)
-    return _signed_in(request, account, next)
+    return signed_in(request, account, next)
 
 
 @router.post("/sign-out")
@@ -78,7 +79,7 @@ def sign_up(
         account = _made(request, given, password, again, None)
     except UnfitError as unfit:
         return _sign_up_page(request, "/sign-up", LEARNER, given, {unfit.field: str(unfit)}, 422, next)
-    return _signed_in(request, account, next, adopted=True)
+    return signed_in(request, account, next, adopted=True)
 
 
 @router.get("/join/{token}")
@@ -96,7 +97,7 @@ def join(
         account = _made(request, given, password, again, token)
     except UnfitError as unfit:
         return _sign_up_page(request, f"/join/{token}", role, given, {unfit.field: str(unfit)}, 422)
-    return _signed_in(request, account, "", adopted=True)
+    return signed_in(request, account, "", adopted=True)
 
 
 def _checked(request: Request, name: str, password: str) -> Account | None:
@@ -127,7 +128,7 @@ def _made(request: Request, given: dict[str, str], password: str, again: str, to
     return account
 
 
-def _signed_in(request: Request, account: Account, next: str, adopted: bool = False) -> Response:
+def signed_in(request: Request, account: Account, next: str, adopted: bool = False) -> Response:
     """`adopted`: what this browser did belongs to the account now, so that nobody finds it here after signing out."""
     with request.app.state.database.write() as session:
         token = sign_ins.begin(session, account, request.headers.get("user-agent", ""))
@@ -157,9 +158,10 @@ def _invitation(request: Request, token: str) -> Invitation:
     return found
 
 
-def _sign_in_page(request: Request, name: str, next: str, problems: dict[str, str], status: int = 200) -> Response:
+def sign_in_page(request: Request, name: str, next: str, problems: dict[str, str], status: int = 200) -> Response:
     is_open = request.app.state.settings.registration == "open"
-    return render(request, "people/sign_in.html", SignInPage("로그인", name, next, problems, is_open), status)
+    page = SignInPage("로그인", name, next, problems, is_open, _elsewhere(request))
+    return render(request, "people/sign_in.html", page, status)
 
 
 def _sign_up_page(
@@ -175,3 +177,9 @@ def _sign_up_page(
     keeps = not who.fresh and who.member is None
     page = SignUpPage("가입", address, given, problems, NAMES[role], keeps, next)
     return render(request, "people/sign_up.html", page, status)
+
+
+def _elsewhere(request: Request) -> str:
+    """What the button for the other place says; "" where there is none."""
+    settings: Settings = request.app.state.settings
+    return settings.openid_name if request.app.state.openid is not None else ""
