@@ -145,7 +145,7 @@ class Published:
         repository = Repository(self.folder)
         if self.folder == self._own or self._is_theirs:
             if repository.dirty():  # changed on disk, and already in service
-                repository.commit_all(SYSTEM, "Files changed on disk")
+                repository.commit_all(SYSTEM, "밖에서 바뀐 파일")
             return repository
         draft = self._own.with_name(f".{OWN}.draft")
         shutil.rmtree(draft, ignore_errors=True)
@@ -165,7 +165,7 @@ class Published:
         """A crash between writing and committing: what was written had been checked, so it is kept."""
         repository = Repository(self._own)
         if repository.exists and repository.dirty():
-            repository.commit_all(SYSTEM, "Recovered after an interruption")
+            repository.commit_all(SYSTEM, "끊긴 저장을 마침")
 
     def _upgrade(self) -> None:
         """The course that this version of the program brings, merged into what was edited here."""

@@ -15,7 +15,7 @@ BUNDLED = "bundled"
 
 def begin(repository: Repository, author: str) -> None:
     """The first commit: the course as it came. Both branches stand on it."""
-    repository.begin(author, "The course as it came with the program")
+    repository.begin(author, "프로그램과 함께 온 내용")
     repository.run("branch", BUNDLED)
 
 
@@ -25,7 +25,7 @@ def merge(repository: Repository, source: Path, author: str) -> tuple[Problem, .
     if not repository.exists or not _has(repository, BUNDLED) or not _brought(repository, source, author):
         return ()
     try:
-        repository.run(*_as(author), "merge", "--quiet", "--no-edit", "-m", "A new version of the course", BUNDLED)
+        repository.run(*_as(author), "merge", "--quiet", "--no-edit", "-m", "프로그램과 함께 온 새 내용", BUNDLED)
     except GitError:
         return _unmerged(repository, author)
     return ()
@@ -41,7 +41,7 @@ def _brought(repository: Repository, source: Path, author: str) -> bool:
                 if old.name != ".git":
                     shutil.rmtree(old) if old.is_dir() else old.unlink()
             shutil.copytree(source, tree, dirs_exist_ok=True, ignore=shutil.ignore_patterns(".git"))
-            return Repository(tree).commit_all(author, "A new version of the course")
+            return Repository(tree).commit_all(author, "프로그램과 함께 온 새 내용")
         finally:
             repository.run("worktree", "remove", "--force", str(tree))
 

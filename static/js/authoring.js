@@ -14,6 +14,14 @@ document.addEventListener("click", (event) => {
   }
 });
 
+// The whole course is checked when a text is saved, which takes a while.
+document.addEventListener("submit", (event) => {
+  const busy = event.submitter?.dataset.busy;
+  if (!busy) return;
+  event.submitter.textContent = busy;
+  setTimeout(() => (event.submitter.disabled = true));
+});
+
 function addRow(table) {
   const rows = table.querySelectorAll("[data-row]");
   const copy = rows[rows.length - 1].cloneNode(true);

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import UTC, datetime
 
 from fastapi import HTTPException, Response
 from fastapi.responses import RedirectResponse
@@ -48,15 +49,13 @@ def opened(room: Room, subject: Subject, mode: str, start: str = "", saved: str 
 
 def looked(room: Room, subject: Subject, sent: Sent, look: Look | None = None) -> Response:
     """Beside the editor, the text kept as a draft; the whole page for browsers without scripts."""
-    with room.database.write() as session:
-        drafts.keep(session, room.member.account, subject.key, sent.text, sent.base)
-        session.commit()
-    look = look or looking.at(room, subject, sent.text)
+    kept = _keep(room, subject, sent)
+    look = look or looking.at(room, subject, sent.text, sent.answer)
     if sent.broken:
         look = replace(look, told=(Told("", sent.broken), *look.told))
     if room.partly:
-        return fragment(LOOK, look=replace(look, kept=True), subject=subject)
-    return render(room.request, EDITOR, _page(room, subject, sent, look))
+        return fragment(LOOK, look=replace(look, kept=kept is not None), subject=subject)
+    return render(room.request, EDITOR, replace(_page(room, subject, sent, look), drafted=kept))
 
 
 def saved(room: Room, subject: Subject, sent: Sent) -> Response:
@@ -94,11 +93,17 @@ def _unready(room: Room, subject: Subject, sent: Sent) -> tuple[Told, ...]:
 
 
 def _refused(room: Room, subject: Subject, sent: Sent, told: tuple[Told, ...]) -> Response:
+    kept = _keep(room, subject, sent)
+    page = _page(room, subject, sent, looking.at(room, subject, sent.text, sent.answer))
+    return render(room.request, EDITOR, replace(page, refused=told, drafted=kept), 422)
+
+
+def _keep(room: Room, subject: Subject, sent: Sent) -> datetime | None:
+    """The text as a draft; when that was, or None where it is the text in service."""
     with room.database.write() as session:
         drafts.keep(session, room.member.account, subject.key, sent.text, sent.base)
         session.commit()
-    page = _page(room, subject, sent, looking.at(room, subject, sent.text))
-    return render(room.request, EDITOR, replace(page, refused=told), 422)
+    return datetime.now(UTC) if sent.text != sent.base else None
 
 
 def _page(room: Room, subject: Subject, sent: Sent, look: Look) -> EditorPage:

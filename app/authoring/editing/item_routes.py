@@ -19,7 +19,7 @@ from app.bank.kinds import KINDS
 
 router = APIRouter(prefix="/authoring/items", include_in_schema=False)
 NO_ANSWER = "시험해 볼 답을 적어 주세요."
-ADDED = "‘{answer}’을(를) {mark}로 {file}에 더했습니다."
+ADDED = "‘{answer}’을(를) ‘{mark}’ 표시로 {file}에 더했습니다."
 MARKS = {"correct": "맞음", "partial": "일부 맞음", "incorrect": "틀림"}
 
 
@@ -79,7 +79,7 @@ def _added(room: Room, subject: Subject, sent: Sent) -> str:
         raise responding.UnfitError("문항을 먼저 저장해 주세요. 답은 저장된 문항에 더해집니다.")
     row = Row(subject.item, sent.mark, sent.answer)
     path = f"{subject.unit}/{responding.FILE}"
-    reason = f"{subject.item}: marked response ({sent.mark})"
+    reason = f"{subject.item}: 표시된 답 하나 더하기({MARKS.get(sent.mark, '')})"
     saving.publish(
         room.request, room.member, path, lambda: {path: responding.with_row(room.published, subject.unit, row)}, reason
     )

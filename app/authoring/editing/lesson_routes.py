@@ -48,7 +48,7 @@ def add_image(room: TheRoom, unit: str, image: Annotated[UploadFile, File()]) ->
     try:
         name, data = images.remade(image.file.read(images.MOST + 1), image.filename or "")
         path = f"{unit}/{IMAGES}/{name}"
-        saving.publish(room.request, room.member, path, lambda: {path: data}, f"{unit}: image {name}")
+        saving.publish(room.request, room.member, path, lambda: {path: data}, f"{unit}: 그림 {name} 올리기")
     except (ImageError, RejectedError, ConflictError, GitError) as error:
         if room.request.headers.get("accept") == "application/json":
             return JSONResponse({"problem": str(error)}, 422)

@@ -26,7 +26,7 @@ def make(room: Room, values: Mapping[str, str]) -> dict[str, str]:
     slug = values["slug"]
     files = starting.unit(slug, values["title"], values["summary"], int(values["order"]))
     try:
-        saving.publish(room.request, room.member, f"units/{slug}", lambda: files, f"{slug}: a new unit")
+        saving.publish(room.request, room.member, f"units/{slug}", lambda: files, f"{slug}: 새 단원")
     except RejectedError as error:
         return {"slug": " ".join(str(problem) for problem in error.problems[:3])}
     except (ConflictError, GitError) as error:

@@ -63,14 +63,14 @@ def test_every_kind_has_a_form() -> None:
 @pytest.mark.parametrize("unit", sorted(path.parent.name for path in QUIZZES.glob("*/quiz.yaml")))
 def test_a_form_that_nobody_touched_changes_no_letter_of_the_course(unit: str) -> None:
     whole = (QUIZZES / unit / "quiz.yaml").read_text(encoding="utf-8")
-    for item in items.ids(whole)[::5]:
+    for item in items.ids(whole)[::12]:
         text = items.item_text(whole, item)
         assert forms.applied(text, shown(text)) == text
 
 
 def test_every_box_of_the_course_can_hold_what_is_written() -> None:
     whole = (QUIZZES / "peft" / "quiz.yaml").read_text(encoding="utf-8")
-    found = [forms.form(items.item_text(whole, item)) for item in items.ids(whole)[::9]]
+    found = [forms.form(items.item_text(whole, item)) for item in items.ids(whole)[::14]]
     assert [box.field.name for form in found if form for box in form.boxes if box.locked] == []
 
 
