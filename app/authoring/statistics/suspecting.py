@@ -68,8 +68,8 @@ def _reversed(figures: ItemFigures) -> str:
     if found is None or figures.compared < FEW_LEARNERS or found > -doubtful(figures.compared):
         return ""
     return (
-        f"변별도가 {found:.2f}입니다({figures.compared}명). 다른 문항을 잘 푸는 사람일수록 이 문항을 틀립니다. "
-        f"우연이라면 이만큼 사람이 있을 때 -{doubtful(figures.compared):.2f} 아래로는 드뭅니다."
+        f"변별도가 −{-found:.2f}입니다({figures.compared}명). 다른 문항을 잘 푸는 사람일수록 이 문항을 틀립니다. "
+        f"이만한 사람 수에서 우연으로 −{doubtful(figures.compared):.2f}보다 낮아지는 일은 드뭅니다."
     )
 
 
@@ -100,7 +100,8 @@ def _strong_fail(figures: ItemFigures) -> str:
     strong = figures.strong
     if strong is None or strong.learners < LEAST_STRONG or strong.right > SELDOM * strong.learners:
         return ""
-    return f"다른 문항을 가장 잘 푸는 {strong.learners}명 가운데 {strong.right}명만 정답으로 채점되었습니다."
+    right = f"{strong.right}명만 정답으로 채점되었습니다." if strong.right else "정답으로 채점된 사람이 없습니다."
+    return f"다른 문항을 가장 잘 푸는 {strong.learners}명 가운데 {right}"
 
 
 def _nobody(figures: ItemFigures) -> str:
