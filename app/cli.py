@@ -10,8 +10,9 @@ import sys
 from collections.abc import Sequence
 
 from app.commands import CommandError, bench, check, count, serve, train_demos, user, verify
+from app.commands.exchange import Export, Import
 
-COMMANDS = (serve, check, verify, bench, count, train_demos, user)
+COMMANDS = (serve, check, verify, bench, count, train_demos, user, Export, Import)
 EPILOG = """\
 예:
   seodang serve --port 8000        서버를 켭니다
@@ -20,6 +21,8 @@ EPILOG = """\
   seodang bench                    채점기가 사람과 얼마나 같은지 잽니다
   seodang count                    학습되는 파라미터를 셉니다
   seodang user add mina --admin    관리자 계정을 만듭니다
+  seodang export --unit peft -o f  문항을 Moodle XML 따위로 내보냅니다
+  seodang import f --unit peft     다른 형식의 문항을 초안으로 들여옵니다
 각 명령의 도움말: seodang check --help"""
 
 

@@ -66,7 +66,7 @@ class Published:
     @property
     def folder(self) -> Path:
         """A folder that is a repository of somebody's own is edited where it is; else our copy, once there is one."""
-        return self._own if self._own.is_dir() and not self._is_theirs else self._given
+        return served(self._given, self._own)
 
     @property
     def course(self) -> Course:
@@ -173,3 +173,8 @@ class Published:
             self.problems = upgrading.merge(Repository(self._own), self._given, SYSTEM)
         except GitError as error:
             log.warning("the new version of the content could not be merged: %s", error)
+
+
+def served(given: Path, own: Path) -> Path:
+    """The folder that is taught from: the one given where it is a repository of somebody's own or was never edited."""
+    return own if own.is_dir() and not Repository(given).exists else given

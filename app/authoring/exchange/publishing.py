@@ -44,5 +44,6 @@ def edits(published: Published, unit: str, texts: list[str]) -> dict[str, str | 
     kinds = [str(items.parsed(text).get("kind")) for text in texts]
     ids = keeping.fresh(published, unit, kinds)
     for text, item in zip(texts, ids, strict=True):
-        whole = subjects.added(whole, _ID.sub(f"id: {item}", filling.settled(text), count=1))
+        bare = _ID.sub("", filling.settled(text), count=1).strip("\n")
+        whole = subjects.added(whole, f"id: {item}\n{bare}\n")
     return {path: whole, **subjects.listed(published, *ids)}
