@@ -38,7 +38,7 @@ class ImportDraft(Base):
     format: Mapped[str] = mapped_column(String(20))
     created: Mapped[datetime] = mapped_column(Moment)
     entries: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
-    """Of each item its `name` in the file, its `text` as it is now, what was `lost`, its `twin`, whether it is `out`."""
+    """Of each item its `name` in the file, its `text` as it is now, what was `lost`, its `twin`, if it is `out`."""
     lost: Mapped[list[list[str]]] = mapped_column(JSON)
     """What could not be read of the file: name, field, why."""
     published: Mapped[datetime | None] = mapped_column(Moment)

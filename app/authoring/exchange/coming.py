@@ -92,10 +92,10 @@ def _matching(reading: Reading) -> None:
 
 
 def _ordering(reading: Reading) -> None:
-    """The names of the steps do not stand in the order of the alphabet (7 and 11 have no common factor)."""
+    """The names of the steps begin in the middle of the alphabet's, so that most pairs stand the wrong way round."""
     steps = sorted(reading.entry.answers, key=lambda answer: answer.share)
-    ranks = sorted(range(len(steps)), key=lambda at: (at * 7 + 3) % 11)
-    names = [name for _, name in sorted(zip(ranks, _names(len(steps)), strict=True))]
+    half, ordered = (len(steps) + 1) // 2, _names(len(steps))
+    names = [*ordered[half:], *ordered[:half]]
     reading.fields |= {"kind": "order", "steps": [_step(*named) for named in zip(names, steps, strict=True)]}
 
 

@@ -1,0 +1,146 @@
+"""Files as other programs and people write them, and what becomes of each question."""
+
+from __future__ import annotations
+
+import pytest
+
+from app.authoring.exchange import aiken, gift, moodle_xml, tables
+from app.authoring.exchange.drafting import Draft, UnreadableError
+
+MOODLE = """<?xml version="1.0" encoding="UTF-8"?>
+<quiz>
+<!-- question: 0 -->
+<question type="category"><category><text>$course$/top/NLP</text></category></question>
+<question type="multichoice"><name><text>Adapters</text></name>
+<questiontext format="html"><text><![CDATA[<p dir="ltr">What is <b>\\(W_0\\)</b> &lt; 3&nbsp;?<br></p>
+<p><img src="@@PLUGINFILE@@/a.png" alt=""><script>alert(1)</script></p>]]></text>
+<file name="a.png" path="/" encoding="base64">iVBORw0KGgo=</file></questiontext>
+<generalfeedback format="html"><text><![CDATA[<p>Because.</p>]]></text></generalfeedback>
+<defaultgrade>1</defaultgrade><single>true</single><shuffleanswers>1</shuffleanswers>
+<correctfeedback format="html"><text>Well done</text></correctfeedback>
+<answer fraction="100" format="html"><text><![CDATA[<p>frozen &amp; kept</p>]]></text><feedback><text>Yes</text></feedback></answer>
+<answer fraction="50" format="html"><text>half</text><feedback><text></text></feedback></answer>
+<answer fraction="0" format="html"><text>x_1 * y_1</text><feedback><text></text></feedback></answer>
+<hint format="html"><text>Think</text></hint></question>
+<question type="multichoice"><name><text>Several</text></name><questiontext format="moodle_auto_format"><text>Pick</text></questiontext>
+<single>false</single><answer fraction="50"><text>a</text></answer><answer fraction="50"><text>b</text></answer><answer fraction="-100"><text>c</text></answer></question>
+<question type="truefalse"><name><text>TF</text></name><questiontext format="html"><text>True?</text></questiontext>
+<answer fraction="0"><text>true</text><feedback><text>No, see above</text></feedback></answer><answer fraction="100"><text>false</text><feedback><text/></feedback></answer></question>
+<question type="shortanswer"><name><text>Short</text></name><questiontext format="html"><text>Name it</text></questiontext><usecase>1</usecase>
+<answer fraction="100" format="moodle_auto_format"><text>adapter</text></answer><answer fraction="100"><text>adapt*er</text></answer>
+<answer fraction="0"><text>*norm*</text><feedback><text>Not that</text></feedback></answer><answer fraction="0"><text>*</text><feedback><text>Sorry</text></feedback></answer></question>
+<question type="numerical"><name><text>Num</text></name><questiontext format="html"><text>How long?</text></questiontext>
+<answer fraction="100"><text>2.5</text><tolerance>0.05</tolerance></answer>
+<units><unit><multiplier>1</multiplier><unit_name>m</unit_name></unit><unit><multiplier>100</multiplier><unit_name>cm</unit_name></unit></units></question>
+<question type="matching"><name><text>Pairs</text></name><questiontext format="html"><text>Match</text></questiontext><shuffleanswers>true</shuffleanswers>
+<subquestion format="html"><text>one</text><answer><text>1</text></answer></subquestion><subquestion format="html"><text>two</text><answer><text>2</text></answer></subquestion>
+<subquestion format="html"><text>three</text><answer><text>3</text></answer></subquestion><subquestion format="html"><text></text><answer><text>4</text></answer></subquestion></question>
+<question type="essay"><name><text>Why</text></name><questiontext format="html"><text>Explain</text></questiontext><graderinfo format="html"><text>&lt;ul&gt;&lt;li&gt;rank&lt;/li&gt;&lt;/ul&gt;</text></graderinfo></question>
+<question type="cloze"><name><text>Gaps</text></name><questiontext format="html"><text>{1:SHORTANSWER:=a}</text></questiontext></question>
+<question type="calculatedsimple"><name><text>Calc</text></name></question>
+</quiz>""".encode()
+GIFT = r"""
+// a comment of the author
+$CATEGORY: $course$/top/NLP
+
+::Escapes:: Which \{brace\} is \~ or \= or \# or \:? {
+=this \= one#good \# sign
+~%50%half
+~that#no
+}
+
+// [id:nlp-12] [tag:skill:apply] [tag:week3]
+[html]<p>Is it <em>so</em>?</p>{F#It is not#Right}
+
+Grant is {~buried =entombed ~living} in Grant's tomb.
+
+When? {#1822:5}
+
+Between {#3..5 ~#not even near}
+
+::Match:: Pairs {=cat -> food =dog -> bone =cow -> grass}
+
+Name two {=adapter =%50%module =%0%norm#no}
+"""
+
+
+def drafts(found: tuple[Draft, ...]) -> dict[str, Draft]:
+    return {draft.name: draft for draft in found}
+
+
+def told(draft: Draft) -> str:
+    return " ".join(f"{each.field}: {each.why}" for each in draft.lost)
+
+
+def test_a_moodle_export_is_read_question_by_question() -> None:
+    found, lost = moodle_xml.read(MOODLE)
+    by_name = drafts(found)
+    first = by_name["Adapters"].fields
+    assert first["prompt"] == "What is **$W_0$** < 3 ?"
+    assert [option["text"] for option in first["options"]] == ["frozen & kept", "half", "x_1 * y_1"]
+    assert [option.get("correct", False) for option in first["options"]] == [True, False, False]
+    assert first["explanation"] == "Because."
+    for word in ("‘a.png’", "그림", "스크립트", "부분 점수(50%)", "Well done", "귀띔 1개"):
+        assert word in told(by_name["Adapters"])
+    assert "alert" not in str(first)
+    assert by_name["Several"].fields["multiple"] is True
+    assert by_name["TF"].fields["near_misses"] == [{"answers": ["O"], "feedback": "No, see above"}]
+    assert by_name["Why"].fields["answer"] == "- rank"
+    refused = {each.item: each.why for each in lost}
+    assert "cloze" in refused["Gaps"]
+    assert "formula" in refused["Calc"]
+    assert "NLP" in refused[""]
+
+
+def test_wildcards_tolerances_and_units_of_moodle() -> None:
+    by_name = drafts(moodle_xml.read(MOODLE)[0])
+    short = by_name["Short"]
+    assert (short.fields["answer"], short.fields["accept"]) == ("adapter", ["adapt er"])
+    assert short.fields["near_misses"] == [{"answers": ["norm"], "feedback": "Not that", "match": "contains"}]
+    for word in ("별표", "대소문자", "Sorry"):
+        assert word in told(short)
+    number = by_name["Num"].fields
+    assert (number["formula"], number["tolerance"], number["unit"], number["units"]) == ("2.5", 0.02, "m", {"cm": 0.01})
+    pairs = by_name["Pairs"].fields
+    names = {option["key"]: option["text"] for option in pairs["right"]}
+    assert [names[each["to"]] for each in pairs["left"]] == ["1", "2", "3"]
+    assert "4" in names.values()
+
+
+def test_gift_as_people_write_it() -> None:
+    found, lost = gift.read(GIFT.encode())
+    by_name = drafts(found)
+    escapes = by_name["Escapes"]
+    assert escapes.fields["prompt"] == "Which {brace} is ~ or = or # or :?"
+    assert escapes.fields["options"][0] == {"key": "a", "text": "this = one", "correct": True, "why": "good # sign"}
+    assert "부분 점수" in told(escapes)
+    spoken = by_name["nlp-12"]
+    assert (spoken.fields["prompt"], spoken.fields["answer"], spoken.fields["skill"]) == ("Is it *so*?", "X", "apply")
+    assert "week3" in told(spoken)
+    texts = [draft.fields["prompt"] for draft in found]
+    assert "Grant is _____ in Grant's tomb." in texts
+    numbers = {draft.fields["formula"]: draft.fields for draft in found if draft.fields["kind"] == "number"}
+    assert (numbers["1822"]["tolerance"], numbers["4"]["tolerance"]) == (round(5 / 1822, 14), 0.25)
+    assert [each.field for each in lost] == ["category"]
+
+
+def test_aiken_with_either_sign_and_what_is_broken() -> None:
+    found, lost = aiken.read(b"What?\nA) a*b*c\nB. two\nANSWER: B\n\nBroken\nA) one\nANSWER: C\n")
+    assert [option["text"] for option in found[0].fields["options"]] == [r"a\*b\*c", "two"]
+    assert found[0].fields["options"][1]["correct"] is True
+    assert len(lost) == 1
+
+
+def test_a_simple_sheet_of_a_teacher() -> None:
+    found, _ = tables.read("문제,보기1,보기2,정답,해설\n어느 것?,하나,둘,2,까닭\n맞다,,,o,\n".encode())
+    assert found[0].fields["options"][1] == {"key": "b", "text": "둘", "correct": True}
+    assert (found[1].fields["kind"], found[1].fields["answer"]) == ("ox", "O")
+    with pytest.raises(UnreadableError, match="prompt"):
+        tables.read(b"a,b\n1,2\n")
+
+
+@pytest.mark.parametrize("cell", ["=1+1", "+82", "-3", "@x", "\tx", "\rx", "'=1", "''-x", "plain", "'quoted'"])
+def test_no_cell_is_a_formula_and_each_comes_back(cell: str) -> None:
+    guarded = tables.guard(cell)
+    assert guarded[0] not in "=+-@\t\r"
+    assert tables.unguard(guarded) == cell
