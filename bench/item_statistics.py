@@ -62,9 +62,6 @@ def one_by_one(database: Database, course: Course, count: int) -> float:
 
 
 def measured(folder: Path, count: int) -> dict[str, float]:
-    """The rows are put in by another process, so that the memory is that of the statistics."""
-    command = [sys.executable, str(Path(__file__).resolve()), "--fill", str(folder), "--answers", str(count)]
-    subprocess.run(command, check=True)  # noqa: S603 -- this very file
     database, course = opened(folder)
     shelf, before, began = Shelf(), peak(), time.process_time()
     with database.read() as session:
@@ -98,6 +95,9 @@ def main() -> None:
     if options.fill:
         return fill(options.fill, options.answers)
     with tempfile.TemporaryDirectory(prefix="seodang-") as folder:
+        # by another process, so that the memory is that of the statistics
+        command = [sys.executable, str(Path(__file__).resolve()), "--fill", folder, "--answers", str(options.answers)]
+        subprocess.run(command, check=True)  # noqa: S603 -- this very file
         found = measured(Path(folder), options.answers)
     if options.json:
         return print(json.dumps(found))

@@ -1,5 +1,4 @@
-"""What a figure means, in plain words. The bounds of discrimination are those of Moodle's
-documentation (docs.moodle.org, Quiz report statistics)."""
+"""What a figure means, in plain words. Where the words change is our choice (docs/statistics.md)."""
 
 from __future__ import annotations
 
