@@ -23,6 +23,15 @@ def with_field(text: str, whole: CommentedMap, name: str, order: Sequence[str]) 
     return "".join([*lines[:first], new, *lines[last:]])
 
 
+def field_at(text: str, line: int) -> str:
+    """The field in which a line of the text stands, counted from 1; "" where there is none, or the text is no item."""
+    try:
+        spans = _spans(text)
+    except yaml.YAMLError:
+        return ""
+    return next((name for name, (first, last) in spans.items() if first < line <= last), "")
+
+
 def _written(whole: CommentedMap, name: str) -> str:
     if name not in whole:
         return ""
@@ -39,7 +48,9 @@ def _written(whole: CommentedMap, name: str) -> str:
 def _spans(text: str) -> dict[str, tuple[int, int]]:
     """The lines of each field at the margin, without the gap and the comments before the next."""
     root = yaml.compose(text, Loader=documents.Loader)
-    names = [name for name, _ in root.value] if isinstance(root, yaml.MappingNode) else []
+    if not isinstance(root, yaml.MappingNode):
+        return {}
+    names = [name for name, _ in root.value]
     lines = text.splitlines()
     ends = [*(name.start_mark.line for name in names[1:]), len(lines)]
     return {name.value: (name.start_mark.line, _end(lines, last)) for name, last in zip(names, ends, strict=True)}

@@ -6,10 +6,11 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from app.authoring import items, staging
+from app.authoring.editing.patching import field_at
 from app.authoring.editing.subjects import Subject
 from app.authoring.items import ItemError
 from app.bank import loading
@@ -32,6 +33,7 @@ class Told:
     message: str
     code: str = ""
     line: int = 0  # of the text; 0 where it is not in there
+    field: str = ""  # of the form
 
 
 @dataclass(frozen=True)
@@ -55,7 +57,7 @@ def item(folder: Path, subject: Subject, text: str) -> Proof:
         problems = [staging.below(problem, copy) for problem in proofread_items(loaded)]
     own = [problem for problem in problems if problem.file == subject.path]
     first = items.line_of(unit, named[0]) if named else 3
-    told = tuple(_told(problem, subject, first) for problem in dict.fromkeys(own))
+    told = tuple(_in_form(_told(problem, subject, first), text) for problem in dict.fromkeys(own))
     renamed = () if named == [subject.item] else (Told("", f"‘id: {subject.item}’으로 두어 주세요.", "id-changed"),)
     return Proof((*renamed, *told), next(iter(loaded.readable.items.values()), None))
 
@@ -79,13 +81,18 @@ def told(problems: Iterable[Problem], subject: Subject, edits: dict[str, str]) -
     for problem in problems:
         inside = problem.file == subject.path and first < problem.line <= last
         (own if inside else others).append(problem)
-    return (*(_told(each, subject, first) for each in own), *(_elsewhere(each) for each in others))
+    text = items.item_text(whole, subject.item) if subject.item else ""
+    return (*(_in_form(_told(each, subject, first), text) for each in own), *(_elsewhere(each) for each in others))
 
 
 def _told(problem: Problem, subject: Subject, first: int) -> Told:
     line = max(1, problem.line - first)
     column = max(1, problem.column - (MARGIN if subject.item else 0))
     return Told(f"{line}째 줄 {column}째 칸", problem.message, problem.code, line)
+
+
+def _in_form(one: Told, text: str) -> Told:
+    return replace(one, field=field_at(text, one.line))
 
 
 def _elsewhere(problem: Problem) -> Told:

@@ -7,24 +7,24 @@ import json
 COMMON = """\
 id: {id}
 kind: {kind}
-concept:
+concept: ""
 difficulty: 2
 prompt: {prompt}
-{body}explanation:
-sources: [{{ref: , locus: }}]
+{body}explanation: ""
+sources: [{{ref: "", locus: ""}}]
 """
 PROMPTS = {"blank": "층 안에 끼우는 것은 ____이다.", "number": "너비가 {d}일 때 모두 몇 개입니까?"}
 BODIES = {
-    "ox": "answer: O\nnear_misses:\n- answers: [X]\n  feedback: \n",
-    "blank": "blanks:\n- answer: \n  accept: []\n",
-    "short": "answer: \naccept: []\n",
-    "essay": "answer: \nrubric:\n- {point: , weight: 1, says: []}\n",
-    "choice": "options:\n- {key: a, text: , correct: true, why: }\n- {key: b, text: , why: }\n"
-    "- {key: c, text: , why: }\n",
+    "ox": "answer: O\nnear_misses:\n- answers: [X]\n  feedback: ''\n",
+    "blank": "blanks:\n- answer: ''\n  accept: []\n",
+    "short": "answer: ''\naccept: []\n",
+    "essay": "answer: ''\nrubric:\n- {point: '', weight: 1, says: []}\n",
+    "choice": "options:\n- {key: a, text: '', correct: true, why: ''}\n- {key: b, text: '', why: ''}\n"
+    "- {key: c, text: '', why: ''}\n",
     "number": "vary: {d: [768, 1024]}\nformula: 2 * d\nunit: 개\n",
-    "match": "left:\n- {text: , to: q, why: }\n- {text: , to: d, why: }\n- {text: , to: h, why: }\n"
-    "right:\n- {key: d, text: }\n- {key: h, text: }\n- {key: q, text: }\n",
-    "order": "steps:\n- {key: t, text: , why: }\n- {key: c, text: , why: }\n- {key: p, text: , why: }\n",
+    "match": "left:\n- {text: '', to: q, why: ''}\n- {text: '', to: d, why: ''}\n- {text: '', to: h, why: ''}\n"
+    "right:\n- {key: d, text: ''}\n- {key: h, text: ''}\n- {key: q, text: ''}\n",
+    "order": "steps:\n- {key: t, text: '', why: ''}\n- {key: c, text: '', why: ''}\n- {key: p, text: '', why: ''}\n",
 }
 LECTURE = """\
 ---
@@ -52,7 +52,7 @@ RESPONSES = "item,mark,response\n"
 
 def item(name: str, kind: str) -> str:
     """The text of an item that is all there but for its words."""
-    text = COMMON.format(id=name, kind=kind, prompt=PROMPTS.get(kind, ""), body=BODIES.get(kind, ""))
+    text = COMMON.format(id=name, kind=kind, prompt=PROMPTS.get(kind, '""'), body=BODIES.get(kind, ""))
     return "".join(f"{line.rstrip()}\n" for line in text.splitlines())
 
 

@@ -140,3 +140,19 @@ def test_what_is_not_there_is_not_found(kim: TestClient) -> None:
     assert kim.get("/authoring/items/mini-ox-77").status_code == 404
     assert kim.get("/authoring/items/nothing-1").status_code == 404
     assert kim.get("/authoring/lectures/nothing").status_code == 404
+
+
+def test_a_problem_leads_to_its_box_in_the_form(kim: TestClient) -> None:
+    form = boxes(kim.get(ITEM).text)
+    seen = kim.post(f"{ITEM}/look", data={**form, "sources.ref": ["", ""], "sources.locus": ["§1", ""]}, headers=HTMX)
+    assert 'href="#f-sources"' in seen.text
+    assert 'id="f-sources"' in kim.get(ITEM).text
+
+
+def test_after_a_changed_key_the_way_to_a_regrade_is_shown(kim: TestClient) -> None:
+    item = "/authoring/items/mini-short-01"
+    explained = save(kim, item, "비밀 해설 여덟.", "새 해설.")
+    assert "다시 채점하기" not in kim.get(explained.headers["location"]).text
+    judged = save(kim, item, "accept: [동결]", "accept: [동결, 얼림]")
+    told = kim.get(judged.headers["location"]).text
+    assert 'href="/authoring/regrades/new?item=mini-short-01"' in told

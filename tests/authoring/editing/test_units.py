@@ -73,14 +73,16 @@ def test_a_new_unit_is_taught_at_once_and_takes_its_first_item(
     assert kim.get("/authoring/units/attention").status_code == 200
     assert published.check({}) == ()
     text = (
-        starting.item("attention-ox-01", "ox").replace("concept:", "concept: look").replace("prompt:", "prompt: 본다.")
+        starting.item("attention-ox-01", "ox")
+        .replace('concept: ""', "concept: look")
+        .replace('prompt: ""', "prompt: 본다.")
     )
     text = (
-        text.replace("explanation:", "explanation: 봅니다.")
-        .replace("ref:", "ref: book2020")
-        .replace("locus:", "locus: §1")
+        text.replace('explanation: ""', "explanation: 봅니다.")
+        .replace('ref: ""', "ref: book2020")
+        .replace('locus: ""', "locus: §1")
     )
-    text = text.replace("near_misses:\n- answers: [X]\n  feedback:\n", "")
+    text = text.replace("near_misses:\n- answers: [X]\n  feedback: ''\n", "")
     form = {"text": text, "base": "", "mode": "raw", "reason": "첫 문항"}
     assert kim.post("/authoring/items/attention-ox-01", data=form).status_code == 303
     assert app.state.course.unit_of["attention-ox-01"] == "attention"
