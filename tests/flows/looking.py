@@ -8,7 +8,7 @@ from tests.flows.acting import ESSAY, LECTURE, send, start_round
 
 LAB = ("", "/trained", "/parameters", "/inside", "/inside?view=attention", "/inside?view=update", "/train", "/results")
 PAGES = (
-    *("/", "/lectures", LECTURE, "/practice", "/glossary", "/search?q=어댑터", "/errata", "/about", "/no-such-page"),
+    *("/", "/lectures", LECTURE, "/practice", "/glossary", "/search?q=어댑터", "/errata", "/regrades", "/about", "/no-such-page"),
     "/disputes",
     *(f"/lab{page}" for page in LAB),
     *(f"/figures/masking{page}" for page in ("", "?method=xlm", "?method=xlnet", "?method=t5")),
