@@ -41,7 +41,7 @@ def test_a_moodle_file_is_reviewed_filled_in_and_published(visitor: Visitor) -> 
     bring(teacher)
     expect(teacher.get_by_text("cloze")).to_be_visible()
     entry = teacher.locator("#entry-0")
-    expect(entry.get_by_text("그림은(는) 들여오지 않습니다")).to_be_visible()
+    expect(entry.get_by_text("들여오지 않음: 그림")).to_be_visible()
     expect(entry.get_by_text("고칠 곳 3개")).to_be_visible()
     looks_right(teacher, 1280)
     entry.get_by_label("문항(YAML)").fill(FILLED)

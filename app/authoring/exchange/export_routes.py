@@ -30,9 +30,8 @@ def choose(room: TheRoom, unit: str = "", format: str = "", item: Items = []) ->
         lost = list(FORMATS[format].write(chosen)[1])
         download = f"{EXPORT}/file?" + urlencode({"format": format, "unit": unit, "item": item}, doseq=True)
     gone, missing = (_together(each for each in lost if (each.field == WHOLE) is whole) for whole in (True, False))
-    page = ExportPage(
-        "문항 내보내기", units, tuple(FORMATS.values()), format, items, download, len(chosen), gone, missing
-    )
+    count = len(chosen) - len({name for each in gone for name in each.items})
+    page = ExportPage("문항 내보내기", units, tuple(FORMATS.values()), format, items, download, count, gone, missing)
     return render(room.request, "authoring/exchange/export.html", page)
 
 

@@ -108,7 +108,7 @@ class _Reader:
             answers=answers,
             pairs=pairs,
             single=kind != "multichoice" or "=" in body,
-            lost=tuple(Lost(where, "prompt", f"{what}은(는) 들여오지 않습니다.") for what in set(self._gone)),
+            lost=tuple(Lost(where, "prompt", f"들여오지 않음: {what}") for what in set(self._gone)),
         )
 
     def _prompt(self) -> str:

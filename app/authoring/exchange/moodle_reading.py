@@ -110,7 +110,7 @@ class _Reader:
         right = words(element, "answer/text")
         plain, gone = from_html(right) if re.search(r"</?[a-z][^>]*>", right) else (right.strip(), ())
         for what in gone:
-            self._lose("answer", f"{what}은(는) 들여오지 않습니다.")
+            self._lose("answer", f"들여오지 않음: {what}")
         return Pair(self._said(element, "subquestion"), plain)
 
     def _units(self) -> tuple[tuple[str, float], ...]:
@@ -152,5 +152,5 @@ class _Reader:
             return from_plain(text.strip())
         written, gone = from_html(text)
         for what in gone:
-            self._lose(field, f"{what}은(는) 들여오지 않습니다.")
+            self._lose(field, f"들여오지 않음: {what}")
         return written

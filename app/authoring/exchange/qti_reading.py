@@ -175,7 +175,7 @@ class _Reader:
 
     def _said(self, element: Element, field: str, skip: bool = False) -> str:
         written, gone = from_html(inner(element, skip))
-        self._lost += [Lost(self._name, field, f"{what}은(는) 들여오지 않습니다.") for what in gone]
+        self._lost += [Lost(self._name, field, f"들여오지 않음: {what}") for what in gone]
         return written
 
 

@@ -30,7 +30,7 @@ def test_plain_files_are_read() -> None:
 @pytest.mark.parametrize(
     ("data", "told"),
     [
-        (packed("../up.xml"), "‘..’"),
+        (packed("../up.xml"), r"‘\.\.’"),
         (packed("a/../../up.xml"), "‘..’"),
         (packed("a\\..\\up.xml"), "‘..’"),
         (packed("/etc/passwd"), "절대 경로"),
@@ -72,7 +72,7 @@ def test_a_file_that_is_too_long_is_refused_before_it_is_read(monkeypatch: pytes
 
 
 def test_a_workbook_is_looked_at_as_an_archive_first() -> None:
-    with pytest.raises(UnreadableError, match="‘..’"):
+    with pytest.raises(UnreadableError, match=r"‘\.\.’"):
         tables.read_xlsx(packed("../xl/workbook.xml"))
     with pytest.raises(UnreadableError, match="XLSX로 읽을 수 없는"):
         tables.read_xlsx(packed("xl/workbook.xml"))
@@ -81,7 +81,7 @@ def test_a_workbook_is_looked_at_as_an_archive_first() -> None:
 @pytest.mark.parametrize(
     "data",
     [
-        b'<!DOCTYPE quiz [<!ENTITY a "aaaa">]><quiz><question type="essay"><name><text>&a;</text></name></question></quiz>',
+        b'<!DOCTYPE quiz [<!ENTITY a "aaaa">]><quiz><question type="essay"><name>&a;</name></question></quiz>',
         b'<!DOCTYPE quiz SYSTEM "http://127.0.0.1/x.dtd"><quiz/>',
     ],
 )

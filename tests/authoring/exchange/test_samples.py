@@ -2,66 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from app.authoring.exchange import aiken, gift, moodle_xml, tables
 from app.authoring.exchange.drafting import Draft, UnreadableError
 
-MOODLE = """<?xml version="1.0" encoding="UTF-8"?>
-<quiz>
-<!-- question: 0 -->
-<question type="category"><category><text>$course$/top/NLP</text></category></question>
-<question type="multichoice"><name><text>Adapters</text></name>
-<questiontext format="html"><text><![CDATA[<p dir="ltr">What is <b>\\(W_0\\)</b> &lt; 3&nbsp;?<br></p>
-<p><img src="@@PLUGINFILE@@/a.png" alt=""><script>alert(1)</script></p>]]></text>
-<file name="a.png" path="/" encoding="base64">iVBORw0KGgo=</file></questiontext>
-<generalfeedback format="html"><text><![CDATA[<p>Because.</p>]]></text></generalfeedback>
-<defaultgrade>1</defaultgrade><single>true</single><shuffleanswers>1</shuffleanswers>
-<correctfeedback format="html"><text>Well done</text></correctfeedback>
-<answer fraction="100" format="html"><text><![CDATA[<p>frozen &amp; kept</p>]]></text><feedback><text>Yes</text></feedback></answer>
-<answer fraction="50" format="html"><text>half</text><feedback><text></text></feedback></answer>
-<answer fraction="0" format="html"><text>x_1 * y_1</text><feedback><text></text></feedback></answer>
-<hint format="html"><text>Think</text></hint></question>
-<question type="multichoice"><name><text>Several</text></name><questiontext format="moodle_auto_format"><text>Pick</text></questiontext>
-<single>false</single><answer fraction="50"><text>a</text></answer><answer fraction="50"><text>b</text></answer><answer fraction="-100"><text>c</text></answer></question>
-<question type="truefalse"><name><text>TF</text></name><questiontext format="html"><text>True?</text></questiontext>
-<answer fraction="0"><text>true</text><feedback><text>No, see above</text></feedback></answer><answer fraction="100"><text>false</text><feedback><text/></feedback></answer></question>
-<question type="shortanswer"><name><text>Short</text></name><questiontext format="html"><text>Name it</text></questiontext><usecase>1</usecase>
-<answer fraction="100" format="moodle_auto_format"><text>adapter</text></answer><answer fraction="100"><text>adapt*er</text></answer>
-<answer fraction="0"><text>*norm*</text><feedback><text>Not that</text></feedback></answer><answer fraction="0"><text>*</text><feedback><text>Sorry</text></feedback></answer></question>
-<question type="numerical"><name><text>Num</text></name><questiontext format="html"><text>How long?</text></questiontext>
-<answer fraction="100"><text>2.5</text><tolerance>0.05</tolerance></answer>
-<units><unit><multiplier>1</multiplier><unit_name>m</unit_name></unit><unit><multiplier>100</multiplier><unit_name>cm</unit_name></unit></units></question>
-<question type="matching"><name><text>Pairs</text></name><questiontext format="html"><text>Match</text></questiontext><shuffleanswers>true</shuffleanswers>
-<subquestion format="html"><text>one</text><answer><text>1</text></answer></subquestion><subquestion format="html"><text>two</text><answer><text>2</text></answer></subquestion>
-<subquestion format="html"><text>three</text><answer><text>3</text></answer></subquestion><subquestion format="html"><text></text><answer><text>4</text></answer></subquestion></question>
-<question type="essay"><name><text>Why</text></name><questiontext format="html"><text>Explain</text></questiontext><graderinfo format="html"><text>&lt;ul&gt;&lt;li&gt;rank&lt;/li&gt;&lt;/ul&gt;</text></graderinfo></question>
-<question type="cloze"><name><text>Gaps</text></name><questiontext format="html"><text>{1:SHORTANSWER:=a}</text></questiontext></question>
-<question type="calculatedsimple"><name><text>Calc</text></name></question>
-</quiz>""".encode()
-GIFT = r"""
-// a comment of the author
-$CATEGORY: $course$/top/NLP
-
-::Escapes:: Which \{brace\} is \~ or \= or \# or \:? {
-=this \= one#good \# sign
-~%50%half
-~that#no
-}
-
-// [id:nlp-12] [tag:skill:apply] [tag:week3]
-[html]<p>Is it <em>so</em>?</p>{F#It is not#Right}
-
-Grant is {~buried =entombed ~living} in Grant's tomb.
-
-When? {#1822:5}
-
-Between {#3..5 ~#not even near}
-
-::Match:: Pairs {=cat -> food =dog -> bone =cow -> grass}
-
-Name two {=adapter =%50%module =%0%norm#no}
-"""
+SAMPLES = Path(__file__).parent / "samples"
+MOODLE = (SAMPLES / "moodle.xml").read_bytes()
+GIFT = (SAMPLES / "people.gift.txt").read_bytes()
 
 
 def drafts(found: tuple[Draft, ...]) -> dict[str, Draft]:
@@ -108,7 +58,7 @@ def test_wildcards_tolerances_and_units_of_moodle() -> None:
 
 
 def test_gift_as_people_write_it() -> None:
-    found, lost = gift.read(GIFT.encode())
+    found, lost = gift.read(GIFT)
     by_name = drafts(found)
     escapes = by_name["Escapes"]
     assert escapes.fields["prompt"] == "Which {brace} is ~ or = or # or :?"
