@@ -8,8 +8,8 @@ from tests.flows.acting import ESSAY, LECTURE, send, start_round
 
 LAB = ("", "/trained", "/parameters", "/inside", "/inside?view=attention", "/inside?view=update", "/train", "/results")
 PAGES = (
-    *("/", "/lectures", LECTURE, "/practice", "/glossary", "/search?q=어댑터", "/errata", "/regrades", "/about", "/no-such-page"),
-    "/disputes",
+    *("/", "/lectures", LECTURE, "/practice", "/glossary", "/search?q=어댑터", "/errata", "/about", "/no-such-page"),
+    *("/disputes", "/regrades"),
     *(f"/lab{page}" for page in LAB),
     *(f"/figures/masking{page}" for page in ("", "?method=xlm", "?method=xlnet", "?method=t5")),
     *(f"/figures/shapes?view={page}" for page in ("gru&bidirectional=True", "albert&scale=log", "budget")),
