@@ -116,12 +116,16 @@ def _boundary(words: list[Unit], n: int, start: int) -> str:
         return "clause"
     if "," not in gap:
         return ""
-    ends = before.endswith(("다", "요", "음", "함", "고", "며", "채")) or _new_subject(words, n, start)
-    return "clause" if ends else ""
+    closed = before.endswith(("다", "요", "음", "함", "고", "며", "채")) or _new_subject(words, n, start)
+    return "clause" if closed else ""
 
 
 def _new_subject(words: list[Unit], n: int, start: int) -> bool:
-    """GPT는 디코더, BERT는 인코더다: after a noun that is said of one subject comes another subject."""
+    """GPT는 디코더, BERT는 인코더다: after a noun that is said of one subject comes another subject, or a head."""
+    opening = range(n + 1, min(n + _OPENING, len(words)))
+    signs = next((words[i].gap for i in opening if "," in words[i].gap or ":" in words[i].gap), "")
+    if ":" in signs:
+        return True
     at = next((i for i in range(n, min(n + _OPENING, len(words))) if role(words[i].text)[0] not in _WITHIN_NAME), n)
     if role(words[at].text)[0] != "topic" or _text(words, at + 1, len(words)) == "물론" or role(words[n - 1].text)[0]:
         return False

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import NamedTuple
 
-from app.bank import lexicon
+from app.bank import lexicon, notes
 from app.bank.alternatives import affirmed
 from app.bank.asking import phrase_role
 from app.bank.clauses import Clause, Reading
@@ -111,6 +111,7 @@ class _Essay:
         self.reading = reading
         self.finder = finder
         self.rubric = rubric
+        self.heads: dict[int, str] = {}  # words that name what is compared, before a colon
         self.topics = self._topics(mentions)
         self.prose = self._prose()
 
@@ -127,7 +128,7 @@ class _Essay:
     def _doubt(self, point: Point, hits: list[Hit]) -> str:
         clauses = sorted({hit.clause for hit in hits})
         sentence = self.reading.clauses[clauses[0]].sentence
-        if not self.prose[sentence]:
+        if not (self.prose[sentence] or self._noted(point, clauses, hits)):
             return "핵심어를 늘어놓기만 하고 문장으로 잇지 않아 요점으로 세지 않았습니다."
         for wrong in point.denies:
             if any(self.reading.clauses[hit.clause].sentence == sentence for hit in self.finder.find(wrong)):
@@ -138,6 +139,15 @@ class _Essay:
             if self._swapped(self.reading.clauses[n]):
                 return "맞는 말들이 서로 뒤바뀌어 이어져 있습니다."
         return ""
+
+    def _noted(self, point: Point, clauses: list[int], hits: list[Hit]) -> bool:
+        """Does a note say it (바꾼 점: 배치 크기 증가), under its head and in one of its items?"""
+        words = {n for hit in hits for start, end in hit.spans for n in self.reading.words_in(start, end)}
+        clause = self.reading.clauses[clauses[0]]
+        about = {self.heads[n] for n in range(clause.start, clause.end) if n in self.heads}
+        if len(clauses) > 1 or (point.subject and about and point.subject not in about):
+            return False
+        return notes.claims(self.reading, clause, self.heads, words)
 
     def _about_another(self, point: Point, clause: int) -> bool:
         topic = self.topics[clause]
@@ -160,7 +170,11 @@ class _Essay:
         named: dict[int, str] = {}
         for mention in mentions:
             word = self.reading.word_at(mention.end - 1)
-            if mention.term in self.rubric.compared and phrase_role(self.reading, word) in ("topic", "subject"):
+            if mention.term not in self.rubric.compared:
+                continue
+            if notes.head_ends(self.reading, word):
+                self.heads[word] = mention.term
+            if phrase_role(self.reading, word) in ("topic", "subject"):
                 named.setdefault(self.reading.clause_of[word], mention.term)
         topics: list[str | None] = []
         for n in range(len(self.reading.clauses)):
