@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from app.bank import arithmetic, figures, spelling
+from app.bank import arithmetic, spelling
 from app.bank.kinds import KINDS, number
 from app.bank.question import Dealt, FormatError, Question, Raw
 from app.bank.terms import Terms
@@ -131,6 +131,12 @@ def _number(question: Any, terms: Terms) -> Reader:
             return Said(str(value), text, ())
         target = Fraction(arithmetic.evaluate(question.formula, {name: dealt[name] for name in question.vary}))  # type: ignore[misc]
         ratio = value / target if target else value
-        return Said(f"×{float(ratio):.4g}", f"정답의 {figures.plain(float(f'{float(ratio):.4g}'))}배", ())
+        name = f"×{float(ratio):.4g}"
+        return Said(name, times(name), ())
 
     return read
+
+
+def times(name: str) -> str:
+    """How many times the key a number is, in words; what could not be read stays as it was typed."""
+    return f"정답의 {name[1:]}배" if name.startswith("×") else name

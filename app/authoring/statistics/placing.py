@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from app.authoring.statistics.grouping import times
 from app.authoring.statistics.tallying import Spread, Tally, places, renamed, wholes
 from app.bank.kinds import KINDS
 from app.bank.question import FormatError, Question
@@ -21,6 +22,8 @@ def spreads(question: Question, found: Tally, terms: Terms) -> tuple[Spread | No
     if question.kind in ("match", "order"):
         return _rows(question, found)
     whole = wholes(found, terms if question.kind in ("blank", "short") else None)
+    if getattr(question, "vary", None):
+        whole = renamed(whole, times)
     return whole, _blanks(question, found, terms) if question.kind == "blank" else ()
 
 

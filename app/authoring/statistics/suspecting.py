@@ -15,6 +15,7 @@ OFTEN_CHOSEN = 0.5  # of the strong give the same wrong answer, where there are 
 OFTEN_TYPED = 0.25  # where they write what they like
 LEAST_SHARED = 4  # of them at least
 SELDOM = 0.2  # of the strong are right
+HALF = 0.5  # the mean of the strong, above which they know it
 NOBODY = 0.3  # the upper end of the facility's interval
 OBJECTIONS = 3  # learners
 
@@ -99,6 +100,8 @@ def shared(spread: Spread | None, kind: str) -> Group | None:
 def _strong_fail(figures: ItemFigures) -> str:
     strong = figures.strong
     if strong is None or strong.learners < LEAST_STRONG or strong.right > SELDOM * strong.learners:
+        return ""
+    if strong.mean > HALF:  # part marks, as in essays
         return ""
     right = f"{strong.right}명만 정답으로 채점되었습니다." if strong.right else "정답으로 채점된 사람이 없습니다."
     return f"다른 문항을 가장 잘 푸는 {strong.learners}명 가운데 {right}"

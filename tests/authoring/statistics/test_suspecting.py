@@ -55,6 +55,7 @@ def test_a_good_distractor_is_no_suspicion(found: Spread, kind: str) -> None:
 
 def test_the_strong_failing_and_nobody_being_right_are_two_things() -> None:
     assert _codes(replace(SOUND, strong=Band(16, 3, 0.2))) == ["strong_fail"]
+    assert _codes(replace(SOUND, strong=Band(16, 0, 0.7))) == []  # part marks
     assert _codes(replace(SOUND, answers=10, right=0, facility=0.0, strong=None)) == ["nobody"]
     assert _codes(replace(SOUND, answers=9, right=0, facility=0.0, strong=None)) == []
 
