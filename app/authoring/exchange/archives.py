@@ -76,7 +76,7 @@ def _unfit(info: zipfile.ZipInfo) -> str:
 
 
 def _expanded(archive: zipfile.ZipFile, infos: list[zipfile.ZipInfo], wanted: tuple[str, ...]) -> dict[str, bytes]:
-    found, total = {}, 0
+    found, total, kept = {}, 0, 0
     for info in infos:
         if info.is_dir():
             continue
@@ -86,6 +86,9 @@ def _expanded(archive: zipfile.ZipFile, infos: list[zipfile.ZipInfo], wanted: tu
             total += len(piece)
             if total > MOST_EXPANDED:
                 raise UnreadableError(f"압축을 풀면 {MOST_EXPANDED >> 20} MiB를 넘습니다. 나누어서 올려 주세요.")
+            kept += len(piece) if keep else 0
+            if kept > MOST_BYTES:
+                raise UnreadableError(f"읽어야 할 파일이 풀었을 때 {MOST_BYTES >> 20} MiB를 넘습니다. 나누어 주세요.")
             if keep:
                 pieces.append(piece)
         if keep:

@@ -28,7 +28,7 @@ class Blocks(HTMLParser):
         self._blocks: list[str] = []
         self._line: list[str] = []
         self._lists: list[int | None] = []  # of open lists: the next number, None for bullets
-        self._item = ""
+        self._item = self._heading = ""
         self._unseen = self._code = self._quotes = 0
         self._pre = False
         self._link = ""
@@ -84,6 +84,7 @@ class Blocks(HTMLParser):
             self._quotes += 1
         elif tag in BLOCKS or _BREAKING.fullmatch(tag):
             self._break()
+            self._heading = "#" * int(tag[1]) + " " if re.fullmatch("h[1-6]", tag) else ""
 
     def handle_endtag(self, tag: str) -> None:
         if tag in UNSEEN:
@@ -138,7 +139,8 @@ class Blocks(HTMLParser):
             return
         if text := self._taken():
             lead = "  " * (len(self._lists) - 1) + self._item if self._lists else ""
-            lead = "> " * self._quotes + lead
+            text = self._heading + (text.replace("\\\n", " ") if self._heading else text)
+            lead, self._heading = "> " * self._quotes + lead, ""
             inner = "\n" + "> " * self._quotes + " " * (len(lead) - 2 * self._quotes)
             self._blocks.append(lead + text.replace("\n", inner))
             self._item = " " * len(self._item)
