@@ -16,6 +16,7 @@ BLOCKS = ("p", "div", "section", "article", "figure", "center", "address", "head
 RAISED = {"sub": "$_{", "sup": "$^{"}
 MARKS = {"strong": "**", "b": "**", "em": "*", "i": "*"}
 SCHEMES = ("http://", "https://", "mailto:")
+_MARKED = re.compile("\0(\\*+)( *)([^\0\1]*?)( *)\1\\1")
 _BREAKING = re.compile(r"li|h[1-6]|hr|tbody|caption")
 
 
@@ -129,7 +130,8 @@ class Blocks(HTMLParser):
     def _taken(self) -> str:
         """The line so far, its marks against their words, those that hold nothing gone."""
         text = re.sub(r"[ \t]*\\\n[ \t]*", "\\\n", re.sub(r" {2,}", " ", "".join(self._line)))
-        text = re.sub(r"\0(\*+)( *)(.*?)( *)\1\1".replace(r"\1\1", "\1\\1"), _marked, text, flags=re.DOTALL)
+        while (marked := _MARKED.sub(_marked, text)) != text:  # the innermost first
+            text = marked
         self._line = []
         bare = re.sub(r"[\0\1]\**", "", text).replace("``", "")
         return re.sub(r"^(?:\\\n)+|(?:\\\n)+$", "", bare.strip(" ")).strip()
