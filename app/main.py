@@ -11,8 +11,8 @@ from starlette.middleware.gzip import GZipMiddleware
 from app import __version__, errors, migrations
 from app.authoring.disputes import routes as disputes
 from app.authoring.editing import routes as editing
-from app.authoring.marking import routes as marking
 from app.authoring.exchange import routes as exchange
+from app.authoring.marking import routes as marking
 from app.authoring.published import Published
 from app.authoring.regrading import routes as regrading
 from app.authoring.regrading.line import Line
