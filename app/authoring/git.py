@@ -22,6 +22,7 @@ ENVIRONMENT = {
 }
 OPTIONS = ("core.hooksPath=/dev/null", "core.quotePath=false", "core.autocrlf=false", "safe.directory=*", "gc.auto=0")
 _COMMIT = re.compile(r"[0-9a-f]{4,40}")
+_UNSAID = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]+")  # a message cannot hold NUL, and \x01 parts the rows of a log
 
 
 class GitError(RuntimeError):
@@ -36,6 +37,11 @@ class Version:
     author: str
     when: datetime
     reason: str
+
+
+def sayable(reason: str) -> str:
+    """A reason as a commit can hold it."""
+    return _UNSAID.sub(" ", reason).strip()
 
 
 class Repository:
@@ -93,7 +99,7 @@ class Repository:
         if changed:
             name = re.sub(r"[<>\x00-\x1f]+", " ", author).strip() or "Seodang"
             who = f"{name} <seodang@localhost>"
-            self._git("commit", "--quiet", f"--author={who}", f"--message={reason.strip() or '-'}", "--", *paths)
+            self._git("commit", "--quiet", f"--author={who}", f"--message={sayable(reason) or '-'}", "--", *paths)
         return bool(changed)
 
     def _git(self, *words: str) -> str:

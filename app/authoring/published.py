@@ -13,7 +13,7 @@ from typing import Any
 
 from app import course
 from app.authoring import staging, upgrading
-from app.authoring.git import GitError, Repository, Version
+from app.authoring.git import GitError, Repository, Version, sayable
 from app.authoring.staging import Edits
 from app.bank import loading
 from app.bank.problems import Problem
@@ -134,11 +134,11 @@ class Published:
                 raise ConflictError(stale)
             if problems := self.check(edits) if staging.is_judged(edits) else ():
                 raise RejectedError(problems)
-            repository = self._repository()
-            staging.lay(self.folder, edits)
-            repository.commit(tuple(edits), author.name, reason)
+            repository, told = self._repository(), sayable(reason)
+            with staging.laid(self.folder, edits):
+                repository.commit(tuple(edits), author.name, told)
             self._seen = staging.fingerprint(self.folder)
-            return self._serve(course.load(self.folder), author.name, reason)
+            return self._serve(course.load(self.folder), author.name, told)
 
     def _repository(self) -> Repository:
         """Ours to write: the copy is made with the first edit, whole before it is used."""

@@ -55,6 +55,18 @@ def lay(folder: Path, edits: Edits) -> None:
         draft.replace(place)
 
 
+@contextmanager
+def laid(folder: Path, edits: Edits) -> Iterator[None]:
+    """The edits in their places; what stood there comes back when they cannot be kept."""
+    before = {path: (folder / path).read_bytes() if (folder / path).is_file() else None for path in edits}
+    try:
+        lay(folder, edits)
+        yield
+    except BaseException:
+        lay(folder, before)
+        raise
+
+
 def is_judged(edits: Edits) -> bool:
     """Whether these files say something that the checks of the course look at; marked responses and pictures do not."""
     return any(PurePosixPath(path).suffix not in (".csv", *PICTURES) for path in edits)

@@ -11,6 +11,7 @@ from fastapi import Request
 
 from app.authoring.editing import drafts, subjects
 from app.authoring.editing.subjects import Subject
+from app.authoring.git import sayable
 from app.authoring.published import Author, ConflictError, Published
 from app.bank.question import Question
 from app.people import auditing
@@ -68,7 +69,7 @@ def publish(request: Request, member: Member, what: str, made: Callable[[], Edit
             if not tries_left:
                 raise
     with request.app.state.database.write() as session:
-        auditing.record(session, member.account, "content.published", what, reason=reason, files=sorted(edits))
+        auditing.record(session, member.account, "content.published", what, reason=sayable(reason), files=sorted(edits))
         session.commit()
 
 
