@@ -52,7 +52,7 @@ def take(desk: TheDesk, member: AMember, number: int) -> Response:
 def _page(desk: Desk, number: int, problem: str = "") -> Response:
     with desk.database.read() as session:
         learner, now = learner_id(session, desk.who), moment(session)
-        if number <= LARGEST:
+        if 0 < number <= LARGEST:
             mine = ROUNDS.where(Attempt.assignment_id == number, Attempt.learner_id == learner)
             close_due(desk.database, desk.course, now, mine)
         page = _shown(session, assigned_to(session, learner, number, now), learner, problem)

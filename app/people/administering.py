@@ -60,7 +60,7 @@ def invite(request: Request, member: AnAdmin, role: Role, note: Annotated[str, F
 @router.post("/invitations/{number}/withdraw")
 def withdraw(request: Request, member: AnAdmin, number: int) -> Response:
     with request.app.state.database.write() as session:
-        if number > LARGEST or not invitations.withdraw(session, number, by=member.account):
+        if not 0 < number <= LARGEST or not invitations.withdraw(session, number, by=member.account):
             raise HTTPException(404, "거둘 수 있는 초대 링크가 없습니다. 이미 썼거나 거둔 것일 수 있습니다.")
         session.commit()
     return RedirectResponse("/people#invitations", 303)
@@ -79,7 +79,7 @@ def changes(
 
 def _change(request: Request, member: Member, number: int, act: Callable[[Session, Account], None]) -> Response:
     with request.app.state.database.write() as session:
-        account = session.get(Account, number) if number <= LARGEST else None
+        account = session.get(Account, number) if 0 < number <= LARGEST else None
         if account is None:
             raise HTTPException(404, "그런 계정이 없습니다.")
         try:

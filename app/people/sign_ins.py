@@ -16,6 +16,7 @@ from app.people.tables import Account, Learner, SignIn
 
 LASTS = timedelta(days=30)  # after the last visit
 NOTED = timedelta(hours=1)  # `seen` is written no more often
+LARGEST = 2**31 - 1  # number of a row
 
 BY_TOKEN = (
     select(SignIn.id, SignIn.seen, Account, Learner.handle)
@@ -59,7 +60,7 @@ def standing(session: Session, account: int) -> Sequence[SignIn]:
 
 def end(session: Session, account: int, sign_in: int) -> bool:
     """Whether there was one of theirs to end."""
-    row = session.get(SignIn, sign_in)
+    row = session.get(SignIn, sign_in) if 0 < sign_in <= LARGEST else None
     if row is None or row.account_id != account or row.ended is not None:
         return False
     row.ended = datetime.now(UTC)

@@ -76,7 +76,7 @@ def question(content: Course, item_id: str) -> Question:
 def attempt_of(session: Session, learner_id: int | None, attempt_id: int) -> Attempt:
     """The learner's own round; somebody else's is not there at all."""
     wanted = select(Attempt).where(Attempt.id == attempt_id, Attempt.learner_id == learner_id)
-    found = session.scalar(wanted) if learner_id is not None and attempt_id <= LARGEST else None
+    found = session.scalar(wanted) if learner_id is not None and 0 < attempt_id <= LARGEST else None
     if found is None:
         raise HTTPException(404, "그런 회차가 없습니다. 다른 브라우저에서 시작했다면 그곳에서 이어서 풀 수 있습니다.")
     return found

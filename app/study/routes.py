@@ -80,7 +80,7 @@ def score_self(desk: TheDesk, response_id: int, score: Annotated[int, Form(ge=0,
     with desk.database.write() as session:
         mine = tables.Response.learner_id == learner_id(session, desk.who)
         wanted = select(tables.Response).where(tables.Response.id == response_id, mine)
-        response = session.scalar(wanted) if response_id <= LARGEST else None
+        response = session.scalar(wanted) if 0 < response_id <= LARGEST else None
         if response is None:
             raise HTTPException(404, "그런 답이 없습니다.")
         attempts.score_self(session, response, score)

@@ -127,6 +127,16 @@ def _came_in(app: FastAPI, cookies: dict[str, str], method: str, path: str) -> b
     return answer.status_code not in (401, 403) and not to_sign_in
 
 
+@pytest.mark.parametrize("number", ["9" * 25, "-" + "9" * 25, str(2**31)])
+def test_a_number_that_no_row_has_breaks_no_route(
+    app: FastAPI, cookies: dict[str, dict[str, str]], number: str
+) -> None:
+    client = TestClient(app, follow_redirects=False, raise_server_exceptions=False, cookies=cookies["admin"])
+    numbered = [(method, re.sub(r"\{[\w:]+\}", number, path)) for method, path in _routes(app.routes) if "{" in path]
+    assert len(numbered) > 40
+    assert [found for found in numbered if client.request(*found).status_code == 500] == []
+
+
 def test_the_test_can_fail(app: FastAPI, cookies: dict[str, dict[str, str]]) -> None:
     assert not _came_in(app, cookies["learner"], "GET", "/people")
     assert not _came_in(app, cookies[ANYONE], "GET", "/account")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import struct
 import warnings
 from pathlib import Path
 
@@ -59,7 +60,7 @@ def _read(data: bytes) -> Image.Image:
 
 def _plain(picture: Image.Image) -> Image.Image:
     """Upright, no wider than a page, and with nothing that cameras and programs write beside it."""
-    upright = ImageOps.exif_transpose(picture)
+    upright = _upright(picture)
     clear = picture.format != "JPEG" and ("A" in upright.getbands() or "transparency" in upright.info)
     flat = upright.convert("RGBA" if clear else "RGB")
     if flat.width > WIDEST:
@@ -67,6 +68,15 @@ def _plain(picture: Image.Image) -> Image.Image:
     alone = Image.new(flat.mode, flat.size)
     alone.paste(flat)
     return alone
+
+
+def _upright(picture: Image.Image) -> Image.Image:
+    """As it lies, where what the camera says of it cannot be read."""
+    try:
+        with warnings.catch_warnings(action="ignore"):
+            return ImageOps.exif_transpose(picture)
+    except (SyntaxError, ValueError, TypeError, KeyError, OSError, struct.error):
+        return picture
 
 
 def _slug(name: str) -> str:

@@ -50,6 +50,8 @@ def _spans(text: str) -> dict[str, tuple[int, int]]:
     root = yaml.compose(text, Loader=documents.Loader)
     if not isinstance(root, yaml.MappingNode):
         return {}
+    if not all(isinstance(name, yaml.ScalarNode) for name, _ in root.value):  # `? [a]`, which no item is
+        return {}
     names = [name for name, _ in root.value]
     lines = text.splitlines()
     ends = [*(name.start_mark.line for name in names[1:]), len(lines)]

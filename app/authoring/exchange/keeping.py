@@ -78,7 +78,7 @@ def change(row: ImportDraft, at: int, text: str, out: bool) -> Entry:
 
 def seen(session: Session, account: int, number: int) -> ImportDraft | None:
     """A draft of one's own, or of the command line."""
-    row = session.get(ImportDraft, number) if number < 2**31 else None
+    row = session.get(ImportDraft, number) if 0 < number < 2**31 else None
     return row if row is not None and row.account_id in (None, account) else None
 
 

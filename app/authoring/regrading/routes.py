@@ -49,7 +49,7 @@ def correct(room: TheRoom, sent: TheCorrection, item: TheItem) -> Response:
 @router.get("/{number}")
 def show(room: TheRoom, number: int) -> Response:
     with room.database.read() as session:
-        record = records.find(session, _line(room), number) if number <= LARGEST else None
+        record = records.find(session, _line(room), number) if 0 < number <= LARGEST else None
         if record is None:
             raise HTTPException(404, "그런 재채점이 없습니다.")
         turns = tuple(records.turns(session, number))
@@ -60,7 +60,7 @@ def show(room: TheRoom, number: int) -> Response:
 @router.post("/{number}/resume")
 def resume(room: TheRoom, number: int) -> Response:
     with room.database.read() as session:
-        record = records.find(session, _line(room), number) if number <= LARGEST else None
+        record = records.find(session, _line(room), number) if 0 < number <= LARGEST else None
     if record is None:
         raise HTTPException(404, "그런 재채점이 없습니다.")
     if record.state == "stopped":

@@ -52,6 +52,13 @@ def test_nothing_but_the_picture_is_kept() -> None:
     assert b"ecret" not in data
 
 
+@pytest.mark.parametrize("kind", ["PNG", "JPEG", "WEBP"])
+@pytest.mark.parametrize("exif", [b"garbage", b"II", b"II*\0\xff\xff\xff\xff"])
+def test_an_image_whose_camera_wrote_nonsense_is_taken_as_it_lies(kind: str, exif: bytes) -> None:
+    _, data = images.remade(_bytes(kind, exif=exif), "a")
+    assert Image.open(io.BytesIO(data)).size == (64, 48)
+
+
 def test_what_is_clear_stays_clear() -> None:
     _, data = images.remade(_bytes(mode="RGBA"), "a.png")
     assert Image.open(io.BytesIO(data)).mode == "RGBA"
