@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.authoring.marking.queue import MARKED, newest
@@ -17,10 +18,11 @@ from app.bank.question import Evidence, FormatError, Question
 from app.course import Course
 from app.people import auditing
 from app.study.asking import GRADER, judge
-from app.study.tables import Grade, Response
+from app.study.tables import Grade, ItemRevision, Response
 
 HAND = "hand"  # what stands where other grades name the version of the grader
 RELEASED = "released"
+SAID = ("key_revision", "grader", "outcome", "score", "spelling", "feedback", "trace", "evidence")
 LONGEST = 2_000
 TOO_LONG = f"학습자에게 보내는 말은 {LONGEST:,}자 안으로 줄여 주세요."
 OUTCOMES = {"correct": "맞음", "partial": "일부 맞음", "incorrect": "틀림"}
@@ -98,34 +100,42 @@ def put(session: Session, item: str, responses: Sequence[int], mark: Mark, accou
 
 
 def release(session: Session, course: Course, response: Response, account: int) -> bool:
-    """Take a mark back: the present key judges the answer again. Whether there was a mark to take back."""
+    """Take a mark back: the present key judges the answer again; of an answer to another wording, which no present key
+    judges, what held before holds. Whether there was a mark to take back."""
     if newest(session, response.id).cause != MARKED:
         return False
-    question = course.questions[response.item_id]
+    item, asked = response.item_id, session.get_one(ItemRevision, response.prompt_revision).asked
+    as_now = asked == course.bank.prompt_revision(item)
+    told = _judged(course, course.questions[item], response) if as_now else _before(session, response)
+    plain = {"near_miss": False, "cause": RELEASED, "account_id": account, "created": datetime.now(UTC)}
+    session.add(Grade(response_id=response.id, **told, **plain))
+    session.flush()
+    auditing.record(session, account, "answer.released", item)
+    return True
+
+
+def _judged(course: Course, question: Question, response: Response) -> dict[str, Any]:
     try:
         verdict = judge(course, question, response.dealt, response.raw)
     except FormatError as error:
         raise UnfitMarkError(f"지금의 문항으로는 이 답을 채점할 수 없습니다. {error}") from None
-    session.add(
-        Grade(
-            response_id=response.id,
-            key_revision=course.revisions[response.item_id],
-            grader=GRADER,
-            outcome=verdict.outcome,
-            score=verdict.score,
-            near_miss=False,
-            spelling=verdict.spelling,
-            feedback=verdict.feedback,
-            trace=[asdict(step) for step in verdict.trace],
-            evidence=[asdict(found) for found in verdict.evidence],
-            cause=RELEASED,
-            account_id=account,
-            created=datetime.now(UTC),
-        )
-    )
-    session.flush()
-    auditing.record(session, account, "answer.released", response.item_id)
-    return True
+    return {
+        "key_revision": course.revisions[question.id],
+        "grader": GRADER,
+        "outcome": verdict.outcome,
+        "score": verdict.score,
+        "spelling": verdict.spelling,
+        "feedback": verdict.feedback,
+        "trace": [asdict(step) for step in verdict.trace],
+        "evidence": [asdict(found) for found in verdict.evidence],
+    }
+
+
+def _before(session: Session, response: Response) -> dict[str, Any]:
+    """Of the last grade that nobody gave by hand."""
+    given = select(Grade).where(Grade.response_id == response.id, Grade.cause != MARKED)
+    grade = session.scalars(given.order_by(Grade.id.desc()).limit(1)).one()
+    return {name: getattr(grade, name) for name in SAID}
 
 
 def suggested(course: Course, question: Question, response: Response) -> tuple[Evidence, ...]:
