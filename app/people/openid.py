@@ -105,7 +105,8 @@ class Provider:
         from joserfc.errors import JoseError
         from joserfc.jwk import KeySet
 
-        options = {"iss": {"essential": True, "value": self.issuer}, "aud": {"essential": True, "value": self._client}}
+        named = [self.issuer, f"{self.issuer}/"]  # some end their name with a slash, and settings may leave it out
+        options = {"iss": {"essential": True, "values": named}, "aud": {"essential": True, "value": self._client}}
         try:
             keys = KeySet.import_key_set(_fetch(self._metadata()["jwks_uri"]))  # type: ignore[arg-type]
             found = jwt.decode(token, keys, algorithms=ALGORITHMS)

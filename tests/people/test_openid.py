@@ -111,6 +111,13 @@ def test_a_token_that_does_not_fit_opens_nothing(app: FastAPI, provider: Provide
         assert client.get("/account").status_code == 303
 
 
+def test_a_provider_may_end_its_name_with_a_slash(app: FastAPI, provider: Provider) -> None:
+    """As Auth0 does; the setting is kept without."""
+    provider.bend = {"iss": f"{provider.issuer}/"}
+    with TestClient(app, follow_redirects=False) as client:
+        assert _go(client, provider).headers["location"] == "/account"
+
+
 def test_a_token_signed_by_another_opens_nothing(app: FastAPI, provider: Provider) -> None:
     provider.signing = RSAKey.generate_key(2048, {"kid": "one"})
     with TestClient(app, follow_redirects=False) as client:
