@@ -15,6 +15,7 @@ from ruamel.yaml.scalarstring import LiteralScalarString
 from app.bank import documents
 
 WIDTH = 120
+ALONE = "문항 하나만, 문서를 나누는 표시(---, ...) 없이 적어 주세요."
 
 
 class ItemError(ValueError):
@@ -76,6 +77,8 @@ def parsed(text: str) -> CommentedMap:
         found = _yaml().load(text)
     except YAMLError as error:
         raise ItemError(f"YAML로 읽을 수 없습니다. {_where(error)}") from None
+    except (ValueError, RecursionError) as error:  # the 99th month, five thousand digits, three thousand brackets
+        raise ItemError(f"YAML로 읽을 수 없는 값이 있습니다. ({str(error)[:80]})") from None
     if not isinstance(found, CommentedMap):
         raise ItemError("문항 하나를 ‘칸: 값’ 꼴로 적어 주세요.")
     return found
@@ -83,11 +86,14 @@ def parsed(text: str) -> CommentedMap:
 
 def _entry(text: str) -> str:
     """An item's text as an entry of the list. What is said above its first field stands above its dash."""
-    parsed(text)
-    lines = text.strip("\n").splitlines()
+    whole = parsed(text)
+    lines = text.strip("\n").split("\n")
     first = next(at for at, line in enumerate(lines) if line.strip() and not line.startswith("#"))
     indented = [*lines[:first], f"- {lines[first]}", *(f"  {line}" if line else "" for line in lines[first + 1 :])]
-    return "\n".join(indented) + "\n"
+    entry = "\n".join(indented) + "\n"
+    if [_id(found) for found in _entries(f"items:\n{entry}")] != [str(whole.get("id", ""))]:
+        raise ItemError(ALONE)
+    return entry
 
 
 def _span(unit: str, item: str) -> tuple[int, int]:

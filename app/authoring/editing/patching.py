@@ -12,8 +12,12 @@ from app.bank import documents
 
 
 def with_field(text: str, whole: CommentedMap, name: str, order: Sequence[str]) -> str:
-    """The text with the field as `whole` has it; without it where it is gone. `order` says where a new one goes."""
-    lines, spans = text.splitlines(keepends=True), _spans(text)
+    """The text with the field as `whole` has it; without it where it is gone. `order` says where a new one goes.
+    Raises ItemError."""
+    try:
+        lines, spans = text.splitlines(keepends=True), _spans(text)
+    except yaml.YAMLError:
+        raise items.ItemError("YAML로 읽을 수 없어 칸의 값을 넣지 못했습니다. 글로 고쳐 주세요.") from None
     new = _written(whole, name)
     if name in spans:
         first, last = spans[name]

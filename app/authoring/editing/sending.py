@@ -14,6 +14,13 @@ from app.errors import keep_typed
 
 RAW, FORM = "raw", "form"
 LONGEST_REASON = 500
+ODD = {
+    0: "",
+    0xFEFF: "",
+    0x85: " ",
+    0x2028: " ",
+    0x2029: " ",
+}  # the last three end a line in one YAML and not in another
 
 
 @dataclass(frozen=True)
@@ -58,5 +65,5 @@ def _text(form: FormData, name: str) -> str:
 def _all(form: FormData, name: str) -> list[str]:
     """Lines end as in our files; what no file can hold is left out."""
     found = (value for value in form.getlist(name) if isinstance(value, str))
-    plain = (value.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "") for value in found)
+    plain = (value.replace("\r\n", "\n").replace("\r", "\n").translate(ODD) for value in found)
     return [value.encode("utf-8", "replace").decode() for value in plain]

@@ -42,7 +42,10 @@ def _words(text: str, write: Callable[[str], str]) -> str:
 
 def _read(source: str, write: Callable[[str], str]) -> Blocks:
     reader = Blocks(lambda text: _words(text, write))
-    reader.feed(source)
-    reader.close()
+    try:
+        reader.feed(source)
+        reader.close()
+    except AssertionError:  # of `html.parser`, at `<![x`: what came before it is kept
+        reader.gone.append("읽을 수 없는 표시 뒤의 글")
     reader.finish()
     return reader

@@ -16,6 +16,7 @@ from app.authoring import items
 from app.authoring.editing import proofing
 from app.authoring.editing.patching import with_field
 from app.authoring.editing.proofing import Told
+from app.authoring.editing.sending import ODD
 from app.authoring.editing.subjects import Subject
 from app.authoring.items import ItemError
 from app.authoring.regrading.policies import POLICIES, Policy
@@ -160,5 +161,5 @@ def _is_date(text: str) -> bool:
 
 def _plain(text: str) -> str:
     """Lines end as in our files; what no file can hold is left out."""
-    plain = text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
+    plain = text.replace("\r\n", "\n").replace("\r", "\n").translate(ODD)
     return plain.encode("utf-8", "replace").decode()

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from app.authoring.exchange import aiken, gift, moodle_xml, tables
+from app.authoring.exchange import aiken, gift, marking_down, moodle_xml, tables
 from app.authoring.exchange.drafting import Draft, UnreadableError
 
 SAMPLES = Path(__file__).parent / "samples"
@@ -94,3 +94,9 @@ def test_no_cell_is_a_formula_and_each_comes_back(cell: str) -> None:
     guarded = tables.guard(cell)
     assert guarded[0] not in "=+-@\t\r"
     assert tables.unguard(guarded) == cell
+
+
+@pytest.mark.parametrize("broken", ["<![x", "<![CDATA [", "<!DOCTYPE x [<!y"])
+def test_html_that_breaks_off_keeps_what_came_before(broken: str) -> None:
+    text, _ = marking_down.from_html(f"<p>먼저</p>{broken}]>뒤")
+    assert "먼저" in text
