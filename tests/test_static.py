@@ -74,7 +74,7 @@ def sheets_of(template: Path) -> set[Path]:
 def test_no_page_asks_for_more_style_than_the_budget() -> None:
     everywhere = sheets_of(TEMPLATES / "base.html")
     assert STATIC / "css" / "tokens.css" in everywhere
-    assert STATIC / "css" / "lab.css" in everywhere
+    assert STATIC / "css" / "question.css" in everywhere
     for template in TEMPLATES.rglob("*.html"):
         whole = everywhere | sheets_of(template)
         assert sum(sheet.stat().st_size for sheet in whole) < BUDGET, template.name

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -36,12 +37,18 @@ for _tag, _pattern, _first in (
 
 @dataclass(frozen=True)
 class Document:
-    """A file's `value`, its mistakes of form, and the tree that knows lines and columns."""
+    """A file's `value`, its mistakes of form, and its text, from which lines and columns are told."""
 
     file: str
     value: Any = None
     problems: tuple[Problem, ...] = ()
-    root: yaml.Node | None = field(default=None, repr=False)
+    text: str = field(default="", repr=False)
+
+    @cached_property
+    def root(self) -> yaml.Node | None:
+        """The tree that knows lines and columns. It is ten times as large as the text, so it is made when a place is
+        asked for, which is when something is wrong."""
+        return yaml.compose(self.text, Loader=Loader)
 
     def place(self, path: Sequence[str | int] = (), *, key: bool = False) -> Place:
         """Where the value at `path` begins (with `key`, its name), or the nearest thing above it that exists."""
@@ -92,7 +99,7 @@ def parsed(file: str, text: str) -> Document:
         return _broken(file, yaml_mistakes.place(file, text, error), "yaml", yaml_mistakes.sentence(error))
     problems: list[Problem] = []
     value = _value(root, file, problems) if root is not None else None
-    return Document(file, value, tuple(problems), root)
+    return Document(file, value, tuple(problems), text)
 
 
 def _broken(file: str, place: Place, code: str, message: str) -> Document:

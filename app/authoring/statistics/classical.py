@@ -10,11 +10,7 @@ from __future__ import annotations
 
 import math
 
-import numpy as np
-from numpy.typing import NDArray
-
-Floats = NDArray[np.float64]
-Marks = NDArray[np.bool_]
+from app.authoring.statistics.arrays import Floats, Marks, np
 
 Z = 1.96  # of the normal distribution, for 95 %
 TAIL = 0.27  # of the learners at either end

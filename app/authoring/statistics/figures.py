@@ -6,10 +6,8 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-import numpy as np
-
 from app.authoring.statistics import classical
-from app.authoring.statistics.classical import Floats, Marks
+from app.authoring.statistics.arrays import Floats, Marks, np
 from app.authoring.statistics.scores import STRONG, WEAK, Scores
 
 FEW_ANSWERS = 10  # below, a facility is shown in grey

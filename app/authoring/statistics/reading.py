@@ -7,11 +7,11 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import numpy as np
 from sqlalchemy import Select, String, Text, cast, func, select
 from sqlalchemy.orm import Session, aliased
 
-from app.authoring.statistics.scores import Integers, Scores
+from app.authoring.statistics.arrays import Integers, np
+from app.authoring.statistics.scores import Scores
 from app.course import Course
 from app.study.dispute_tables import Dispute
 from app.study.tables import Grade, ItemRevision, Response

@@ -5,13 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, fields
 from functools import cached_property
 
-import numpy as np
-from numpy.typing import NDArray
-
-from app.authoring.statistics.classical import Floats, Marks, ends
-
-Integers = NDArray[np.int64]
-Bytes = NDArray[np.int8]
+from app.authoring.statistics.arrays import Bytes, Floats, Integers, Marks, np
+from app.authoring.statistics.classical import ends
 
 LEAST_OTHERS = 3  # answers to other items, before anything is said of how strong a learner is
 UNKNOWN, WEAK, MIDDLE, STRONG = range(4)

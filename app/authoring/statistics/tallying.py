@@ -9,11 +9,10 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
-import numpy as np
-
+from app.authoring.statistics.arrays import Integers, np
 from app.authoring.statistics.grouping import Reader, Said, slips
 from app.authoring.statistics.reading import Way
-from app.authoring.statistics.scores import STRONG, WEAK, Integers, Scores
+from app.authoring.statistics.scores import STRONG, WEAK, Scores
 from app.bank.terms import Terms
 
 SHOWN = 30  # groups

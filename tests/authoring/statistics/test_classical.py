@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 from app.authoring.statistics import classical
-from app.authoring.statistics.classical import Floats
+from app.authoring.statistics.arrays import Floats
 
 SCORES = st.sampled_from([0.0, 0.5, 1.0])
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 from app.authoring.statistics import classical, figures
-from app.authoring.statistics.classical import Floats, Marks
+from app.authoring.statistics.arrays import Floats, Marks
 from app.authoring.statistics.scores import STRONG, WEAK, Scores
 
 TABLES = st.tuples(st.integers(2, 25), st.integers(4, 7)).flatmap(
