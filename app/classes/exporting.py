@@ -8,12 +8,12 @@ import io
 from collections.abc import Sequence
 from datetime import datetime
 
+from app.cells import guard
 from app.classes.marks import Line, Sheet
 from app.moments import KOREA
 
 HEAD = ("이름", "로그인 이름", "응시 횟수", "시작(한국 시각)", "마침(한국 시각)")
 TAIL = ("합계", "만점", "백분율")
-RISKY = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet may take for the beginning of a formula
 
 Value = str | int | float | None
 
@@ -45,7 +45,7 @@ def as_xlsx(sheet: Sheet) -> bytes:
 
 def safe(value: Value) -> Value:
     """Text only: a number may be negative."""
-    return f"'{value}" if isinstance(value, str) and value.startswith(RISKY) else value
+    return guard(value) if isinstance(value, str) else value
 
 
 def _row(sheet: Sheet, line: Line) -> list[Value]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import json
-import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -15,6 +14,7 @@ from app.authoring.exchange.sheets import cells, drafts, sheet
 from app.authoring.exchange.yaml_file import FIRST, LAST, body
 from app.bank.kinds import KINDS
 from app.bank.question import Question
+from app.cells import guard, unguard
 
 NAME = "CSV·XLSX"
 HOLDS = {kind: frozenset(fields_of(kind)) for kind in KINDS}
@@ -22,9 +22,6 @@ _MIDDLE = dict.fromkeys(name for kind in KINDS.values() for name in kind.Questio
 COLUMNS = (*FIRST, *(name for name in _MIDDLE if name not in (*FIRST, *LAST)), *LAST)
 MOST_ROWS = 20_000
 LONGEST = 32_767  # signs in a cell of XLSX
-_DANGER = re.compile(r"'*[=+\-@\t\r]")
-_GUARDED = re.compile(r"'+[=+\-@\t\r]")
-_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff\ud800-\udfff]")
 csv.field_size_limit(archives.MOST_BYTES)
 
 
@@ -70,16 +67,6 @@ def _rows(questions: Iterable[Question]) -> Iterator[list[str]]:
     for question in questions:
         fields = body(question)
         yield [guard(_cell(fields[name])) if name in fields else "" for name in COLUMNS]
-
-
-def guard(cell: str) -> str:
-    """A cell that no spreadsheet takes for a formula."""
-    plain = _ILLEGAL.sub("", cell)
-    return f"'{plain}" if _DANGER.match(plain) else plain
-
-
-def unguard(cell: str) -> str:
-    return cell[1:] if _GUARDED.match(cell) else cell
 
 
 def _unguarded(rows: list[list[str]]) -> list[list[str]]:

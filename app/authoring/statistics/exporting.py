@@ -7,13 +7,13 @@ import io
 from collections.abc import Iterable, Sequence
 
 from app.authoring.statistics.listing import ItemRow
+from app.cells import guard
 
 HEAD = (
     "문항", "단원", "유형", "답한 사람", "정답", "정답률", "정답률 하한", "정답률 상한", "견준 사람", "변별도",
     "상하위 차", "걸린 시간(초, 중앙값)", "귀띔을 받은 사람", "의심",
 )  # fmt: skip
 BOM = "\ufeff"  # without it spreadsheets take Korean for something else
-STARTS = ("=", "+", "-", "@", "\t", "\r")  # of what a spreadsheet may run
 
 
 def as_csv(rows: Iterable[ItemRow]) -> str:
@@ -39,4 +39,4 @@ def _cell(value: str | float | None) -> str:
         return ""
     if not isinstance(value, str):
         return f"{value:.6g}" if isinstance(value, float) else str(value)
-    return f"'{value}" if value.startswith(STARTS) else value
+    return guard(value)

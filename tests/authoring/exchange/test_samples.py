@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from app import cells
 from app.authoring.exchange import aiken, gift, marking_down, moodle_xml, tables
 from app.authoring.exchange.drafting import Draft, UnreadableError
 
@@ -91,9 +92,9 @@ def test_a_simple_sheet_of_a_teacher() -> None:
 
 @pytest.mark.parametrize("cell", ["=1+1", "+82", "-3", "@x", "\tx", "\rx", "'=1", "''-x", "plain", "'quoted'"])
 def test_no_cell_is_a_formula_and_each_comes_back(cell: str) -> None:
-    guarded = tables.guard(cell)
+    guarded = cells.guard(cell)
     assert guarded[0] not in "=+-@\t\r"
-    assert tables.unguard(guarded) == cell
+    assert cells.unguard(guarded) == cell
 
 
 @pytest.mark.parametrize("broken", ["<![x", "<![CDATA [", "<!DOCTYPE x [<!y"])
