@@ -60,9 +60,6 @@ def drawn(count: int) -> Iterator[str]:
 
 def filled(database: Database, course: Course, old: int, count: int) -> None:
     """The rows as the study room leaves them, all judged wrong by a key that is no more."""
-    with database.write() as session:
-        session.execute(insert(Learner), [{"handle": f"l{at}", "created": NOW} for at in range(1, count + 1)])
-        session.commit()
     row = {
         "item_id": ITEM, "place": "lecture", "deal": 0, "dealt": {}, "turn": 0, "prompt_revision": old, "created": NOW,
     }  # fmt: skip
@@ -75,6 +72,7 @@ def filled(database: Database, course: Course, old: int, count: int) -> None:
         with database.write() as session:
             numbers = range(at + 1, at + len(chunk) + 1)
             rows = [{**row, "id": n, "learner_id": n, "raw": text} for n, text in zip(numbers, chunk, strict=True)]
+            session.execute(insert(Learner), [{"id": n, "handle": f"l{n}", "created": NOW} for n in numbers])
             session.execute(insert(Response), rows)
             session.execute(insert(Grade), [{**grade_, "response_id": n} for n in numbers])
             session.commit()
