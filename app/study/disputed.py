@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import Row, Select, func, select
+from sqlalchemy import Row, Select, select
 from sqlalchemy.orm import Session, aliased
 
 from app.bank.kinds import KINDS
@@ -13,6 +13,7 @@ from app.study.asking import API, LECTURE
 from app.study.cards import KIND_NAMES
 from app.study.dispute_tables import Dispute
 from app.study.doubts import Doubt, shown
+from app.study.holding import HOLDS
 from app.study.places import way_back
 from app.study.tables import Attempt, Grade, ItemRevision, Response
 from app.study.telling import as_worded, told
@@ -81,14 +82,13 @@ def address(session: Session, course: Course, response: Response) -> str:
 
 
 def _query() -> Select[Dispute, Response, ItemRevision, str, str]:
-    newest, of = aliased(Grade), aliased(Grade)
-    latest = select(func.max(of.id)).where(of.response_id == Response.id).correlate(Response).scalar_subquery()
+    newest = aliased(Grade)
     return (
         select(Dispute, Response, ItemRevision, Grade.outcome.label("before"), newest.outcome.label("now"))
         .join(Response, Response.id == Dispute.response_id)
         .join(ItemRevision, ItemRevision.id == Response.prompt_revision)
         .join(Grade, Grade.id == Dispute.grade_id)
-        .join(newest, newest.id == latest)
+        .join(newest, newest.id == HOLDS)
     )
 
 

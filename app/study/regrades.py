@@ -11,6 +11,7 @@ from app import markdown
 from app.bank.kinds import KINDS
 from app.course import Course
 from app.study.disputed import address
+from app.study.holding import BEFORE
 from app.study.regraded import Regraded, change
 from app.study.tables import Attempt, Grade, ItemRevision, Regrade, RegradeSeen, Response, Reveal
 from app.study.telling import as_worded, told
@@ -75,20 +76,14 @@ def _seen(session: Session, learner: int) -> int:
 
 def _query() -> Select[*_Row]:
     """Grades of regrades that differ from the one before, with all that is told of them."""
-    before, of = aliased(Grade, name="before"), aliased(Grade)
-    previous = (
-        select(func.max(of.id))
-        .where(of.response_id == Grade.response_id, of.id < Grade.id)
-        .correlate(Grade)
-        .scalar_subquery()
-    )
+    before = aliased(Grade, name="before")
     return (
         select(Grade, before, Regrade, Response, ItemRevision, Attempt)
         .select_from(Grade)
         .join(Response, Response.id == Grade.response_id)
         .join(Regrade, Regrade.id == Grade.regrade_id)
         .join(ItemRevision, ItemRevision.id == Response.prompt_revision)
-        .join(before, before.id == previous)
+        .join(before, before.id == BEFORE)
         .outerjoin(Attempt, Attempt.id == Response.attempt_id)
         .outerjoin(Reveal, Reveal.response_id == Response.id)
         .where(or_(before.outcome != Grade.outcome, before.score != Grade.score), ~_hides_key())

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Hashable
 
-from sqlalchemy import Select, func, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy import Select, select
+from sqlalchemy.orm import Session
 
 from app.authoring.disputes.pages import Figures, Wrong
 from app.bank.normalising import squeeze
 from app.bank.question import Dealt, Question, Raw
+from app.study.holding import HOLDS
 from app.study.tables import Grade, ItemRevision, Response
 from app.study.telling import told
 
@@ -35,11 +36,9 @@ def figures(session: Session, question: Question, asked: str, latest: int = LATE
 
 
 def _query(item: str, asked: str, count: int) -> Select[Raw, Dealt, str]:
-    of = aliased(Grade)
-    newest = select(func.max(of.id)).where(of.response_id == Response.id).correlate(Response).scalar_subquery()
     return (
         select(Response.raw, Response.dealt, Grade.outcome)
-        .join(Grade, Grade.id == newest)
+        .join(Grade, Grade.id == HOLDS)
         .join(ItemRevision, ItemRevision.id == Response.prompt_revision)
         .where(Response.item_id == item, Response.turn == 0, ItemRevision.asked == asked)
         .order_by(Response.id.desc())

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session, aliased
 
 from app.authoring.disputes.figures import figures
@@ -19,6 +19,7 @@ from app.people.tables import Account
 from app.study.asking import dealt
 from app.study.dispute_tables import Dispute, DisputeMessage
 from app.study.doubts import REASONS
+from app.study.holding import HOLDS
 from app.study.tables import Grade, ItemRevision, Response
 from app.study.telling import as_worded, told
 
@@ -69,14 +70,13 @@ def item_page(session: Session, course: Course, item: str) -> ItemPage:
 
 
 def _found(session: Session, item: str) -> list[_Found]:
-    of, newest, first = aliased(Grade), aliased(Grade), aliased(Response)
+    newest, first = aliased(Grade), aliased(Response)
     seen, judged = aliased(ItemRevision), aliased(ItemRevision)
-    latest = select(func.max(of.id)).where(of.response_id == Response.id).correlate(Response).scalar_subquery()
     wanted = (
         select(Dispute, Response, Grade, newest.outcome, Account.shown, seen, judged, first)
         .join(Response, Response.id == Dispute.response_id)
         .join(Grade, Grade.id == Dispute.grade_id)
-        .join(newest, newest.id == latest)
+        .join(newest, newest.id == HOLDS)
         .join(seen, seen.id == Response.prompt_revision)
         .join(judged, judged.id == Grade.key_revision)
         .outerjoin(first, first.id == Response.retry_of)

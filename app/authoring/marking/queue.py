@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session, aliased
 
 from app.bank.question import Question
 from app.course import Course
+from app.study.holding import HOLDS
 from app.study.tables import Grade, ItemRevision, Response, SelfScore
 
 MARKED = "marked"
@@ -101,6 +102,4 @@ def _of(question: Question, course: Course, marked: bool, *columns: Any) -> Sele
 
 def _held(*columns: Any) -> Select[Any]:
     """Answers with the grade that holds."""
-    of = aliased(Grade)
-    latest = select(func.max(of.id)).where(of.response_id == Response.id).correlate(Response).scalar_subquery()
-    return select(*columns).select_from(Response).join(Grade, Grade.id == latest)
+    return select(*columns).select_from(Response).join(Grade, Grade.id == HOLDS)

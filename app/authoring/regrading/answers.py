@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from sqlalchemy import Executable, Text, bindparam, cast, func, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import Session
 
 from app.authoring.regrading.policies import Standing
+from app.study.holding import HOLDS
 from app.study.tables import Grade, ItemRevision, Regrade, Response
 
 CHUNK = 5_000
@@ -43,8 +44,6 @@ def answers(session: Session, item: str, asked: str, chunk: int = CHUNK) -> Iter
 
 
 def _query() -> Executable:
-    newer = aliased(Grade)
-    newest = select(func.max(newer.id)).where(newer.response_id == Response.id).correlate(Response).scalar_subquery()
     return (
         select(
             Response.id,
@@ -60,7 +59,7 @@ def _query() -> Executable:
             Regrade.policy,
         )
         .select_from(Response)
-        .join(Grade, Grade.id == newest)
+        .join(Grade, Grade.id == HOLDS)
         .join(ItemRevision, ItemRevision.id == Response.prompt_revision)
         .outerjoin(Regrade, Regrade.id == Grade.regrade_id)
         .where(Response.item_id == bindparam("item"), ItemRevision.asked == bindparam("asked"))
@@ -85,8 +84,6 @@ def left_alone(session: Session, item: str, asked: str) -> LeftAlone:
         .join(ItemRevision, ItemRevision.id == Response.prompt_revision)
         .where(Response.item_id == item)
     )
-    newest = select(func.max(Grade.id)).where(Grade.response_id == Response.id).correlate(Response).scalar_subquery()
-    holds = aliased(Grade)
-    marked = of_item.join(holds, holds.id == newest).where(holds.cause == MARKED, ItemRevision.asked == asked)
+    marked = of_item.join(Grade, Grade.id == HOLDS).where(Grade.cause == MARKED, ItemRevision.asked == asked)
     otherwise = of_item.where(ItemRevision.asked != asked)
     return LeftAlone(session.scalars(marked).one(), session.scalars(otherwise).one())

@@ -15,6 +15,7 @@ from app.authoring.regrading.line import Line
 from app.authoring.regrading.policies import POLICIES
 from app.bank import revisions
 from app.people.tables import Account
+from app.study.holding import BEFORE
 from app.study.tables import Grade, ItemRevision, Regrade
 
 SHOWN = 50
@@ -68,13 +69,12 @@ def is_last(session: Session, record: Record) -> bool:
 
 def turns(session: Session, number: int) -> list[tuple[str, str, int]]:
     """Outcome before, after, of how many answers; the most frequent first."""
-    before, of = aliased(Grade), aliased(Grade)
-    previous = select(func.max(of.id)).where(of.response_id == Grade.response_id, of.id < Grade.id)
+    before = aliased(Grade)
     how_many = func.count().label("how_many")
     wanted = (
         select(before.outcome, Grade.outcome, how_many)
         .select_from(Grade)
-        .join(before, before.id == previous.correlate(Grade).scalar_subquery())
+        .join(before, before.id == BEFORE)
         .where(Grade.regrade_id == number)
         .group_by(before.outcome, Grade.outcome)
         .order_by(how_many.desc())

@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Select, String, Text, cast, func, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import Session
 
 from app.authoring.statistics.arrays import Integers, np
 from app.authoring.statistics.scores import Scores
 from app.course import Course
 from app.study.dispute_tables import Dispute
+from app.study.holding import HOLDS
 from app.study.tables import Grade, ItemRevision, Response
 
 CHUNK = 500  # rows; with more of them alive Python's garbage collector takes three times as long as all the rest
@@ -117,9 +118,7 @@ def _revisions(session: Session, course: Course, items: Sequence[str]) -> dict[i
 
 
 def _graded(wanted: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
-    newer = aliased(Grade)
-    holds = select(func.max(newer.id)).where(newer.response_id == Response.id).correlate(Response).scalar_subquery()
-    return wanted.select_from(Response).join(Grade, Grade.id == holds)
+    return wanted.select_from(Response).join(Grade, Grade.id == HOLDS)
 
 
 def _counting(
