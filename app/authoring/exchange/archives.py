@@ -38,9 +38,9 @@ def entries(data: bytes, wanted: tuple[str, ...] = ()) -> dict[str, bytes]:
             infos = archive.infolist()
             _fit(infos)
             return _expanded(archive, infos, wanted)
+    except UnreadableError:
+        raise
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, ValueError) as error:
-        if isinstance(error, UnreadableError):
-            raise
         raise UnreadableError(f"압축 파일이 깨졌거나 읽을 수 없는 꼴입니다({type(error).__name__}).") from None
     except zlib.error:
         raise UnreadableError("압축 파일이 깨졌습니다. 다시 받아서 올려 주세요.") from None
