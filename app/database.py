@@ -20,6 +20,7 @@ from sqlalchemy.orm import DeclarativeBase, Session
 WAIT = 10  # seconds that a write waits for the one before it
 CONNECT = {"timeout": WAIT, "isolation_level": None, "check_same_thread": False}
 POOL = 40  # connections: as many as there are worker threads
+LARGEST = 2**31 - 1  # number of a row
 KEPT = 4  # of SQLite's, kept open between requests
 # What a connection is told once, then how each transaction begins. The driver's default begins as a reader and
 # upgrades: read-modify-writes are lost. So writers say it at once.

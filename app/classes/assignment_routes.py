@@ -18,6 +18,7 @@ from app.classes.assigning import Terms
 from app.classes.marks import sheet
 from app.classes.pages import AnswerPage
 from app.classes.reaching import assignment_of, classroom_of
+from app.database import LARGEST
 from app.pages import render
 from app.people.permissions import AnInstructor
 from app.people.tables import Account
@@ -25,7 +26,7 @@ from app.study import tables
 from app.study.class_tables import Assignment
 from app.study.closing import close_due
 from app.study.looking_back import closed_card
-from app.study.places import LARGEST, Desk, TheDesk
+from app.study.places import Desk, TheDesk
 from app.study.tables import Attempt
 from app.study.withholding import moment
 

@@ -9,10 +9,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.classes import rosters
+from app.database import LARGEST
 from app.people.cookie import Member
 from app.people.roles import ADMIN
 from app.study.class_tables import Assignment, Classroom, Membership
-from app.study.places import LARGEST
 
 NO_CLASS = "그런 반이 없습니다. 반 목록에서 골라 주세요."
 NO_PUPIL = "이 반에 그런 학습자가 없습니다."

@@ -15,12 +15,13 @@ from app.classes.marks import shares
 from app.classes.pages import Round, TaskPage
 from app.classes.reaching import assigned_to
 from app.classes.rosters import RefusedError
+from app.database import LARGEST
 from app.pages import render
 from app.people.learners import enrol, learner_id
 from app.people.permissions import AMember
 from app.study.class_tables import Assignment, Classroom
 from app.study.closing import close_due
-from app.study.places import LARGEST, Desk, TheDesk
+from app.study.places import Desk, TheDesk
 from app.study.tables import Attempt
 from app.study.withholding import moment, withheld
 

@@ -11,6 +11,7 @@ from fastapi import APIRouter, Form, HTTPException, Query, Request, Response
 from fastapi.responses import RedirectResponse
 from sqlalchemy.orm import Session
 
+from app.database import LARGEST
 from app.pages import render
 from app.people import accounts, auditing, invitations
 from app.people.cookie import Member
@@ -22,7 +23,6 @@ from app.people.tables import Account, Change
 
 router = APIRouter(prefix="/people", include_in_schema=False)
 SHOWN = 50  # entries of the log on a page
-LARGEST = 2**31 - 1
 Role = Annotated[str, Form(pattern=f"^({'|'.join(NAMES)})$")]
 
 

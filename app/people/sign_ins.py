@@ -10,13 +10,12 @@ from datetime import UTC, datetime, timedelta
 from sqlalchemy import bindparam, select, update
 from sqlalchemy.orm import Session
 
-from app.database import Database
+from app.database import LARGEST, Database
 from app.people.cookie import Member, Visitor
 from app.people.tables import Account, Learner, SignIn
 
 LASTS = timedelta(days=30)  # after the last visit
 NOTED = timedelta(hours=1)  # `seen` is written no more often
-LARGEST = 2**31 - 1  # number of a row
 
 BY_TOKEN = (
     select(SignIn.id, SignIn.seen, Account, Learner.handle)

@@ -11,6 +11,7 @@ from fastapi.responses import RedirectResponse
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from app.database import LARGEST
 from app.errors import keep_typed
 from app.pages import fragment, render
 from app.people.learners import enrol, learner_id
@@ -18,7 +19,7 @@ from app.study import disputed, disputes, doubts, tables
 from app.study.dispute_tables import Dispute
 from app.study.disputes import NotTakenError
 from app.study.doubts import Doubt
-from app.study.places import LARGEST, Desk, TheDesk
+from app.study.places import Desk, TheDesk
 from app.study.withholding import withheld
 
 router = APIRouter(prefix="/disputes", include_in_schema=False)

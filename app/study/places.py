@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from app.bank.question import Question
 from app.course import Course
-from app.database import Database
+from app.database import LARGEST, Database
 from app.errors import keep_typed
 from app.people.cookie import Visitor, visitor
 from app.study import attempts
@@ -22,7 +22,6 @@ from app.study.withholding import moment, withheld
 
 MOST_DEALS = 1_000_000
 OVER = "과제가 마감되어 방금 보낸 것은 기록하지 않았습니다. 마감 전에 칸에 적혀 저장된 답은 그대로 채점합니다."
-LARGEST = 2**31 - 1  # number of a row
 
 
 @dataclass(frozen=True)

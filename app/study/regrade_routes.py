@@ -6,10 +6,11 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Response
 
+from app.database import LARGEST
 from app.pages import render
 from app.people.learners import learner_id
 from app.study import regrades
-from app.study.places import LARGEST, TheDesk
+from app.study.places import TheDesk
 
 router = APIRouter(prefix="/regrades", include_in_schema=False)
 

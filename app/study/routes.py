@@ -13,6 +13,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.bank.question import FormatError, Raw
+from app.database import LARGEST
 from app.pages import fragment
 from app.people.cookie import remember
 from app.people.learners import enrol, learner_id
@@ -21,7 +22,7 @@ from app.study.asking import Asked, as_typed
 from app.study.cards import Card
 from app.study.history import History
 from app.study.looking_back import closed_card
-from app.study.places import LARGEST, Desk, Sent, TheDesk, TheForm, asked, question, way_back
+from app.study.places import Desk, Sent, TheDesk, TheForm, asked, question, way_back
 from app.study.showing import card
 
 router = APIRouter(prefix="/study", include_in_schema=False)

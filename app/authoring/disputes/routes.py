@@ -14,12 +14,12 @@ from sqlalchemy.orm import Session
 from starlette.routing import Match
 
 from app.authoring.disputes import deciding, listing, pages, reading
+from app.database import LARGEST
 from app.errors import keep_typed
 from app.pages import render
 from app.people.permissions import AnInstructor
 from app.study.dispute_tables import Dispute
 from app.study.disputes import NotTakenError
-from app.study.places import LARGEST
 
 router = APIRouter(prefix="/authoring/disputes", include_in_schema=False)
 Text = Annotated[str, Form()]

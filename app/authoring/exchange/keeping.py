@@ -19,6 +19,7 @@ from app.authoring.tables import ImportDraft
 from app.bank.kinds import KINDS
 from app.bank.normalising import squeeze
 from app.course import Course
+from app.database import LARGEST
 from app.people import auditing
 
 UNKNOWN = "item"  # the place of a kind in an id, where the file names none that there is
@@ -78,7 +79,7 @@ def change(row: ImportDraft, at: int, text: str, out: bool) -> Entry:
 
 def seen(session: Session, account: int, number: int) -> ImportDraft | None:
     """A draft of one's own, or of the command line."""
-    row = session.get(ImportDraft, number) if 0 < number < 2**31 else None
+    row = session.get(ImportDraft, number) if 0 < number <= LARGEST else None
     return row if row is not None and row.account_id in (None, account) else None
 
 

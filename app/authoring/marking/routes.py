@@ -17,10 +17,11 @@ from app.authoring.marking.pages import ItemPage
 from app.bank.kinds.essay import Question as Essay
 from app.bank.question import Question
 from app.course import Course
+from app.database import LARGEST
 from app.errors import keep_typed
 from app.pages import render
 from app.people.permissions import AnInstructor
-from app.study.places import LARGEST, question
+from app.study.places import question
 from app.study.tables import Grade, Response
 
 router = APIRouter(prefix="/authoring/marking", include_in_schema=False)

@@ -13,10 +13,10 @@ from app.authoring.regrading.drafting import TheCorrection
 from app.authoring.regrading.line import Line
 from app.authoring.regrading.pages import RegradePage, RegradesPage
 from app.authoring.regrading.records import Record
+from app.database import LARGEST
 from app.pages import render
 
 router = APIRouter(prefix="/authoring/regrades", include_in_schema=False)
-LARGEST = 2**31 - 1
 Item = Annotated[str, Query(max_length=120)]
 TheItem = Annotated[str, Form(max_length=120)]
 

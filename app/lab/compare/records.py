@@ -8,12 +8,11 @@ from datetime import UTC, datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.database import Database
+from app.database import LARGEST, Database
 from app.lab.compare.outcome import Outcome, outputs_from, prediction_from, to_json
 from app.lab.tables import LabComparison
 
 SHOWN = 20  # of the latest
-LARGEST = 2**31 - 1  # number of a row
 
 
 def keep(database: Database, learner: int, outcome: Outcome) -> int:
