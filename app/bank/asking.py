@@ -6,9 +6,11 @@ import re
 from typing import NamedTuple
 
 from app.bank import lexicon
-from app.bank.clauses import AFFIRMED, Clause, Reading
+from app.bank.clauses import Clause
 from app.bank.normalising import fold, units
 from app.bank.particles import bare_forms, role
+from app.bank.polarity import AFFIRMED
+from app.bank.reading import Reading
 from app.bank.senses import Sense, taken
 from app.bank.terms import Terms
 

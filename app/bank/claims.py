@@ -11,9 +11,10 @@ from typing import NamedTuple
 from app.bank import lexicon
 from app.bank.alternatives import affirmed
 from app.bank.asking import phrase_role
-from app.bank.clauses import AFFIRMED, Clause
+from app.bank.clauses import Clause
 from app.bank.finding import Hit
 from app.bank.leftovers import Leftovers
+from app.bank.polarity import AFFIRMED
 from app.bank.senses import Sense, pairs, pairs_of, sense_of, taken, turned, whole_of_a_part
 
 _FINITE = re.compile(

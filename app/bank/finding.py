@@ -7,8 +7,9 @@ from __future__ import annotations
 from bisect import bisect_right
 from typing import NamedTuple
 
-from app.bank.clauses import DENIED, LACKING, Reading
 from app.bank.phrases import Phrase, Stem
+from app.bank.polarity import DENIED, LACKING
+from app.bank.reading import Reading
 from app.bank.senses import sense_of
 from app.bank.terms import Mention, Terms
 

@@ -9,7 +9,8 @@ import re
 from collections.abc import Collection
 from itertools import pairwise
 
-from app.bank.clauses import Clause, Reading
+from app.bank.clauses import Clause
+from app.bank.reading import Reading
 
 _LONGEST_HEAD = 4  # words
 _LONGEST_ITEM = 5  # words; a longer run of nouns is a bag of words

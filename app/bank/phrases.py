@@ -8,8 +8,9 @@ import re
 from typing import NamedTuple
 
 from app.bank import lexicon
-from app.bank.clauses import DENIED, Reading
 from app.bank.particles import role
+from app.bank.polarity import DENIED
+from app.bank.reading import Reading
 from app.bank.terms import Mention, Terms
 
 _VERB_TAIL = re.compile(

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from app.bank import asking, formulas, lexicon, matching
-from app.bank.clauses import Reading
 from app.bank.matching import Forms
 from app.bank.phrases import Phrase, phrase
 from app.bank.question import NearMiss
+from app.bank.reading import Reading
 from app.bank.senses import Sense, pairs, taken
 from app.bank.slots import Slot
 from app.bank.terms import Terms

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from app.bank.clauses import AFFIRMED
 from app.bank.phrases import Phrase
+from app.bank.polarity import AFFIRMED
 from app.bank.senses import taken
 from app.bank.surroundings import Surroundings
 

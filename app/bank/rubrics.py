@@ -13,10 +13,11 @@ from typing import NamedTuple
 from app.bank import lexicon, notes
 from app.bank.alternatives import affirmed
 from app.bank.asking import phrase_role
-from app.bank.clauses import Clause, Reading
+from app.bank.clauses import Clause
 from app.bank.finding import Finder, Hit
 from app.bank.phrases import Phrase, phrase
 from app.bank.question import Evidence
+from app.bank.reading import Reading
 from app.bank.senses import Pair, pairs_of
 from app.bank.terms import Mention, Terms
 

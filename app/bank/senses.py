@@ -7,7 +7,8 @@ from __future__ import annotations
 from itertools import combinations
 
 from app.bank import lexicon
-from app.bank.clauses import Clause, Reading
+from app.bank.clauses import Clause
+from app.bank.reading import Reading
 
 Sense = tuple[str, int]
 Pair = tuple[Sense, Sense]

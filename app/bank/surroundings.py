@@ -8,10 +8,10 @@ import re
 
 from app.bank import lexicon
 from app.bank.asking import phrase_role
-from app.bank.clauses import AFFIRMED
 from app.bank.finding import Finder, Place
 from app.bank.particles import role
 from app.bank.phrases import stem_of
+from app.bank.polarity import AFFIRMED
 from app.bank.senses import sense_of
 from app.bank.slots import Slot
 from app.bank.terms import Mention

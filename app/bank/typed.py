@@ -7,9 +7,9 @@ from __future__ import annotations
 import re
 from functools import cached_property
 
-from app.bank.clauses import Reading
 from app.bank.normalising import Folded, Unit, fold, squeeze, units
 from app.bank.particles import bare_forms
+from app.bank.reading import Reading
 from app.bank.terms import Mention, Terms
 
 BRACKET = re.compile(r"[(\[{（]([^()\[\]{}（）]*)[)\]}）]")

@@ -1,79 +1,56 @@
+"""Where one clause ends and the next begins."""
+
 from __future__ import annotations
 
 import pytest
 
-from app.bank.clauses import AFFIRMED, Reading
+from app.bank.reading import Reading
+from tests.bank.cast import COMPARE, grade
 
 
-def affirmed(text: str) -> str:
+def clauses(text: str) -> list[str]:
     reading = Reading(text)
-    return " ".join(word.text for n, word in enumerate(reading.words) if reading.affirms(n))
+    return [" ".join(word.text for word in reading.words[clause.start : clause.end]) for clause in reading.clauses]
 
 
 @pytest.mark.parametrize(
-    ("text", "said"),
+    ("text", "parts"),
     [
-        ("레이어 정규화가 아니라 어댑터", "어댑터"),
-        ("어댑터 말고 레이어 정규화", "레이어 정규화"),
-        ("어댑터말고 레이어 정규화", "레이어 정규화"),
-        ("어댑터보다는 레이어 정규화", "레이어 정규화"),
-        ("어댑터를 학습하지 않는다", ""),
-        ("가중치를 학습하지 않고 어댑터를 학습한다", "어댑터를 학습한다"),
-        ("레이블이 없는 데이터로 학습한다", "데이터로 학습한다"),
-        ("정규화라고 배웠는데 그게 아니고 어댑터가 맞다", "어댑터가 맞다"),
-        ("안 안정적인", ""),
-        ("프롬프트보다 덜 흔들리는 안정된 성능", "안정된 성능"),
-        ("adapter, not layer norm", "adapter"),
-        ("not layer norm but adapter", "but adapter"),
-        ("adapters rather than layer norm", "adapter"),
-        ("보장 X", ""),
-        ("They did not freeze the adapters", ""),
-        ("the best is not guaranteed", ""),
-        ("adapter, not pretrained weights", "adapter"),
-        ("까다롭고 오래 걸리지 않는다", "까다롭고"),
-        ("다음 문장 예측을 없앴더니 성능이 약간 개선됨", "성능이 약간 개선됨"),
-        ("RoBERTa는 다음 문장 예측 손실을 없앤 모델이다", "roberta는 모델이다"),
-        ("NSP를 완전히 없애도 성능이 올랐다", "완전히 성능이 올랐다"),
-        ("병목을 없애지 않는다", "병목을 없애지"),
-        ("NSP를 안 써도 손해가 컸다", "손해가 컸다"),
-        ("NSP를 안 써도 손해가 없었음", ""),
-        ("BERT가 덜 학습되었다고 보고 더 많은 글로 학습했다", "bert가 보고 더 많은 글로 학습했다"),
-        ("덜 안정적이다", ""),
-        ("성능이 덜 흔들린다", "성능이"),
-        ("흔들림이 덜하다", ""),
-        ("마스크를 매번 다르게 만들었다", "마스크를 매번 다르게 만들었다"),
-        ("가리는 자리를 매번 달리 정한다", "가리는 자리를 매번 달리 정한다"),
-        ("BERT와 다르게 앞만 본다", "앞만 본다"),
-        ("BERT와는 달리 앞만 본다", "앞만 본다"),
+        (
+            "GPT-1은 앞 문맥만 보는 디코더, BERT는 앞뒤를 함께 보는 인코더다",
+            ["gpt 1은 앞 문맥만 보는 디코더", "bert는 앞뒤를 함께 보는 인코더다"],
+        ),
+        (
+            "BERT는 인코더, GPT-2는 디코더, BART는 둘 다이다",
+            ["bert는 인코더", "gpt 2는 디코더", "bart는 둘 다이다"],
+        ),
+        ("미세 조정은 전체 갱신, 작은 어댑터는 모듈 학습", ["미세 조정은 전체 갱신", "작은 어댑터는 모듈 학습"]),
     ],
 )
-def test_what_is_denied_is_not_affirmed(text: str, said: str) -> None:
-    assert affirmed(text) == said
+def test_two_subjects_each_with_a_noun_for_a_predicate_are_two_clauses(text: str, parts: list[str]) -> None:
+    assert clauses(text) == parts
 
 
 @pytest.mark.parametrize(
     "text",
     [
-        "어댑터뿐만 아니라 정규화도 학습한다",
-        "어댑터가 아닐까요",
-        "못지않게 좋다",
-        "할 수밖에 없다",
-        "끊임없이 학습한다",
+        "어댑터, LoRA는 파라미터가 적다",
+        "BERT는 인코더, 디코더 가운데 인코더다",
+        "BERT는 문맥을, GPT는 앞만 본다",
+        "쿼리, 키, 밸류는 모두 벡터다",
+        "이 방법은 인코더, 디코더는 물론 둘 다에 쓴다",
     ],
 )
-def test_words_that_only_look_like_a_negation_negate_nothing(text: str) -> None:
-    reading = Reading(text)
-    assert not any(reading.negated)
-    assert reading.standing[0] == AFFIRMED
+def test_a_list_is_no_second_clause(text: str) -> None:
+    assert len(clauses(text)) == 1
 
 
-def test_two_negations_are_none() -> None:
-    assert not any(Reading("보장하지 않는 과제는 없다").negated)
-
-
-def test_places_lead_back_to_what_was_typed() -> None:
-    raw = "먼저, 어댑터(Adapter)를!"
-    reading = Reading(raw)
-    at = reading.text.index("adapter")
-    start, end = reading.raw_span(at, at + 7)
-    assert raw[start:end] == "Adapter"
+@pytest.mark.parametrize(
+    ("text", "points"),
+    [
+        ("미세 조정은 모든 파라미터 갱신, 어댑터는 원래 가중치 고정이다.", [True, True]),
+        ("어댑터는 모든 파라미터 갱신, 미세 조정은 원래 가중치 고정이다.", [False, False]),
+    ],
+)
+def test_each_clause_is_about_its_own_subject(text: str, points: list[bool]) -> None:
+    assert [evidence.found for evidence in grade(COMPARE, text).evidence] == points

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from app.bank.alternatives import affirmed
-from app.bank.clauses import Reading
 from app.bank.finding import Finder
 from app.bank.phrases import phrase
+from app.bank.reading import Reading
 from tests.bank.cast import ADAPTER, TERMS, grade
 
 Ideas = tuple[tuple[str, ...], ...]

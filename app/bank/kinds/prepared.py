@@ -10,18 +10,15 @@ from app.bank.terms import Terms
 
 Q = TypeVar("Q", bound=Question)
 K = TypeVar("K")
-_LIMIT = 4096  # questions; a course has hundreds, a reload makes them anew
-_kept: dict[tuple[int, int], tuple[Question, Terms, Any]] = {}
+_PLACE = "prepared"  # beside the fields, as cached properties are: no part of what the question says
 
 
 def once(question: Q, terms: Terms, prepare: Callable[[Q, Terms], K]) -> K:
-    """`prepare(question, terms)`, remembered. Both are kept alive with the result, so their identity names them."""
-    name = (id(question), id(terms))
-    kept = _kept.get(name)
-    if kept is None:
-        if len(_kept) >= _LIMIT:
-            _kept.clear()
+    """`prepare(question, terms)`, remembered by the question itself: it goes when the question goes, so that texts
+    that were only looked at, and courses that were replaced, leave nothing behind."""
+    kept: tuple[Question, Terms, Any] | None = question.__dict__.get(_PLACE)
+    if kept is None or kept[0] is not question or kept[1] is not terms:  # a copy that says something else, other terms
         kept = (question, terms, prepare(question, terms))
-        _kept[name] = kept
+        question.__dict__[_PLACE] = kept
     prepared: K = kept[2]
     return prepared

@@ -1,0 +1,74 @@
+"""What an answer affirms, and what it negates, denies by contrast or calls lacking."""
+
+from __future__ import annotations
+
+import pytest
+
+from app.bank.polarity import AFFIRMED
+from app.bank.reading import Reading
+
+
+def affirmed(text: str) -> str:
+    reading = Reading(text)
+    return " ".join(word.text for n, word in enumerate(reading.words) if reading.affirms(n))
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("레이어 정규화가 아니라 어댑터", "어댑터"),
+        ("어댑터 말고 레이어 정규화", "레이어 정규화"),
+        ("어댑터말고 레이어 정규화", "레이어 정규화"),
+        ("어댑터보다는 레이어 정규화", "레이어 정규화"),
+        ("어댑터를 학습하지 않는다", ""),
+        ("가중치를 학습하지 않고 어댑터를 학습한다", "어댑터를 학습한다"),
+        ("레이블이 없는 데이터로 학습한다", "데이터로 학습한다"),
+        ("정규화라고 배웠는데 그게 아니고 어댑터가 맞다", "어댑터가 맞다"),
+        ("안 안정적인", ""),
+        ("프롬프트보다 덜 흔들리는 안정된 성능", "안정된 성능"),
+        ("adapter, not layer norm", "adapter"),
+        ("not layer norm but adapter", "but adapter"),
+        ("adapters rather than layer norm", "adapter"),
+        ("보장 X", ""),
+        ("They did not freeze the adapters", ""),
+        ("the best is not guaranteed", ""),
+        ("adapter, not pretrained weights", "adapter"),
+        ("까다롭고 오래 걸리지 않는다", "까다롭고"),
+        ("다음 문장 예측을 없앴더니 성능이 약간 개선됨", "성능이 약간 개선됨"),
+        ("RoBERTa는 다음 문장 예측 손실을 없앤 모델이다", "roberta는 모델이다"),
+        ("NSP를 완전히 없애도 성능이 올랐다", "완전히 성능이 올랐다"),
+        ("병목을 없애지 않는다", "병목을 없애지"),
+        ("NSP를 안 써도 손해가 컸다", "손해가 컸다"),
+        ("NSP를 안 써도 손해가 없었음", ""),
+        ("BERT가 덜 학습되었다고 보고 더 많은 글로 학습했다", "bert가 보고 더 많은 글로 학습했다"),
+        ("덜 안정적이다", ""),
+        ("성능이 덜 흔들린다", "성능이"),
+        ("흔들림이 덜하다", ""),
+        ("마스크를 매번 다르게 만들었다", "마스크를 매번 다르게 만들었다"),
+        ("가리는 자리를 매번 달리 정한다", "가리는 자리를 매번 달리 정한다"),
+        ("BERT와 다르게 앞만 본다", "앞만 본다"),
+        ("BERT와는 달리 앞만 본다", "앞만 본다"),
+    ],
+)
+def test_what_is_denied_is_not_affirmed(text: str, said: str) -> None:
+    assert affirmed(text) == said
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "어댑터뿐만 아니라 정규화도 학습한다",
+        "어댑터가 아닐까요",
+        "못지않게 좋다",
+        "할 수밖에 없다",
+        "끊임없이 학습한다",
+    ],
+)
+def test_words_that_only_look_like_a_negation_negate_nothing(text: str) -> None:
+    reading = Reading(text)
+    assert not any(reading.negated)
+    assert reading.standing[0] == AFFIRMED
+
+
+def test_two_negations_are_none() -> None:
+    assert not any(Reading("보장하지 않는 과제는 없다").negated)
