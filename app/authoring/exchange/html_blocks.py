@@ -7,6 +7,8 @@ import re
 from collections.abc import Callable
 from html.parser import HTMLParser
 
+from app.authoring.exchange.nesting import Nesting
+
 GONE = {
     "img": "그림", "image": "그림", "svg": "그림", "object": "끼운 개체", "embed": "끼운 개체", "iframe": "끼운 화면",
     "video": "동영상", "audio": "소리", "script": "스크립트", "form": "양식", "input": "양식", "applet": "끼운 개체",
@@ -17,7 +19,10 @@ RAISED = {"sub": "$_{", "sup": "$^{"}
 MARKS = {"strong": "**", "b": "**", "em": "*", "i": "*"}
 SCHEMES = ("http://", "https://", "mailto:")
 _MARKED = re.compile("\0(\\*+)( *)([^\0\1]*?)( *)\1\\1")
-_BREAKING = re.compile(r"li|h[1-6]|hr|tbody|caption")
+BOXES = {"ul": "list", "ol": "list", "li": "item", "blockquote": "quote"}
+CELLS = ("tr", "td", "th")
+_NUMBER = re.compile(r"\d{1,9}")
+_BREAKING = re.compile(r"h[1-6]|tbody|caption")
 
 
 class Blocks(HTMLParser):
@@ -26,12 +31,11 @@ class Blocks(HTMLParser):
     def __init__(self, write: Callable[[str], str]) -> None:
         super().__init__(convert_charrefs=True)
         self._write = write
-        self._blocks: list[str] = []
+        self._page = Nesting()
         self._line: list[str] = []
-        self._lists: list[int | None] = []  # of open lists: the next number, None for bullets
-        self._item = self._heading = ""
-        self._unseen = self._code = self._quotes = 0
-        self._pre = False
+        self._heading = ""
+        self._unseen = self._code = 0
+        self._pre = self._paragraph = self._cell = False
         self._link = ""
         self._rows: list[list[str]] | None = None
         self.gone: list[str] = []
@@ -42,7 +46,7 @@ class Blocks(HTMLParser):
             self.gone.append(GONE[tag])
         if tag in UNSEEN:
             self._unseen += 1
-        if self._unseen or tag in GONE:
+        if self._unseen or tag in GONE or (tag in BOXES and self._rows is not None):
             return
         if tag == "pre":
             self._break()
@@ -51,6 +55,10 @@ class Blocks(HTMLParser):
             href = str(dict(attrs).get("href") or "")
             self._link = href if href.startswith(SCHEMES) and not re.search(r"[\s()<>]", href) else ""
             self._line.append("[" if self._link else "")
+        elif tag == "ol":
+            self._break()
+            start = str(dict(attrs).get("start") or "1")
+            self._page.open_list(int(start) if _NUMBER.fullmatch(start) else 1)
         else:
             self._start(tag)
 
@@ -64,33 +72,35 @@ class Blocks(HTMLParser):
             self._line.append("`")
         elif tag == "br":
             self._line.append("\\\n" if self._rows is None else " ")
-        elif tag in ("ul", "ol"):
+        elif tag == "ul":
             self._break()
-            self._lists.append(1 if tag == "ol" else None)
+            self._page.open_list(None)
         elif tag == "li":
             self._break()
-            number = self._lists[-1] if self._lists else None
-            self._item = "- " if number is None else f"{number}. "
-            if self._lists and number is not None:
-                self._lists[-1] = number + 1
+            self._page.open_item()
         elif tag == "table":
             self._break()
             self._rows = []
-        elif tag == "tr" and self._rows is not None:
-            self._rows.append([])
-        elif tag in ("td", "th") and self._rows is not None:
-            self._line = []
+        elif tag in CELLS and self._rows is not None:
+            self._celled()
+            if tag == "tr" or not self._rows:
+                self._rows.append([])
+            self._cell = tag != "tr"
         elif tag == "blockquote":
             self._break()
-            self._quotes += 1
+            self._page.open_quote()
+        elif tag == "hr":
+            self._break()
+            self._page.put("***")
         elif tag in BLOCKS or _BREAKING.fullmatch(tag):
             self._break()
             self._heading = "#" * int(tag[1]) + " " if re.fullmatch("h[1-6]", tag) else ""
+            self._paragraph = tag == "p"
 
     def handle_endtag(self, tag: str) -> None:
         if tag in UNSEEN:
             self._unseen = max(0, self._unseen - 1)
-        if self._unseen:
+        if self._unseen or (tag in BOXES and self._rows is not None):
             return
         if tag in MARKS:
             self._line.append(f"\1{MARKS[tag]}")
@@ -104,16 +114,13 @@ class Blocks(HTMLParser):
             self._link = ""
         elif tag == "pre" and self._pre:
             self._fenced()
-        elif tag in ("td", "th") and self._rows:
-            self._rows[-1].append(self._taken().replace("|", "\\|").replace("\n", " "))
+        elif tag in CELLS and self._rows is not None:
+            self._celled()
         elif tag == "table" and self._rows is not None:
             self._tabled()
-        elif tag in ("ul", "ol"):
+        elif tag in BOXES:
             self._break()
-            self._lists = self._lists[:-1]
-        elif tag == "blockquote":
-            self._break()
-            self._quotes = max(0, self._quotes - 1)
+            self._page.close(BOXES[tag])
         elif tag in BLOCKS or _BREAKING.fullmatch(tag):
             self._break()
 
@@ -140,20 +147,29 @@ class Blocks(HTMLParser):
         if self._pre or self._rows is not None:
             return
         if text := self._taken():
-            lead = "  " * (len(self._lists) - 1) + self._item if self._lists else ""
-            text = self._heading + (text.replace("\\\n", " ") if self._heading else text)
-            lead, self._heading = "> " * self._quotes + lead, ""
-            inner = "\n" + "> " * self._quotes + " " * (len(lead) - 2 * self._quotes)
-            self._blocks.append(lead + text.replace("\n", inner))
-            self._item = " " * len(self._item)
+            self._page.put(
+                self._heading + (text.replace("\\\n", " ") if self._heading else text),
+                self._paragraph and not self._heading,
+            )
+        self._heading, self._paragraph = "", False
 
     def _fenced(self) -> None:
         body = "".join(self._line).strip("\n")
         self._line, self._pre = [], False
         fence = "`" * max(3, *(len(run) + 1 for run in re.findall("`+", body)), 3)
-        self._blocks.append(f"{fence}\n{body}\n{fence}")
+        self._page.put(f"{fence}\n{body}\n{fence}")
+
+    def _celled(self) -> None:
+        """What was said so far is a cell, or outside of cells a caption."""
+        text = self._taken()
+        if self._cell and self._rows:
+            self._rows[-1].append(text.replace("|", "\\|").replace("\n", " "))
+        elif text:
+            self._page.put(text)
+        self._cell = False
 
     def _tabled(self) -> None:
+        self._celled()
         rows = [row for row in self._rows or [] if row]
         self._rows, self._line = None, []
         if not rows:
@@ -161,7 +177,7 @@ class Blocks(HTMLParser):
         width = max(map(len, rows))
         full = [[*row, *[""] * (width - len(row))] for row in rows]
         lines = [f"| {' | '.join(row)} |" for row in full]
-        self._blocks.append("\n".join([lines[0], "|" + "---|" * width, *lines[1:]]))
+        self._page.put("\n".join([lines[0], "|" + "---|" * width, *lines[1:]]))
 
     def finish(self) -> None:
         if self._pre:
@@ -169,18 +185,9 @@ class Blocks(HTMLParser):
         if self._rows is not None:
             self._tabled()
         self._break()
-        joined: list[str] = []
-        for block in self._blocks:
-            tight = joined and _is_item(block) and _is_item(joined[-1])
-            quoted = joined and block.startswith("> ") and joined[-1].startswith("> ")
-            joined += ["\n" if tight else "\n>\n" if quoted else "\n\n", block]
-        self.text = "".join(joined).strip()
+        self.text = self._page.text.strip()
 
 
 def _marked(found: re.Match[str]) -> str:
     mark, before, inner, after = found.groups()
     return f"{before}{mark}{inner}{mark}{after}" if inner.strip() else before + inner + after
-
-
-def _is_item(block: str) -> bool:
-    return bool(re.match(r"\s*(- |\d+\. )", block))

@@ -8,6 +8,7 @@ from xml.etree.ElementTree import Element
 GAP = "\ue0ff"
 SKIPPED = ("rubricBlock", "templateBlock", "stylesheet")
 VOID = ("br", "hr", "img")
+KEPT = ("href", "start")
 
 
 def inner(element: Element, skip: bool) -> str:
@@ -18,7 +19,7 @@ def inner(element: Element, skip: bool) -> str:
         if skip and (tag in SKIPPED or tag.endswith("Interaction")):
             pieces.append(GAP if tag == "textEntryInteraction" else _asked(child))
         else:
-            extra = "".join(f' {name}="{html.escape(value)}"' for name, value in child.attrib.items() if name == "href")
+            extra = "".join(f' {name}="{html.escape(value)}"' for name, value in child.attrib.items() if name in KEPT)
             closing = "" if child.tag in VOID else f"</{child.tag}>"
             pieces.append(f"<{child.tag}{extra}>{inner(child, skip)}{closing}")
         pieces.append(html.escape(child.tail or "", quote=False))

@@ -14,14 +14,21 @@ from tests.authoring.exchange.making import finished, questions, seen
 
 CASES = [(name, kind) for name in READABLE for kind in FORMATS[name].holds]
 RICH = {"xlsx": 3, "yaml": 15, "csv": 15}  # examples: a workbook takes its time
-quick = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
+SLOW = [HealthCheck.too_slow, HealthCheck.filter_too_much]
+
+
+def tried(examples: int) -> settings:
+    """So few that the suite stays quick; with the profile "explore" as many as that says."""
+    usual = settings()
+    most = examples if usual.derandomize else usual.max_examples
+    return settings(deadline=None, suppress_health_check=SLOW, max_examples=most)
 
 
 @pytest.mark.parametrize(("name", "kind"), CASES)
 def test_what_a_format_holds_comes_back(name: str, kind: str) -> None:
     found, text = FORMATS[name], making.TEXT if name == "aiken" else making.BLOCKS
 
-    @settings(quick, max_examples=RICH.get(name, 12))
+    @tried(RICH.get(name, 12))
     @given(questions(kind, text))
     def there_and_back(question: Question) -> None:
         data, lost = found.write([question])
@@ -47,7 +54,7 @@ def test_what_a_format_holds_comes_back(name: str, kind: str) -> None:
 def test_writing_again_what_was_read_gives_the_same_file(name: str, kind: str) -> None:
     found = FORMATS[name]
 
-    @settings(quick, max_examples=8)
+    @tried(8)
     @given(questions(kind))
     def twice(question: Question) -> None:
         first, lost = found.write([question])
@@ -64,7 +71,7 @@ def test_writing_again_what_was_read_gives_the_same_file(name: str, kind: str) -
     twice()
 
 
-@settings(quick, max_examples=8)
+@tried(8)
 @given(st.data())
 def test_several_blanks_come_back_through_qti(data: st.DataObject) -> None:
     body = making._blanks(data.draw)
