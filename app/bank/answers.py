@@ -9,14 +9,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from app.bank import formulas, lexicon, matching, remarks, spelling
-from app.bank.claims import Refusal, Weighing
+from app.bank import claims, formulas, lexicon, matching, remarks, spelling
 from app.bank.finding import Finder
 from app.bank.matching import Found
 from app.bank.normalising import squeeze
 from app.bank.phrases import Phrase
 from app.bank.preparing import Miss, Prepared
 from app.bank.question import Outcome, Step
+from app.bank.refusals import Refusal
+from app.bank.surroundings import Surroundings
 from app.bank.typed import Typed
 
 
@@ -55,10 +56,10 @@ def mark_typed(typed: Typed, key: Prepared) -> Mark:
         return _slipped(typed, found)
     if explained := _explained(typed, key):
         return explained
-    weighing = Weighing(key.slot, typed)
+    weighing = Surroundings(key.slot, typed)
     if miss := _claimed(weighing.finder, [miss for miss in key.misses if miss.inside]):
         return _missed(typed, miss)
-    refusal = weighing.verdict()
+    refusal = claims.verdict(weighing)
     if refusal is None and (miss := _stated(weighing, key)):
         return _missed(typed, miss)
     if refusal is None:
@@ -84,7 +85,7 @@ def _harmless_remark(part: Typed, key: Prepared) -> bool:
         return True
     if _near(part, key):
         return False
-    return remarks.harmless(Weighing(key.slot, part))
+    return remarks.harmless(Surroundings(key.slot, part))
 
 
 def _echoed(typed: Typed, key: Prepared) -> Found | None:
@@ -121,7 +122,7 @@ def _claimed(finder: Finder, misses: Iterable[Miss]) -> Miss | None:
     return next((miss for miss in misses if any(finder.find(wrong) for wrong in miss.phrases)), None)
 
 
-def _stated(weighing: Weighing, key: Prepared) -> Miss | None:
+def _stated(weighing: Surroundings, key: Prepared) -> Miss | None:
     """A near miss of several words that the sentence states beside the key, unless it says that this stays frozen."""
     for miss in key.misses:
         for wrong in miss.phrases:
@@ -167,7 +168,7 @@ def _slipped(typed: Typed, found: Found) -> Mark:
     return Mark("correct", feedback, (Step("철자", typed.raw, found.form, note),), spelling=True)
 
 
-def _read(typed: Typed, weighing: Weighing) -> Step:
+def _read(typed: Typed, weighing: Surroundings) -> Step:
     read = " ".join(typed.words[n].text for n in sorted(weighing.key_words))
     note = f"문장에서 읽은 답은 ‘{read}’입니다. 이를 부정하거나 어긋나는 주장은 없습니다."
     return Step("문장 읽기", typed.raw, read, note)

@@ -1,56 +1,69 @@
-"""What is left of an answer once the key, the prompt and harmless words are taken away. Knows no check of a claim."""
+"""What is left of an answer once the key, the prompt and harmless words are taken away: in a blank, and in a name
+given without a verb, no word may be.
+"""
 
 from __future__ import annotations
 
 from app.bank import lexicon
+from app.bank.crediting import said
 from app.bank.particles import role
+from app.bank.refusals import Refusal
 from app.bank.senses import sense_of
 from app.bank.surroundings import VERB, Surroundings
 
 
-class Leftovers(Surroundings):
-    """Words that neither key nor prompt accounts for."""
-
-    def left_over(self) -> str | None:
-        reading = self.reading
-        if self.slot.strict and (joined := self._joined()):
-            return joined
-        for n, word in enumerate(reading.words):
-            if n in self.key_words or not reading.affirms(n):
-                continue
-            if not self._missed_word(n) and (self.known(n) or self.qualifies(n)):
-                continue
-            if not (self.slot.strict and n == len(reading.words) - 1 and self._plain_verb(n)):
-                return word.text
+def unaccounted(answer: Surroundings, credited: set[int]) -> Refusal | None:
+    if not answer.slot.strict and (not answer.slot.named or is_sentence(answer)):
         return None
+    left = left_over(answer)
+    if left is not None:
+        said(answer)  # words that `says` asks for are accounted for too
+        left = left_over(answer)
+    return None if left is None else Refusal("unaccounted", f"‘{left}’(이)라는 말이 답에 덧붙어 있습니다.")
 
-    def _missed_word(self, n: int) -> bool:
-        """A near miss put before the key as part of its name (사전 전이)."""
-        text = self.reading.words[n].text
-        name = self.slot.strict and len(text) > 1 and self.reading.roles[n] == "" and n + 1 in self.key_words
-        return name and bool({text, role(text)[1]} & self.slot.missed_words)
 
-    def _joined(self) -> str | None:
-        """A strange word written together with the key (로그정규 for 정규)."""
-        for start, _ in self.hits:
-            word = self.reading.words[self.reading.word_at(start)]
-            before = word.text[: start - word.at]
-            if len(before) > 1 and not self.accounted(before) and role(before)[0] != "modifier":
-                return before
-        return None
+def left_over(answer: Surroundings) -> str | None:
+    reading = answer.reading
+    if answer.slot.strict and (joined := _joined(answer)):
+        return joined
+    for n, word in enumerate(reading.words):
+        if n in answer.key_words or not reading.affirms(n):
+            continue
+        if not _missed_word(answer, n) and (answer.known(n) or answer.qualifies(n)):
+            continue
+        if not (answer.slot.strict and n == len(reading.words) - 1 and _plain_verb(answer, n)):
+            return word.text
+    return None
 
-    def is_sentence(self) -> bool:
-        inside = {self.reading.word_at(end - 1) for _, end in self.hits}
-        return any(
-            (n not in inside and word.text not in lexicon.HARMLESS and len(word.text) > 1 and VERB.search(word.text))
-            or word.text in lexicon.SENTENCE_VERBS
-            for n, word in enumerate(self.reading.words)
-            if self.reading.affirms(n)
-        )
 
-    def _plain_verb(self, n: int) -> bool:
-        """The polite verb that ends a filling (채웁니다): it takes no side and undoes nothing."""
-        text = self.reading.words[n].text
-        return (
-            text.endswith(("니다", "해요", "어요", "아요")) and not sense_of(text) and not lexicon.REVERSING.match(text)
-        )
+def _missed_word(answer: Surroundings, n: int) -> bool:
+    """A near miss put before the key as part of its name (사전 전이)."""
+    text = answer.reading.words[n].text
+    name = answer.slot.strict and len(text) > 1 and answer.reading.roles[n] == "" and n + 1 in answer.key_words
+    return name and bool({text, role(text)[1]} & answer.slot.missed_words)
+
+
+def _joined(answer: Surroundings) -> str | None:
+    """A strange word written together with the key (로그정규 for 정규)."""
+    for start, _ in answer.hits:
+        word = answer.reading.words[answer.reading.word_at(start)]
+        before = word.text[: start - word.at]
+        if len(before) > 1 and not answer.accounted(before) and role(before)[0] != "modifier":
+            return before
+    return None
+
+
+def is_sentence(answer: Surroundings) -> bool:
+    inside = {answer.reading.word_at(end - 1) for _, end in answer.hits}
+    return any(
+        (n not in inside and word.text not in lexicon.HARMLESS and len(word.text) > 1 and VERB.search(word.text))
+        or word.text in lexicon.SENTENCE_VERBS
+        for n, word in enumerate(answer.reading.words)
+        if answer.reading.affirms(n)
+    )
+
+
+def _plain_verb(answer: Surroundings, n: int) -> bool:
+    """The polite verb that ends a filling (채웁니다): it takes no side and undoes nothing."""
+    text = answer.reading.words[n].text
+    return text.endswith(("니다", "해요", "어요", "아요")) and not sense_of(text) and not lexicon.REVERSING.match(text)

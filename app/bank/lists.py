@@ -7,10 +7,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from app.bank import answers, lexicon, matching
-from app.bank.claims import Weighing
+from app.bank import answers, claims, lexicon, matching
 from app.bank.particles import role
 from app.bank.preparing import Prepared
+from app.bank.surroundings import Surroundings
 from app.bank.typed import Typed
 
 _LONGEST_MEMBER = 40
@@ -83,11 +83,11 @@ def _sentence(typed: Typed, key: PreparedList) -> Count:
     wrong: list[str] = []
     spelling = False
     for n, part in enumerate(key.parts):
-        weighing = Weighing(part.slot, typed)
+        weighing = Surroundings(part.slot, typed)
         mark = answers.mark_typed(typed, part)
         if mark.outcome == "correct":
             found.append((min((start for start, _ in weighing.hits), default=0), n))
             spelling |= mark.spelling
-        elif weighing.hits and (refusal := weighing.verdict()) and refusal.reason in ("rival", "denies"):
+        elif weighing.hits and (refusal := claims.verdict(weighing)) and refusal.reason in ("rival", "denies"):
             wrong.append(refusal.note)
     return Count(tuple(n for _, n in sorted(found)), tuple(wrong), spelling)

@@ -1,0 +1,40 @@
+"""Does an answer claim something else beside the key: a denied claim, a rival term, or neither of two?"""
+
+from __future__ import annotations
+
+from app.bank.finding import Hit
+from app.bank.refusals import Refusal
+from app.bank.senses import whole_of_a_part
+from app.bank.surroundings import Surroundings
+
+
+def denied_claim(answer: Surroundings, credited: set[int]) -> Refusal | None:
+    for wrong in answer.slot.denies:
+        if any(not _of_a_part(answer, hit) for hit in answer.finder.find(wrong)):
+            return Refusal("denies", f"‘{wrong.shown}’(이)라는 주장이 함께 들어 있습니다.")
+    return None
+
+
+def _of_a_part(answer: Surroundings, hit: Hit) -> bool:
+    """전체 파라미터 중 일부만 학습 is no claim about the whole."""
+    clause = answer.reading.clauses[hit.clause]
+    first = answer.reading.word_at(hit.spans[0][0])
+    return clause.start <= first < clause.end and whole_of_a_part(answer.reading, first, clause)
+
+
+def rival(answer: Surroundings, credited: set[int]) -> Refusal | None:
+    for mention in answer.mentions:
+        if not answer.claims(mention) or mention.term in answer.slot.key_terms:
+            continue
+        wrong = mention.term in answer.slot.rivals and mention.term not in answer.slot.prompt_terms
+        if wrong or answer.competes(mention):
+            shown = answer.reading.text[mention.start : mention.end]
+            return Refusal("rival", f"‘{shown}’도 함께 답으로 적었습니다.")
+    return None
+
+
+def hedged(answer: Surroundings, credited: set[int]) -> Refusal | None:
+    """그럴 수도 있고 아닐 수도 있다: nothing is claimed."""
+    if sum(word.text == "수도" for word in answer.reading.words) > 1:
+        return Refusal("hedged", "어느 쪽인지 정하지 않은 답입니다.")
+    return None
