@@ -33,7 +33,7 @@ def labels(text: Tensor, filled: Tensor) -> Tensor:
 
 
 @check(
-    "생성기가 뽑은 토큰을 판별기에 잇고 두 손실을 더해 역전파하여, 생성기에 닿은 그래디언트가 MLM 손실만의 것과 같은지 "
+    "생성기가 뽑은 토큰을 판별기에 잇고 두 손실을 더해 역전파하여, 생성기에 닿은 기울기가 MLM 손실만의 것과 같은지 "
     "봅니다. 두 신경망은 임베딩을 함께 쓰지 않습니다."
 )
 def generator_learns_from_its_own_loss_alone() -> bool:

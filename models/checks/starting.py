@@ -43,7 +43,7 @@ def two_zeros_train() -> bool:
     return bool(bundled.moved(tuned.model, before))
 
 
-@check("함께 실린 모델에 A와 B가 모두 0인 LoRA를 붙여 역전파하고, 두 행렬의 그래디언트 가운데 0인 것을 찾습니다.")
+@check("함께 실린 모델에 A와 B가 모두 0인 LoRA를 붙여 역전파하고, 두 행렬의 기울기 가운데 0인 것을 찾습니다.")
 def zero_gradients_from_two_zeros() -> str:
     """`A`, `B`, `A and B` or `none`."""
     tuned = _started(nn.init.zeros_, nn.init.zeros_)

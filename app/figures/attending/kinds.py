@@ -53,7 +53,7 @@ def _paired(asked: Asked) -> tuple[Matrix, ...]:
     return (
         _own("encoder", "인코더의 셀프 어텐션", read, rules.everyone),
         _own("decoder", "디코더의 셀프 어텐션", written, rules.causal),
-        matrix("cross", "교차 어텐션: 디코더가 인코더를 봄", written, read, rules.across),
+        matrix("cross", "크로스 어텐션: 디코더가 인코더를 봄", written, read, rules.across),
     )
 
 

@@ -89,7 +89,7 @@ def across(row: int, column: int) -> Cell:
     """Vaswani et al. 2017, section 3.2.3: the decoder looks at all that the encoder read."""
     return Cell(
         True,
-        "교차 어텐션에서는 디코더의 모든 자리가 인코더의 모든 자리를 봅니다. "
+        "크로스 어텐션에서는 디코더의 모든 자리가 인코더의 모든 자리를 봅니다. "
         "입력은 이미 다 주어져 있어서 가릴 것이 없습니다.",
     )
 

@@ -37,7 +37,7 @@ PRESETS = (
     ),
     Preset(
         "mask-cross",
-        "교차 어텐션의 표는 몇 줄이고 몇 칸인가요?",
+        "크로스 어텐션의 표는 몇 줄이고 몇 칸인가요?",
         address(ATTENDING, kind="encoder-decoder", at="3-4-1"),
         "셋째 표의 줄은 디코더의 토큰, 열은 인코더의 토큰입니다. 글의 길이를 바꾸며 칸의 수를 확인해 보세요.",
     ),
@@ -49,7 +49,7 @@ PRESETS = (
     ),
     Preset(
         "mask-padding",
-        "채움의 자리를 못 보게 하는 것은 무엇인가요?",
+        "패딩의 자리를 못 보게 하는 것은 무엇인가요?",
         address(ATTENDING, kind="padding", at="2-1-6"),
         "둘째 글의 표에서 [PAD]의 열이 통째로 닫혀 있는지, [PAD]의 줄은 어떤지 보세요.",
     ),

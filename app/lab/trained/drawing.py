@@ -20,7 +20,7 @@ CHILD = ".tuning."
 ADDED = {"lora": "LoRA", "houlsby": "어댑터", "pfeiffer": "어댑터"}
 NAMES = {"embedding": "토큰 임베딩", "position": "위치 임베딩", "output": "출력층", "qkv": "q k v"}
 ROWS = {**dict.fromkeys(("qkv", "q", "k", "v", "o"), "어텐션"), "ffn": "피드포워드"}
-ROWS |= dict.fromkeys(("cross_q", "cross_k", "cross_v", "cross_o"), "교차 어텐션")
+ROWS |= dict.fromkeys(("cross_q", "cross_k", "cross_v", "cross_o"), "크로스 어텐션")
 
 
 @dataclass(frozen=True)
