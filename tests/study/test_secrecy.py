@@ -25,7 +25,7 @@ from tests.study.forms import send
 
 COURSE = load(QUIZZES)
 ITEMS = list(COURSE.questions)
-BOILERPLATE = " ".join(path.read_text(encoding="utf-8") for path in (TEMPLATES / "study").rglob("*.html"))
+BOILERPLATE = squeeze(" ".join(path.read_text(encoding="utf-8") for path in (TEMPLATES / "study").rglob("*.html")))
 
 
 @pytest.fixture(scope="module")
@@ -52,15 +52,16 @@ def _secrets(question: Question, values: Dealt) -> set[str]:
 
 
 def _keys(question: Question, values: Dealt, seen: str) -> set[str]:
-    """Accepted forms of some length, of what was dealt, that the learner has not read in what was shown anyway."""
-    forms = KINDS[question.kind].key(question, values).accepted
-    return {squeeze(form) for form in forms if len(squeeze(form)) > 1 and squeeze(form) not in squeeze(seen)}
+    """Accepted forms of some length, of what was dealt, that the learner has not read in what was shown anyway, squeezed
+    as `seen` is."""
+    forms = {squeeze(form) for form in KINDS[question.kind].key(question, values).accepted}
+    return {form for form in forms if len(form) > 1 and form not in seen}
 
 
 def _shown(question: Question, values: Dealt) -> str:
     options = (option.text for option in KINDS[question.kind].options(question, values))
     rows = (row.text for row in KINDS[question.kind].rows(question, values))
-    return " ".join([KINDS[question.kind].prompt(question, values), *options, *rows])
+    return squeeze(" ".join([KINDS[question.kind].prompt(question, values), *options, *rows]))
 
 
 @pytest.mark.parametrize("item", ITEMS)
@@ -143,7 +144,8 @@ def test_a_hint_does_not_tell_the_answer(bundled: FastAPI, item: str) -> None:
             squeeze(piece) for piece in re.split(r"[‘’→.:]", str(verdict["trace"]))
         ]  # 입니다 → ‘0’ does not say 다 0
         values = dealt(question, "", 0)
-        keys = _keys(question, values, _shown(question, values) + (raw if isinstance(raw, str) else " ".join(raw)))
+        typed = squeeze(raw if isinstance(raw, str) else " ".join(raw))
+        keys = _keys(question, values, _shown(question, values) + typed)
         assert not [key for key in keys if any(key in piece for piece in said)], raw
         assert not [key for key in keys if key == squeeze(verdict["feedback"])]
 
