@@ -7,8 +7,8 @@ from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
+from app.bank import essays, rubrics
 from app.bank import question as base
-from app.bank import rubrics
 from app.bank.field_mistakes import misplaced
 from app.bank.kinds.plain import deal as deal
 from app.bank.kinds.plain import options as options
@@ -69,7 +69,7 @@ def parse(question: Question, raw: Raw) -> Answer:
 
 
 def grade(question: Question, dealt: Dealt, answer: Answer, terms: Terms) -> Verdict:
-    found = rubrics.assess(answer.text, once(question, terms, _prepare))
+    found = essays.assess(answer.text, once(question, terms, _prepare))
     score = round(sum(one.weight for one in found.evidence if one.found), 4)
     trace = [Step("요점 찾기", one.point, "찾음" if one.found else "못 찾음", _note(one)) for one in found.evidence]
     trace += [Step("오해 확인", "", "", note) for note in found.misconceptions]
@@ -92,7 +92,7 @@ def _note(one: Evidence) -> str:
     return one.note or ("글에서 이 요점을 찾았습니다." if one.found else "글에서 이 요점을 찾지 못했습니다.")
 
 
-def _feedback(found: rubrics.Assessment) -> str:
+def _feedback(found: essays.Assessment) -> str:
     count = sum(one.found for one in found.evidence)
     said = (
         f"요점 {len(found.evidence)}개 가운데 {count}개를 찾았습니다. 제안이니 모범 답안과 견주어 직접 확인해 보십시오."
