@@ -12,7 +12,7 @@ from app.database import Base, Moment
 
 
 class Classroom(Base):
-    """Learners whom one instructor teaches."""
+    """Learners whom an instructor teaches, alone or with others."""
 
     __tablename__ = "classroom"
 
@@ -22,6 +22,18 @@ class Classroom(Base):
     code: Mapped[str | None] = mapped_column(String(8), unique=True)
     """What one types to come in, in its one spelling (classes/codes.py); None while nobody can."""
     created: Mapped[datetime] = mapped_column(Moment)
+
+
+class ClassTeacher(Base):
+    """An instructor who teaches a class together with its owner."""
+
+    __tablename__ = "class_teacher"
+    __table_args__ = (UniqueConstraint("classroom_id", "account_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    classroom_id: Mapped[int] = mapped_column(ForeignKey("classroom.id"))
+    account_id: Mapped[int] = mapped_column(ForeignKey("account.id"), index=True)
+    added: Mapped[datetime] = mapped_column(Moment)
 
 
 class Membership(Base):
