@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import itertools
 import re
 import struct
 import warnings
@@ -17,6 +18,7 @@ MOST = MAX_IMAGE  # bytes that may come in
 WIDEST = 1600  # pixels that are kept
 LARGEST = 40_000_000  # pixels of what comes in: a small file may hold an endless picture
 FORMATS = {"PNG": ".png", "JPEG": ".jpg", "WEBP": ".webp"}
+KINDS = {name: name for name in FORMATS} | {"MPO": "JPEG"}  # telephones write a JPEG and a smaller one behind it
 SVG = "SVG는 올릴 수 없습니다. 안에 프로그램이 들어갈 수 있기 때문입니다. PNG, JPEG, WebP로 바꾸어 올려 주세요."
 
 
@@ -31,11 +33,24 @@ def remade(data: bytes, name: str) -> tuple[str, bytes]:
     if b"<svg" in data[:1000].lower():
         raise ImageError(SVG)
     picture = _read(data)
-    kind = str(picture.format)
+    kind = KINDS[str(picture.format)]
     plain = _plain(picture)
     out = io.BytesIO()
     plain.save(out, kind, **({"quality": 85} if kind != "PNG" else {"optimize": True}))
     return f"{_slug(name)}{FORMATS[kind]}", out.getvalue()
+
+
+def free(folder: Path, unit: str, name: str, data: bytes) -> str:
+    """The name, with a number where the unit has another picture of it: none takes the place of another, and a lecture
+    names pictures without their endings. The same picture once more keeps its name."""
+    stem, _, ending = name.rpartition(".")
+    known = {path.stem: path for path in (folder / unit / IMAGES).glob("*") if path.suffix in PICTURES}
+    numbered = (stem if number == 1 else f"{stem}-{number}" for number in itertools.count(1))
+    return next(
+        f"{called}.{ending}"
+        for called in numbered
+        if called not in known or (known[called].suffix == f".{ending}" and known[called].read_bytes() == data)
+    )
 
 
 def listed(folder: Path, unit: str) -> tuple[str, ...]:
@@ -61,7 +76,7 @@ def _read(data: bytes) -> Image.Image:
 def _plain(picture: Image.Image) -> Image.Image:
     """Upright, no wider than a page, and with nothing that cameras and programs write beside it."""
     upright = _upright(picture)
-    clear = picture.format != "JPEG" and ("A" in upright.getbands() or "transparency" in upright.info)
+    clear = KINDS[str(picture.format)] != "JPEG" and ("A" in upright.getbands() or "transparency" in upright.info)
     flat = upright.convert("RGBA" if clear else "RGB")
     if flat.width > WIDEST:
         flat = flat.resize((WIDEST, max(1, round(flat.height * WIDEST / flat.width))), Image.Resampling.LANCZOS)

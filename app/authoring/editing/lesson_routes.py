@@ -46,9 +46,7 @@ def add_image(room: TheRoom, unit: str, image: Annotated[UploadFile, File()]) ->
     """An image into the unit's folder, at once: the lecture may name it from then on. Scripts are told its name."""
     subject = _subject(room, unit)
     try:
-        name, data = images.remade(image.file.read(images.MOST + 1), image.filename or "")
-        path = f"{unit}/{IMAGES}/{name}"
-        saving.publish(room.request, room.member, path, lambda: {path: data}, f"{unit}: 그림 {name} 올리기")
+        name = _added(room, unit, *images.remade(image.file.read(images.MOST + 1), image.filename or ""))
     except (ImageError, RejectedError, ConflictError, GitError) as error:
         if room.request.headers.get("accept") == "application/json":
             return JSONResponse({"problem": str(error)}, 422)
@@ -56,6 +54,19 @@ def add_image(room: TheRoom, unit: str, image: Annotated[UploadFile, File()]) ->
     if room.request.headers.get("accept") == "application/json":
         return JSONResponse({"name": name.rpartition(".")[0]})
     return RedirectResponse(f"{subject.address}#images", 303)
+
+
+def _added(room: Room, unit: str, wanted: str, data: bytes) -> str:
+    """The name under which it was published; another one where somebody took it meanwhile."""
+    name = wanted
+
+    def made() -> dict[str, bytes]:
+        nonlocal name
+        name = images.free(room.published.folder, unit, wanted, data)
+        return {f"{unit}/{IMAGES}/{name}": data}
+
+    saving.publish(room.request, room.member, f"{unit}/{IMAGES}", made, f"{unit}: 그림 {wanted} 올리기")
+    return name
 
 
 def _subject(room: Room, unit: str) -> Subject:

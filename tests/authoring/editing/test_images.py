@@ -33,6 +33,14 @@ def test_the_content_names_the_kind_whatever_the_file_is_called(kind: str, suffi
     assert Image.open(io.BytesIO(data)).format == kind
 
 
+def test_a_telephone_writes_two_pictures_into_one_jpeg_and_the_first_is_kept() -> None:
+    out = io.BytesIO()
+    Image.new("RGB", (64, 48), 120).save(out, "MPO", save_all=True, append_images=[Image.new("RGB", (8, 6), 5)])
+    name, data = images.remade(out.getvalue(), "IMG_1.JPG")
+    told = Image.open(io.BytesIO(data))
+    assert (name, told.format, told.size) == ("img-1.jpg", "JPEG", (64, 48))
+
+
 def test_a_wide_one_is_made_as_wide_as_a_page() -> None:
     _, data = images.remade(_bytes(size=(3200, 100)), "wide.png")
     assert Image.open(io.BytesIO(data)).size == (1600, 50)
@@ -94,6 +102,20 @@ def test_an_image_is_uploaded_named_in_the_lesson_and_seen_by_students(
     assert kim.post(LESSON, data={**form, "reason": "그림을 더함"}).status_code == 303
     page = mina.get("/lectures/mini").text
     assert 'alt="칠판"' in page
+
+
+def test_no_picture_takes_the_place_of_another(kim: TestClient, published: Published) -> None:
+    """Names in Korean leave nothing that an address can carry: they are all called `image`."""
+    sent = [
+        ("그림.png", _bytes()),
+        ("사진.png", _bytes(size=(32, 24))),
+        ("판서.jpg", _bytes("JPEG")),
+        ("또.png", _bytes()),
+    ]
+    json = {"Accept": "application/json"}
+    told = [kim.post(f"{LESSON}/images", files={"image": one}, headers=json).json()["name"] for one in sent]
+    assert told == ["image", "image-2", "image-3", "image"]
+    assert images.listed(published.folder, "mini") == ("image", "image-2", "image-3")
 
 
 def test_a_refused_image_is_told_and_changes_nothing(kim: TestClient, published: Published) -> None:
