@@ -52,8 +52,7 @@ def _secrets(question: Question, values: Dealt) -> set[str]:
 
 
 def _keys(question: Question, values: Dealt, seen: str) -> set[str]:
-    """Accepted forms of some length, of what was dealt, that the learner has not read in what was shown anyway, squeezed
-    as `seen` is."""
+    """Accepted forms of some length, of what was dealt, that the learner has not read anyway in what was `seen`."""
     forms = {squeeze(form) for form in KINDS[question.kind].key(question, values).accepted}
     return {form for form in forms if len(form) > 1 and form not in seen}
 
