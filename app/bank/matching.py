@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 from app.bank import lexicon, spelling
@@ -146,7 +147,13 @@ def rivals_of(forms: Forms, terms: Terms, others: Iterable[str]) -> frozenset[st
 
 def known_words(texts: Iterable[str]) -> frozenset[str]:
     """The words of a prompt or a key, as written and without their particles."""
-    words = {word.text for text in texts for word in units(fold(text).text)}
+    return frozenset().union(*map(_known_words, texts))
+
+
+@lru_cache(maxsize=2048)
+def _known_words(text: str) -> frozenset[str]:
+    """Remembered: every part of a list knows the words of all parts."""
+    words = {word.text for word in units(fold(text).text)}
     bare = {role(word)[1] for word in words}
     return frozenset(word for word in words | bare if len(word) > 1 or word in lexicon.GENERIC)
 

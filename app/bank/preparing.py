@@ -13,6 +13,7 @@ from app.bank.reading import Reading
 from app.bank.senses import Sense, pairs, taken
 from app.bank.slots import Slot
 from app.bank.terms import Terms
+from app.bank.typed import Typed
 
 Says = Sequence[Sequence[Sequence[str]]]
 
@@ -80,8 +81,8 @@ def _slot(
 ) -> Slot:
     asked = asking.question(prompt, terms, blank)
     readings = [Reading(text) for text in accepted]
-    beside = [*readings, *map(Reading, companions)]
-    key_terms = {mention.term for reading in beside for mention in terms.find(reading.text, reading.words)}
+    key_terms = {mention.term for reading in readings for mention in terms.find(reading.text, reading.words)}
+    key_terms.update(mention.term for text in companions for mention in Typed(text, terms).mentions)
     names = {term.id for text in accepted if (term := terms.named(text)) and not _generic(terms, term.id)}
     confused = {
         other for term in (names or asked.subjects) if not _generic(terms, term) for other in terms.confused(term)
