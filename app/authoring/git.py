@@ -22,7 +22,9 @@ ENVIRONMENT = {
 }
 OPTIONS = ("core.hooksPath=/dev/null", "core.quotePath=false", "core.autocrlf=false", "safe.directory=*", "gc.auto=0")
 _COMMIT = re.compile(r"[0-9a-f]{4,40}")
-_UNSAID = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]+")  # a message cannot hold NUL, and \x01 parts the rows of a log
+_UNSAID = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]+")
+_NO_NAME = ".,:;<>\"\\' "  # signs that git leaves out at the ends of a name; it refuses a name of nothing else
+ROW, ROW_FORMAT = "\0\x01\0", "%x00%x01%x00"  # between commits: whoever wrote them, no field can hold NUL
 
 
 class GitError(RuntimeError):
@@ -77,8 +79,9 @@ class Repository:
 
     def history(self, path: str, most: int = 200) -> list[Version]:
         """The newest first, under whatever name the file had."""
-        told = self._git("log", f"-{most}", "--follow", "--format=%H%x00%an%x00%aI%x00%B%x01", "--", path)
-        rows = [row.strip("\n").split("\0") for row in told.split("\x01") if row.strip("\n")]
+        form = f"--format={ROW_FORMAT}%H%x00%an%x00%aI%x00%B"
+        told = self._git("log", f"-{most}", "--follow", form, "--", path)
+        rows = [row.split("\0") for row in told.split(ROW)[1:]]
         return [Version(row[0], row[1], datetime.fromisoformat(row[2]), row[3].strip()) for row in rows]
 
     def read(self, path: str, commit: str) -> str | None:
@@ -98,7 +101,7 @@ class Repository:
         changed = self._git("diff", "--cached", "--name-only", "--", *paths).strip()
         if changed:
             name = re.sub(r"[<>\x00-\x1f]+", " ", author).strip() or "Seodang"
-            who = f"{name} <seodang@localhost>"
+            who = f"{name if name.strip(_NO_NAME) else f'‘{name}’'} <seodang@localhost>"
             self._git("commit", "--quiet", f"--author={who}", f"--message={sayable(reason) or '-'}", "--", *paths)
         return bool(changed)
 

@@ -8,7 +8,7 @@ from datetime import datetime
 from itertools import pairwise
 
 from app.authoring.editing.subjects import Subject, part
-from app.authoring.git import GitError, Repository, Version
+from app.authoring.git import ROW, ROW_FORMAT, GitError, Repository, Version
 from app.authoring.items import ItemError
 from app.authoring.published import Published
 
@@ -33,10 +33,11 @@ def recent(published: Published, most: int = SHOWN) -> tuple[Change, ...]:
     if not repository.exists:
         return ()
     try:
-        told = repository.run("log", f"-{most}", "--format=%x01%H%x00%an%x00%aI%x00%B%x00", "--name-only", "--", ".")
+        form = f"--format={ROW_FORMAT}%H%x00%an%x00%aI%x00%B%x00"
+        told = repository.run("log", f"-{most}", form, "--name-only", "--", ".")
     except GitError:
         return ()
-    return tuple(_change(row) for row in told.split("\x01") if row.strip())
+    return tuple(_change(row) for row in told.split(ROW)[1:])
 
 
 def _change(row: str) -> Change:

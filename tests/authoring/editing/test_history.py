@@ -7,6 +7,7 @@ from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
 from app.authoring.editing import merging
+from app.authoring.git import Repository
 from app.authoring.published import Published
 from tests.authoring.editing.acting import ITEM, OLD, save
 
@@ -17,6 +18,13 @@ OF_ITEM = f"{FILE}?item=mini-ox-02"
 def test_before_the_first_edit_there_is_no_history(kim: TestClient) -> None:
     assert "아직 고친 적이 없습니다" in kim.get(OF_ITEM).text
     assert "아직 고친 것이 없습니다" in kim.get("/authoring").text
+
+
+def test_a_commit_of_somebody_elses_git_does_not_break_the_overview(kim: TestClient, published: Published) -> None:
+    save(kim, ITEM, OLD, "새 해설.")
+    words = ("-c", "user.name=a", "-c", "user.email=a@b", "commit", "--allow-empty", "-m", "하나\x01둘\n\n\x01")
+    Repository(published.folder).run(*words)
+    assert "하나" in kim.get("/authoring").text
 
 
 def test_versions_of_an_item_are_those_in_which_it_changed(kim: TestClient, published: Published) -> None:
