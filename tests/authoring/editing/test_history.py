@@ -22,7 +22,9 @@ def test_before_the_first_edit_there_is_no_history(kim: TestClient) -> None:
 
 def test_a_commit_of_somebody_elses_git_does_not_break_the_overview(kim: TestClient, published: Published) -> None:
     save(kim, ITEM, OLD, "새 해설.")
-    words = ("-c", "user.name=a", "-c", "user.email=a@b", "commit", "--allow-empty", "-m", "하나\x01둘\n\n\x01")
+    quiz = published.folder / "mini" / "quiz.yaml"
+    quiz.write_text(quiz.read_text(encoding="utf-8") + "# 끝\n", encoding="utf-8")
+    words = ("-c", "user.name=a", "-c", "user.email=a@b", "commit", "-am", "하나\x01둘\n\n\x01")
     Repository(published.folder).run(*words)
     assert "하나" in kim.get("/authoring").text
 
