@@ -9,6 +9,8 @@ from bisect import bisect_right
 
 import torch
 from torch import nn
+from transformers import BertConfig
+from transformers.models.bert.modeling_bert import BertLayer
 
 from models.checks import sized
 from models.checks.check import check
@@ -32,7 +34,7 @@ def lora_of_a_rectangle(d: int, r: int) -> int:
         return _elements(LowRank(widening.in_features, widening.out_features, r, alpha=16.0))
 
 
-@check("이 크기의 인코더를 만들어 모든 층의 쿼리와 값 투영에 LoRA를 붙이고, 학습되는 텐서의 원소를 셉니다.")
+@check("이 크기의 인코더를 만들어 모든 층의 쿼리와 밸류 투영에 LoRA를 붙이고, 학습되는 텐서의 원소를 셉니다.")
 def lora_of_a_model(L: int, d: int, r: int) -> int:  # noqa: N803 -- as the item calls it
     return sized.trained(L, d, "lora", rank=r, targets="q,v")
 
@@ -78,3 +80,18 @@ def lora_share(L: int, r: int) -> float:  # noqa: N803
 def widest_bottleneck(p: int) -> int:
     budget, widths = 110_000_000 * p / 100, range(1, 769)
     return bisect_right(widths, budget, key=lambda m: sized.trained(12, 768, "houlsby", bottleneck=m))
+
+
+@check(
+    "BERT-base의 층 하나를 만들어 어텐션, 피드포워드(MLP), 레이어 정규화마다 가중치 행렬을 세고, 둘인 것을 찾습니다."
+)
+def part_of_a_layer_with_two_matrices() -> str:
+    with torch.device("meta"):
+        matrices = [name for name, tensor in BertLayer(BertConfig()).named_parameters() if tensor.ndim == 2]
+    parts = [_part(name) for name in matrices]
+    return next((part for part in ("attention", "norm", "mlp") if parts.count(part) == 2), "none")
+
+
+def _part(name: str) -> str:
+    """Of a parameter of a layer; the widening and the narrowing of the MLP bear names of their own in the library."""
+    return "norm" if "LayerNorm" in name else "attention" if name.startswith("attention") else "mlp"

@@ -1,4 +1,4 @@
-"""Examples in the input: how many a context takes, and what a model keeps of them once its answer is written."""
+"""Examples in the input: how many a context takes, what a model keeps of them, which settings are few-shot."""
 
 from __future__ import annotations
 
@@ -65,3 +65,46 @@ def _examples() -> str:
 
 def _ids(text: str) -> Tensor:
     return torch.tensor([bundled.base().encode(text)])  # (1, T)
+
+
+NEW_REVIEW, ANSWERED = "리뷰: 볼만합니다. ", ("긍정", "부정")
+TASK = "긍정과 부정 가운데 고르시오. "
+
+
+@check(
+    "함께 실린 모델로 네 가지를 해 보고, 가중치가 한 비트도 움직이지 않았으면서 입력에 정답을 붙인 리뷰가 둘 이상 든 "
+    "것을 찾습니다."
+)
+def settings_that_are_few_shot() -> list[str]:
+    settings = {
+        "shown": (0, _answered(20) + NEW_REVIEW),
+        "trained": (3, NEW_REVIEW),
+        "described": (0, TASK + NEW_REVIEW),
+        "shown_without_a_task": (0, _answered(12) + NEW_REVIEW),
+    }
+    return [name for name, (epochs, given) in settings.items() if _stays(epochs, given) and _labels(given) > 1]
+
+
+def _answered(many: int) -> str:
+    return "".join(f"리뷰 {place}: {ANSWERED[place % 2]}. " for place in range(many))
+
+
+def _labels(given: str) -> int:
+    """How many answers stand in an input before its last review; those of a task that is described are no examples."""
+    return sum(given.replace(TASK, "").count(answer) for answer in ANSWERED)
+
+
+def _stays(epochs: int, given: str) -> bool:
+    """Whether no weight has moved once the model has answered, after so many passes over twenty answered reviews."""
+    model: Any = bundled.fresh()
+    before = bundled.values(model)
+    for _ in range(epochs):
+        _learn(model, _ids(_answered(20)))
+    _write(model, _ids(given))
+    return not bundled.moved(model, before)
+
+
+def _learn(model: Any, ids: Tensor) -> None:
+    model.requires_grad_(True).zero_grad()
+    torch.autograd.backward(model(input_ids=ids, labels=ids).loss)
+    torch.optim.SGD(model.parameters(), lr=0.01).step()

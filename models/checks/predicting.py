@@ -93,13 +93,21 @@ class Mass:
 
     def seen(self) -> dict[int, set[int]]:
         """For each place that is predicted, those that its prediction depends on."""
+        return small.reach(self._says(), LENGTH)
+
+    @torch.no_grad()
+    def predicted(self, length: int) -> set[int]:
+        """The places of a text of this length that the decoder has a vector for."""
+        return set(self._says()(small.sentence(length)))
+
+    def _says(self) -> Says:
         model = small.bart()
 
         def says(text: Tensor) -> dict[int, Tensor]:
             found = model(input_ids=self.read(text), decoder_input_ids=self.own(text)).logits[0]
             return {place: found[place] for place in self.fragment}
 
-        return small.reach(says, LENGTH)
+        return says
 
     def encoded(self) -> set[int]:
         """The places that any state of the encoder depends on."""

@@ -1,4 +1,4 @@
-"""Pretext tasks tried without a label by anybody: turned pictures, and masked words of sentences."""
+"""Pretext tasks tried without a label by anybody: turned and damaged pictures, masked words of sentences."""
 
 from __future__ import annotations
 
@@ -9,10 +9,11 @@ import torch
 from torch import Tensor, nn
 from transformers import BertConfig, BertForMaskedLM, DataCollatorForLanguageModeling
 
-from models.checks import masked, tiny
+from models.checks import bundled, masked, tiny
 from models.checks.check import check
 
 SIDE, TURNS, PICTURES = 8, 4, 800
+FRAMES, HOLE = 4, slice(2, 5)
 WORDS, SPECIAL, LENGTH = 8, 5, 12
 STEPS, SENTENCES = 80, 64
 
@@ -73,3 +74,41 @@ def _loss(model: nn.Module, collator: DataCollatorForLanguageModeling) -> Tensor
     inputs, labels = masked.corrupted(collator, _sentences())
     loss: Tensor = model(input_ids=inputs, labels=labels).loss
     return loss
+
+
+@check(
+    "네 과제를 그림과 영상에 해 보고, 가린 글에서처럼 한 부분만 똑같은 값으로 지워지고 나머지는 그대로이며 정답이 지운 "
+    "자리에 있던 값인 것을 찾습니다."
+)
+def pictures_that_are_damaged_like_text() -> str | list[str]:
+    with tiny.seeded():
+        text = torch.randint(WORDS, (LENGTH,)) + SPECIAL
+        exercises = _exercises(torch.rand(3, SIDE, SIDE), torch.rand(FRAMES, SIDE, SIDE))
+    hidden = text.clone()
+    hidden[HOLE] = masked.MASK
+    if not _blanked(text, hidden, text[HOLE]):
+        return "not_even_text"
+    return bundled.only([name for name, exercise in exercises.items() if _blanked(*exercise)])
+
+
+def _exercises(picture: Tensor, film: Tensor) -> dict[str, tuple[Tensor, Tensor, Tensor]]:
+    """Of a picture (3, 8, 8) or a film (4, 8, 8): what there was, what is shown of it, what is asked."""
+    blanked = picture.clone()
+    blanked[:, HOLE, HOLE] = 0
+    grey = picture.mean(dim=0).expand_as(picture)
+    order = torch.arange(FRAMES).roll(1)
+    return {
+        "inpainting": (picture, blanked, picture[:, HOLE, HOLE].flatten()),
+        "colorization": (picture, grey, picture.flatten()),
+        "context_prediction": (picture, picture[:, HOLE, HOLE], torch.tensor([0])),  # where a patch was cut out
+        "frame_order": (film, film[order], order),
+    }
+
+
+def _blanked(there: Tensor, shown: Tensor, asked: Tensor) -> bool:
+    """Whether some places are as they were, the others all hold the same, and what stood in those is asked."""
+    if shown.shape != there.shape:
+        return False
+    changed = shown != there
+    blank = shown[changed].unique().numel() == 1 and not changed.all()
+    return blank and torch.equal(asked, there[changed])

@@ -1,4 +1,4 @@
-"""Rounding to a few whole numbers: which code a weight gets, and what one outlier does to the others."""
+"""Rounding to a few values: which code a weight gets, which text a score, what one outlier does to the others."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from models.checks import bundled
 from models.checks.check import check
 
 MOST = 127  # of 8 bits with a sign
+LEAST, MOST_POINTS, PER_POINT = 1, 5, 5  # scores of STS-B, most of them given in steps of 0.2
 SMALL, OUTLIER = 0.1, 60.0  # what the item's matrix holds
 
 
@@ -19,6 +20,12 @@ def code_of_a_weight(a: float, w: float) -> int:
     codes = torch.arange(-MOST, MOST + 1)
     values = torch.linspace(-a, a, len(codes), dtype=torch.float64)
     return int(codes[(values - w).abs().argmin()])
+
+
+@check("1점부터 5점까지 0.2 간격으로 적은 글을 모두 늘어놓고, 이 점수에 가장 가까운 수를 적은 글을 찾습니다.")
+def score_as_text(s: float) -> float:
+    texts = [f"{fifths / PER_POINT:.1f}" for fifths in range(LEAST * PER_POINT, MOST_POINTS * PER_POINT + 1)]
+    return float(min(texts, key=lambda text: abs(float(text) - s)))
 
 
 @check(

@@ -1,4 +1,5 @@
-"""A small ELECTRA of the library's two halves: whose gradient reaches the generator, what is called replaced."""
+"""A small ELECTRA of the library's two halves: whose gradient reaches the generator, what is called replaced, what
+each half can be used for."""
 
 from __future__ import annotations
 
@@ -63,3 +64,24 @@ def called_replaced(n: int, h: int) -> int:
     filled = text.clone()
     filled[0, places[h:]] = (text[0, places[h:]] + 1) % tiny.WORDS  # surely another token
     return int(labels(text, filled).sum())
+
+
+@check(
+    "작은 ELECTRA의 두 신경망에 같은 글을 주어, 손실의 기울기가 모든 자리에 닿는 쪽과 자리마다 어휘 전체에 점수를 "
+    "매기는 쪽을 찾습니다."
+)
+def what_each_half_is_for() -> str:
+    """Who learns from every place, then who has words to propose."""
+    generator, discriminator = _halves()
+    read = TEXT.where(~HIDDEN, MASK)
+    asked = {"generator": (generator, TEXT.where(HIDDEN, -100)), "discriminator": (discriminator, labels(TEXT, read))}
+    found = {name: _used(half, read, truth) for name, (half, truth) in asked.items()}
+    return " ".join("+".join(name for name in found if found[name][use]) or "neither" for use in (0, 1))
+
+
+def _used(half: nn.Module, read: Tensor, truth: Tensor) -> tuple[bool, bool]:
+    """Whether its loss reaches what it says at every place, and whether it says something of every word there."""
+    given = half(input_ids=read, labels=truth)
+    (slope,) = torch.autograd.grad(given.loss, given.logits)
+    places = slope.reshape(read.shape[1], -1).abs().sum(dim=-1) > 0  # (T,)
+    return bool(places.all()), given.logits.numel() == read.numel() * tiny.WORDS

@@ -1,14 +1,17 @@
-"""SpanBERT's training examples made over and over: what mixes whole, masked and random tokens within a span."""
+"""SpanBERT's training examples made over and over: what mixes tokens within a span; how long spans are drawn."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from random import Random
 
+import torch
+
 from models.checks import bundled
 from models.checks.check import check
 
 SPANS, WORDS, MASK = 400, 1000, -1
+STOPPING, LONGEST = 0.2, 1000  # chance to stop at each length; longer ones have no chance that a double could hold
 Span = list[int]
 Way = Callable[[Span, Random], Span]
 
@@ -66,3 +69,10 @@ def _examples(way: Way) -> list[Span]:
 
 def _mixed(span: Span) -> bool:
     return len({"masked" if token == MASK else "random" if token >= WORDS else "kept" for token in span}) > 1
+
+
+@check("한 번마다 0.2의 확률로 멈추는 torch의 기하 분포에서, 이 길이부터 1,000까지의 확률을 하나씩 구해 더합니다.")
+def percent_that_are_as_long(k: int) -> float:
+    longer = torch.arange(k - 1, LONGEST, dtype=torch.float64)  # times that it goes on before it stops
+    drawn = torch.distributions.Geometric(torch.tensor(STOPPING, dtype=torch.float64))
+    return 100 * float(drawn.log_prob(longer).exp().sum())

@@ -1,4 +1,4 @@
-"""What training costs: operations of a forward and a backward as torch carries them out, and bytes that are kept."""
+"""What training costs: operations of a forward and a backward as torch carries them out, bytes, steps."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import Any, cast
 
 import torch
 from torch import nn
+from torch.utils.data import BatchSampler, SequentialSampler
 from torch.utils.flop_counter import FlopCounterMode
 from transformers import GPT2Config, GPT2LMHeadModel
 
@@ -16,6 +17,7 @@ from models.checks import bundled
 from models.checks.check import check
 
 ZETTA, BILLION, GIGABYTE = 10**21, 10**9, 10**9
+USUAL, STEPS = 256, 1_000_000  # of BERT: sequences of a batch, and batches
 SHORT = 16  # tokens of a text: the scores of attention are few beside the products with weights
 
 
@@ -94,3 +96,8 @@ def shares_of_ten_times_the_budget(model: float = 0.73, tokens: float = 0.27) ->
         step = 1e-4
         budget, size, data = budget * (1 + step), size * (1 + model * step), data * (1 + tokens * step)
     return f"{size:.1f} {data:.1f}"
+
+
+@check("배치 256을 100만 번 볼 만큼의 시퀀스를 torch의 BatchSampler로 이 크기씩 묶어, 나오는 배치를 셉니다.")
+def steps_that_see_as_much(b: int) -> int:
+    return len(BatchSampler(SequentialSampler(range(USUAL * STEPS)), b, drop_last=False))

@@ -1,5 +1,6 @@
 """Counts of the checks against figures of the papers and of torch's own layers, which no code of ours made."""
 
+import pytest
 import torch
 from torch import nn
 
@@ -51,3 +52,9 @@ def test_a_model_is_left_as_it_was() -> None:
     counting.houlsby_adapters(L=2, d=128, m=8)
     assert dict(model.named_parameters()).keys() == before
     assert all(parameter.device == torch.device("meta") for parameter in model.parameters())
+
+
+def test_the_mlp_of_a_layer_has_two_matrices(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert counting.part_of_a_layer_with_two_matrices() == "mlp"
+    monkeypatch.setattr(counting, "_part", lambda name: "attention" if "query" in name or "key" in name else "mlp")
+    assert counting.part_of_a_layer_with_two_matrices() == "attention"

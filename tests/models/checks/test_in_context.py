@@ -36,3 +36,17 @@ def _trains(model: Any, ids: Tensor) -> None:
     model.requires_grad_(True)
     torch.autograd.backward(model(input_ids=ids).logits.square().mean())
     torch.optim.SGD(model.parameters(), lr=0.1).step()
+
+
+def test_few_shot_is_many_answers_in_the_input_and_no_training(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert in_context.settings_that_are_few_shot() == ["shown", "shown_without_a_task"]
+    with monkeypatch.context() as silent:
+        silent.setattr(in_context, "_answered", lambda many: "리뷰. " * many)
+        assert in_context.settings_that_are_few_shot() == []
+    monkeypatch.setattr(in_context, "_write", _trains)
+    assert in_context.settings_that_are_few_shot() == []
+
+
+def test_a_pass_over_the_reviews_moves_the_weights() -> None:
+    assert in_context._stays(0, in_context.NEW_REVIEW)
+    assert not in_context._stays(1, in_context.NEW_REVIEW)

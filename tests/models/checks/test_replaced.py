@@ -35,3 +35,13 @@ def test_labels_of_where_was_masked_would_count_all(monkeypatch: pytest.MonkeyPa
 
     monkeypatch.setattr(replaced, "labels", wherever_masked)
     assert replaced.called_replaced(n=200, h=6) == 30
+
+
+def test_the_discriminator_learns_everywhere_and_the_generator_has_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert replaced.what_each_half_is_for() == "discriminator generator"
+    halves = replaced._halves
+    with monkeypatch.context() as everywhere:
+        everywhere.setattr(replaced, "HIDDEN", torch.ones_like(replaced.HIDDEN))
+        assert replaced.what_each_half_is_for() == "generator+discriminator generator"
+    monkeypatch.setattr(replaced, "_halves", lambda: (halves()[0], halves()[0]))
+    assert replaced.what_each_half_is_for() == "discriminator generator+discriminator"

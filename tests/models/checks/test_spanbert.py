@@ -26,3 +26,10 @@ def test_the_shares_are_those_of_the_paper_either_way() -> None:
 def test_merging_shortens_and_the_others_do_not() -> None:
     whole = sum(map(len, spanbert._examples(spanbert._span_by_span)))
     assert sum(map(len, spanbert._examples(spanbert._merged))) < whole / 2
+
+
+def test_most_spans_are_as_long_as_that(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert spanbert.percent_that_are_as_long(1) == pytest.approx(100.0)
+    assert spanbert.percent_that_are_as_long(4) == pytest.approx(51.2)
+    monkeypatch.setattr(spanbert, "STOPPING", 0.5)
+    assert spanbert.percent_that_are_as_long(4) == pytest.approx(12.5)

@@ -44,3 +44,9 @@ def test_a_larger_exponent_takes_a_larger_share() -> None:
     assert training_costs.shares_of_ten_times_the_budget() == "5.4 1.9"
     assert training_costs.shares_of_ten_times_the_budget(0.5, 0.5) == "3.2 3.2"
     assert training_costs.shares_of_ten_times_the_budget(0.27, 0.73) == "1.9 5.4"
+
+
+def test_larger_batches_take_fewer_steps_for_as_many_sequences(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert [training_costs.steps_that_see_as_much(b) for b in (256, 2048, 8192)] == [1_000_000, 125_000, 31_250]
+    monkeypatch.setattr(training_costs, "USUAL", 512)
+    assert training_costs.steps_that_see_as_much(2048) == 250_000
