@@ -4,7 +4,7 @@ given without a verb, no word may be.
 
 from __future__ import annotations
 
-from app.bank import lexicon
+from app.bank import antonyms, lexicon
 from app.bank.crediting import said
 from app.bank.particles import role
 from app.bank.refusals import Refusal
@@ -66,4 +66,4 @@ def is_sentence(answer: Surroundings) -> bool:
 def _plain_verb(answer: Surroundings, n: int) -> bool:
     """The polite verb that ends a filling (채웁니다): it takes no side and undoes nothing."""
     text = answer.reading.words[n].text
-    return text.endswith(("니다", "해요", "어요", "아요")) and not sense_of(text) and not lexicon.REVERSING.match(text)
+    return text.endswith(("니다", "해요", "어요", "아요")) and not sense_of(text) and not antonyms.REVERSING.match(text)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Set
 
-from app.bank import lexicon
+from app.bank import antonyms, lexicon
 from app.bank.clauses import Clause
 from app.bank.refusals import Refusal
 from app.bank.senses import Sense, pairs, pairs_of, sense_of, taken, turned
@@ -60,7 +60,7 @@ def _undone(answer: Surroundings, clause: Clause) -> bool:
     keys = [n for n in answer.key_words if clause.start <= n < clause.end]
     for n in range(max(keys, default=clause.start - 1) + 1, clause.end):
         text = answer.reading.words[n].text
-        if lexicon.REVERSING.match(text) and not answer.known(n) and answer.reading.affirms(n):
+        if antonyms.REVERSING.match(text) and not answer.known(n) and answer.reading.affirms(n):
             return True
         if lexicon.LESSER.match(text) and answer.reading.negated[n]:
             return True

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from itertools import combinations
 
-from app.bank import lexicon
+from app.bank import antonyms
 from app.bank.clauses import Clause
 from app.bank.reading import Reading
 
@@ -28,7 +28,7 @@ def taken(reading: Reading, clause: Clause, affirmed: bool = True) -> set[Sense]
             continue
         text = reading.words[i].text
         before = reading.words[i - 1].text if i > clause.start else ""
-        for beginning, name, side in lexicon.SENSES.get(text[0], ()):
+        for beginning, name, side in antonyms.SENSES.get(text[0], ()):
             if text.startswith(beginning):
                 if name == "quantity" and side < 0 and whole_of_a_part(reading, i, clause):
                     break
@@ -83,7 +83,7 @@ def turned(pair: Pair) -> Pair:
 
 
 def sense_of(text: str) -> Sense | None:
-    for beginning, name, side in lexicon.SENSES.get(text[0], ()):
+    for beginning, name, side in antonyms.SENSES.get(text[0], ()):
         if text.startswith(beginning):
             return name, side
     return None
