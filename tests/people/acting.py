@@ -7,13 +7,16 @@ from contextlib import contextmanager
 
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
+from pwdlib import PasswordHash
+from pwdlib.hashers.argon2 import Argon2Hasher
 
 from app.database import Database
-from app.people import accounts, passwords
+from app.people import accounts
 from app.people.accounts import Newcomer
 
 PASSWORD = "맑은 물 한 그릇 42"  # noqa: S105 -- of nobody
-HASH = passwords.hashed(PASSWORD)
+CHEAP = PasswordHash([Argon2Hasher(time_cost=1, memory_cost=8, parallelism=1)])  # a hash says what checking it costs
+HASH = CHEAP.hash(PASSWORD)
 
 
 def make(database: Database, name: str, role: str = "learner") -> int:
