@@ -16,7 +16,7 @@ COPY models ./models
 COPY templates ./templates
 COPY static ./static
 COPY quizzes ./quizzes
-RUN pip install -c constraints.txt .
+RUN pip install -c constraints.txt ".[openid,postgresql]"
 
 FROM ${PYTHON_IMAGE} AS run
 ENV PATH=/opt/venv/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 \

@@ -1,7 +1,7 @@
 """The engine, the tables' base, and sessions opened inside a route. Knows no table, no migration.
 
-Two kinds of session (docs/decisions): `read()` can write nothing; `write()` holds SQLite's one write lock from its
-first statement, and the route commits it explicitly before it answers.
+Two kinds of session (docs/decisions): `read()` can write nothing and sees one moment; `write()` holds the one write
+lock from its first statement (SQLite's own, or one of ours on PostgreSQL), and the route commits it before it answers.
 """
 
 from __future__ import annotations
@@ -9,23 +9,25 @@ from __future__ import annotations
 import sqlite3
 import threading
 from collections.abc import Iterator
-from contextlib import closing, contextmanager, nullcontext
+from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from functools import partial
 from typing import Any
 
-from sqlalchemy import DateTime, Engine, MetaData, TypeDecorator, create_engine, event, make_url
+from sqlalchemy import Connection, DateTime, Engine, MetaData, TypeDecorator, create_engine, event, make_url
 from sqlalchemy.orm import DeclarativeBase, Session
 
 WAIT = 10  # seconds that a write waits for the one before it
 CONNECT = {"timeout": WAIT, "isolation_level": None, "check_same_thread": False}
 POOL = 40  # connections: as many as there are worker threads
+OTHERS = 8  # more of them, for what runs beside the requests
 LARGEST = 2**31 - 1  # number of a row
 KEPT = 4  # of SQLite's, kept open between requests
 # What a connection is told once, then how each transaction begins. The driver's default begins as a reader and
 # upgrades: read-modify-writes are lost. So writers say it at once.
 WRITERS = ("BEGIN IMMEDIATE",)
 READERS = ("PRAGMA query_only = ON", "BEGIN")
+LOCK = "SELECT pg_advisory_xact_lock(5034)"  # PostgreSQL's for writers; any number, the same in every process
 NAMES = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
     "uq": "uq_%(table_name)s_%(column_0_N_name)s",
@@ -42,7 +44,7 @@ class Base(DeclarativeBase):
 
 
 class Moment(TypeDecorator[datetime]):
-    """A point in time, always UTC and always aware; SQLite forgets the zone, this puts it back."""
+    """A point in time, always UTC and always aware: SQLite forgets the zone, PostgreSQL answers in its own."""
 
     impl = DateTime(timezone=True)
     cache_ok = True
@@ -51,18 +53,17 @@ class Moment(TypeDecorator[datetime]):
         return value.astimezone(UTC) if value else None
 
     def process_result_value(self, value: datetime | None, dialect: Any) -> datetime | None:
-        return (value if value.tzinfo else value.replace(tzinfo=UTC)) if value else None
+        return (value.astimezone(UTC) if value.tzinfo else value.replace(tzinfo=UTC)) if value else None
 
 
 class Database:
     """Where rows are kept. One for the whole process."""
 
     def __init__(self, url: str) -> None:
-        self.engine = _sqlite(url, WRITERS) if is_sqlite(url) else create_engine(url, pool_size=POOL, max_overflow=0)
-        self._readers = _sqlite(url, READERS) if is_sqlite(url) else self.engine
-        self._reading = self._readers.execution_options(postgresql_readonly=True)
-        # Writers of this process queue up here: SQLite's own wait sleeps longer and longer between its tries.
-        self._turn = threading.Lock() if is_sqlite(url) else nullcontext()
+        self.engine, self._readers = _sqlite(url) if is_sqlite(url) else _postgresql(url)
+        # Writers of this process queue up here: SQLite's own wait sleeps longer and longer between its tries, and on
+        # PostgreSQL each would hold a connection that a reader could use.
+        self._turn = threading.Lock()
 
     def close(self) -> None:
         self._readers.dispose()
@@ -70,7 +71,7 @@ class Database:
 
     @contextmanager
     def read(self) -> Iterator[Session]:
-        with Session(self._reading, autoflush=False) as session:
+        with Session(self._readers, autoflush=False) as session:
             yield session
 
     @contextmanager
@@ -84,13 +85,30 @@ def is_sqlite(url: str) -> bool:
     return make_url(url).get_backend_name() == "sqlite"
 
 
-def _sqlite(url: str, begin: tuple[str, ...]) -> Engine:
+def _postgresql(url: str) -> tuple[Engine, Engine]:
+    """For writers and for readers, over one pool. Rows are read, judged and written back: writers that ran side by side
+    would lose updates. They take turns, as on SQLite; a write takes milliseconds."""
+    engine = create_engine(url, pool_size=POOL, max_overflow=OTHERS, pool_pre_ping=True)
+    writers = engine.execution_options()
+    event.listen(writers, "begin", partial(_begin, LOCK))
+    return writers, engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+
+
+def _sqlite(url: str) -> tuple[Engine, Engine]:
+    return _sqlite_engine(url, WRITERS), _sqlite_engine(url, READERS)
+
+
+def _sqlite_engine(url: str, begin: tuple[str, ...]) -> Engine:
     """Connections stay open between requests: whoever closes the last one writes the log back and deletes it, 11 ms
     instead of 0.1. isolation_level None: the driver begins nothing by itself, `begin` says what to do."""
     engine = create_engine(url, pool_size=KEPT, max_overflow=POOL - KEPT, connect_args=CONNECT)
     event.listen(engine, "connect", partial(_connect, begin[:-1]))
-    event.listen(engine, "begin", lambda connection: connection.exec_driver_sql(begin[-1]))
+    event.listen(engine, "begin", partial(_begin, begin[-1]))
     return engine
+
+
+def _begin(how: str, connection: Connection) -> None:
+    connection.exec_driver_sql(how)
 
 
 def _connect(settings: tuple[str, ...], connection: sqlite3.Connection, record: object) -> None:

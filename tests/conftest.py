@@ -14,7 +14,9 @@ from app.course import Course
 from app.database import Database
 from app.main import create_app
 from app.settings import Settings
+from tests.kept_in import kept_in, migrated, postgresql, pytest_generate_tests
 
+__all__ = ["kept_in", "migrated", "postgresql", "pytest_generate_tests"]  # three fixtures and a hook
 CONTENT = Path(__file__).parent / "content"
 HTMX = {"HX-Request": "true", "HX-Request-Type": "partial"}
 
@@ -31,8 +33,10 @@ def settings(tmp_path: Path) -> Settings:
 
 
 @pytest.fixture
-def app(settings: Settings) -> FastAPI:
-    return create_app(settings)
+def app(settings: Settings) -> Iterator[FastAPI]:
+    made = create_app(settings)
+    yield made
+    made.state.database.close()
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 import pytest
 from fastapi import FastAPI
-from sqlalchemy import func, select, text
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.authoring.regrading import committing, judging
@@ -204,9 +204,3 @@ def test_memory_holds_a_bounded_number_of_verdicts(app: FastAPI, monkeypatch: py
     for at in range(9):
         judge.verdict(f'"답 {at}"', "{}")
     assert len(judge._known) == 3
-
-
-def test_the_answers_of_an_item_are_found_by_an_index(database: Database) -> None:
-    with database.read() as session:
-        told = session.execute(text("EXPLAIN QUERY PLAN SELECT id FROM response WHERE item_id = 'x' AND id > 5"))
-        assert "ix_response_item_id" in str(told.all())

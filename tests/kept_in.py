@@ -1,0 +1,55 @@
+"""In which database a test keeps its rows: SQLite; those of TWICE on a PostgreSQL server, too. The whole suite runs
+there with TESTS_ON=postgresql in the environment."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from app.main import migrations
+from app.study.tables import Base
+from tests.postgresql import Server, served
+
+HERE = Path(__file__).parent
+TWICE = (
+    "test_database.py",
+    "authoring/regrading/",
+)
+LEFT = "FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    place = metafunc.definition.path.relative_to(HERE).as_posix()
+    if place.startswith(TWICE) and "settings" in metafunc.fixturenames:
+        metafunc.parametrize("kept_in", ("sqlite", "postgresql"), indirect=True)
+
+
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[Server]:
+    with served() as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def migrated(postgresql: Server) -> str:
+    """The name of a database whose tables are made."""
+    name = postgresql.made()
+    migrations.migrate(postgresql.address(name), Path(tempfile.gettempdir()))
+    return name
+
+
+@pytest.fixture(autouse=True)
+def kept_in(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
+    """Settings read the address from the environment, as they do elsewhere."""
+    which: str = getattr(request, "param", os.environ.get("TESTS_ON", "sqlite"))
+    if which == "postgresql":
+        server, name = request.getfixturevalue("postgresql"), request.getfixturevalue("migrated")
+        tables = ", ".join(Base.metadata.tables)
+        emptied = f"TRUNCATE {tables} RESTART IDENTITY CASCADE"
+        server.execute(name, f"SELECT pg_terminate_backend(pid) {LEFT}", emptied)
+        monkeypatch.setenv("SEODANG_DATABASE_URL", server.address(name))
+    return which
