@@ -14,9 +14,11 @@ from app.course import Course
 from app.database import Database
 from app.main import create_app
 from app.settings import Settings
+from tests.ahead import pytest_collection_finish, tables_once
 from tests.kept_in import kept_in, migrated, postgresql, pytest_generate_tests
 
-__all__ = ["kept_in", "migrated", "postgresql", "pytest_generate_tests"]  # three fixtures and a hook
+# fixtures and hooks
+__all__ = ["kept_in", "migrated", "postgresql", "pytest_collection_finish", "pytest_generate_tests", "tables_once"]
 CONTENT = Path(__file__).parent / "content"
 HTMX = {"HX-Request": "true", "HX-Request-Type": "partial"}
 
