@@ -6,6 +6,7 @@ L layers, d width, r rank, m bottleneck, l length: the names that the items deal
 from __future__ import annotations
 
 from bisect import bisect_right
+from typing import Any, cast
 
 import torch
 from torch import nn
@@ -87,7 +88,7 @@ def widest_bottleneck(p: int) -> int:
 )
 def part_of_a_layer_with_two_matrices() -> str:
     with torch.device("meta"):
-        matrices = [name for name, tensor in BertLayer(BertConfig()).named_parameters() if tensor.ndim == 2]
+        matrices = [name for name, tensor in cast(Any, BertLayer)(BertConfig()).named_parameters() if tensor.ndim == 2]
     parts = [_part(name) for name in matrices]
     return next((part for part in ("attention", "norm", "mlp") if parts.count(part) == 2), "none")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from random import Random
+from typing import Any
 
 import torch
 
@@ -74,5 +75,5 @@ def _mixed(span: Span) -> bool:
 @check("한 번마다 0.2의 확률로 멈추는 torch의 기하 분포에서, 이 길이부터 1,000까지의 확률을 하나씩 구해 더합니다.")
 def percent_that_are_as_long(k: int) -> float:
     longer = torch.arange(k - 1, LONGEST, dtype=torch.float64)  # times that it goes on before it stops
-    drawn = torch.distributions.Geometric(torch.tensor(STOPPING, dtype=torch.float64))
+    drawn: Any = torch.distributions.Geometric(torch.tensor(STOPPING, dtype=torch.float64))
     return 100 * float(drawn.log_prob(longer).exp().sum())
