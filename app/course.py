@@ -10,7 +10,7 @@ from pathlib import Path
 
 from app.bank import loading, record
 from app.bank.checking import demos
-from app.bank.loading import Bank
+from app.bank.loading import REFERENCES, Bank, Before
 from app.bank.problems import Problem
 from app.bank.question import Question
 from app.bank.record import Proof
@@ -87,20 +87,24 @@ class Course:
         return titles
 
 
-def load(folder: Path) -> Course:
-    """Everything in the content folder. Raises ContentError when any of it cannot be served."""
-    loaded = loading.read(folder)
+def load(folder: Path, before: Course | None = None, changed: Collection[str] = ()) -> Course:
+    """Everything in the content folder; of a course that was read `before`, all that does not rest on files that have
+    `changed` (paths below the folder). Raises ContentError when any of it cannot be served."""
+    loaded = loading.read(folder, Before(before.bank, changed) if before else None)
     if loaded.bank is None:
         raise ContentError(folder, loaded.problems)
     found = [path for path in loading.unit_folders(folder) if (path / "lecture.md").is_file()]
-    readings = [files.read(path, loaded.bank, DEMOS) for path in found]
+    kept = before.lectures if before and REFERENCES not in changed else {}
+    kept = {unit: lecture for unit, lecture in kept.items() if not files.touched(unit, changed)}
+    read = [files.read(path, loaded.bank, DEMOS) for path in found if path.name not in kept]
     problems = [
         *demos.check(loaded, DEMOS),
         *path.check(found),
-        *(problem for reading in readings for problem in reading.problems),
+        *(problem for reading in read for problem in reading.problems),
     ]
     if problems:
         raise ContentError(folder, problems)
-    lectures = sorted((reading.lecture for reading in readings), key=lambda lecture: (lecture.order, lecture.unit))
+    every = [*kept.values(), *(reading.lecture for reading in read)]
+    lectures = sorted(every, key=lambda lecture: (lecture.order, lecture.unit))
     proofs = record.proofs(loaded.bank, record.read(folder))
     return Course(loaded.bank, {lecture.unit: lecture for lecture in lectures}, demos=DEMOS, proofs=proofs)

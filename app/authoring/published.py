@@ -14,8 +14,9 @@ from typing import Any
 from app import course
 from app.authoring import staging, upgrading
 from app.authoring.git import GitError, Repository, Version, sayable
-from app.authoring.staging import Edits
+from app.authoring.staging import Edits, Files
 from app.bank import loading
+from app.bank.loading import Before
 from app.bank.problems import Problem
 from app.course import ContentError, Course
 from app.database import Database
@@ -60,7 +61,8 @@ class Published:
         self._state, self._database = state, database
         self._given, self._own = settings.content, settings.data / OWN
         self._writing = threading.RLock()
-        self._seen: object = None
+        self._seen: Files = frozenset()
+        self._served: Files = frozenset()  # what the course in service was read from
         self.problems: tuple[Problem, ...] = ()
 
     @property
@@ -93,7 +95,7 @@ class Published:
                 return
             self._seen = seen
             try:
-                found = course.load(self.folder)
+                found = self._read()
             except ContentError as error:
                 self.problems = tuple(staging.below(problem, self.folder) for problem in error.problems)
                 log.warning("the content has changed and cannot be served; the version before stays: %s", error)
@@ -122,9 +124,12 @@ class Published:
         return repository.history(path) if repository.exists else []
 
     def check(self, edits: Edits) -> tuple[Problem, ...]:
-        """What would be wrong, files named below the folder. Writes nothing."""
+        """What would be wrong, files named below the folder. What rests on no file that has changed since it came into
+        service is not judged again. Writes nothing."""
         with staging.staged(self.folder, edits) as copy:
-            return tuple(staging.below(problem, copy) for problem in proofread(loading.read(copy)))
+            changed = self._changed(staging.fingerprint(copy)) | set(edits)
+            loaded = loading.read(copy, Before(self.course.bank, changed))
+            return tuple(staging.below(problem, copy) for problem in proofread(loaded, self.course.lectures))
 
     def publish(self, edits: Edits, *, author: Author, reason: str, based_on: Mapping[str, str]) -> Course:
         """All or nothing: the files into the folder, a commit, the items' revisions, the course in service.
@@ -138,7 +143,15 @@ class Published:
             with staging.laid(self.folder, edits):
                 repository.commit(tuple(edits), author.name, told)
             self._seen = staging.fingerprint(self.folder)
-            return self._serve(course.load(self.folder), author.name, told)
+            return self._serve(self._read(), author.name, told)
+
+    def _read(self) -> Course:
+        """The folder as `_seen` saw it; what has not changed is taken from the course in service."""
+        return course.load(self.folder, self.course, self._changed(self._seen))
+
+    def _changed(self, seen: Files) -> set[str]:
+        """The files that are others than those the course in service was read from."""
+        return {name for name, *_ in seen ^ self._served}
 
     def _repository(self) -> Repository:
         """Ours to write: the copy is made with the first edit, whole before it is used."""
@@ -158,6 +171,7 @@ class Published:
         rows = revisions.record(self._database, found.bank, author, reason)
         self._state.course = served = found.with_revisions(rows)
         self._state.search = Search(served)
+        self._served = self._seen
         self.problems = ()
         return served
 

@@ -16,6 +16,7 @@ from app.bank.problems import Problem
 from app.lectures import pictures
 
 Edits = Mapping[str, "str | bytes | None"]  # by path below the folder; None takes the file away
+Files = frozenset[tuple[str, int, int]]  # of each its path below the folder, its size, its time
 UNITS = ("quiz.yaml", "lecture.md", "responses.csv", "responses-measured.csv")
 COURSE = ("terms.yaml", "references.yaml", "ids.txt", "verified.json")
 IMAGES = pictures.FOLDER
@@ -88,12 +89,12 @@ def _link(source: str, target: str) -> str:
     try:
         os.link(source, target)
     except OSError:  # another file system
-        shutil.copyfile(source, target)
+        shutil.copy2(source, target)  # with its time, by which it is known as unchanged
     return target
 
 
-def fingerprint(folder: Path) -> frozenset[tuple[str, int, int]]:
-    """Changes with any file of the course: its name, its size, its time."""
+def fingerprint(folder: Path) -> Files:
+    """Changes with any file of the course."""
     found = (path for path in folder.rglob("*") if ".git" not in path.parts and not path.name.endswith(".draft"))
     rows = ((str(path.relative_to(folder)), path.stat()) for path in found if path.is_file())
     return frozenset((name, stat.st_size, stat.st_mtime_ns) for name, stat in rows)
@@ -105,6 +106,9 @@ def named(path: Path) -> str:
 
 
 def below(problem: Problem, folder: Path) -> Problem:
-    """The same with its file named below the folder, as an editor knows it."""
+    """The same with its file, and any other that it names, below the folder, as an editor knows them."""
     path, top = Path(problem.file).resolve(), folder.resolve()
-    return replace(problem, file=str(path.relative_to(top))) if path.is_relative_to(top) else problem
+    if not path.is_relative_to(top):
+        return problem
+    told = problem.message.replace(f"{folder}/", "").replace(f"{top}/", "")
+    return replace(problem, file=str(path.relative_to(top)), message=told)

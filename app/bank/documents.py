@@ -70,6 +70,21 @@ class Document:
         return _place(self.file, _scalar(node, text) or node)
 
 
+@dataclass(frozen=True)
+class Unread(Document):
+    """A file in which nothing was wrong when it was last read. It is read again if a place in it is asked for."""
+
+    path: Path = Path()
+
+    @cached_property
+    def root(self) -> yaml.Node | None:
+        return read(self.path).root
+
+
+def unread(path: Path) -> Document:
+    return Unread(shown(path), path=path)
+
+
 def read(path: Path) -> Document:
     file = shown(path)
     try:

@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, TypeVar
 
-from pydantic import BaseModel
-
-from app.bank import documents, format, revisions
+from app.bank import documents, entries, format, revisions
 from app.bank.documents import Document
-from app.bank.field_mistakes import unknown, validated
 from app.bank.problems import Place, Problem, problem, shown
 from app.bank.question import Question
 from app.bank.references import Reference
 from app.bank.terms import Term, Terms
 
-Entry = TypeVar("Entry", bound=BaseModel)
+QUIZ, TERMS, REFERENCES = "quiz.yaml", "terms.yaml", "references.yaml"
 
 
 @dataclass(frozen=True)
@@ -55,6 +52,15 @@ class Bank:
 
 
 @dataclass(frozen=True)
+class Before:
+    """What the folder held without any mistake, and the files (paths below it) that have changed since: only those are
+    read again."""
+
+    bank: Bank
+    changed: Collection[str]
+
+
+@dataclass(frozen=True)
 class Origin:
     """Where an entry was written."""
 
@@ -80,16 +86,25 @@ class Loaded:
     terms: Origin
     references: Origin
     course_is_whole: bool  # terms and references could be read: checks that need them make sense
+    before: Before | None = None
+
+    @cached_property
+    def known(self) -> frozenset[str]:
+        """Items that say what they said, in the same vocabulary: what is told of an item alone was told before."""
+        if self.before is None or self.before.bank.terms is not self.readable.terms:
+            return frozenset()
+        then = self.before.bank.items
+        return frozenset(name for name, item in self.readable.items.items() if item is then.get(name))
 
 
-def read(folder: Path) -> Loaded:
-    """Reads every unit of the content folder. Never raises for what an author wrote."""
-    terms, terms_from, wrong_terms = _entries(folder / "terms.yaml", "terms", Term)
-    references, references_from, wrong_references = _entries(folder / "references.yaml", "references", Reference)
+def read(folder: Path, before: Before | None = None) -> Loaded:
+    """Reads every unit of the content folder, or only what has changed. Never raises for what an author wrote."""
+    terms, terms_from, wrong_terms = _terms(folder / TERMS, before)
+    references, references_from, wrong_references = _references(folder / REFERENCES, before)
     wrong_units: list[Problem] = []
-    units, origins = _units(folder, wrong_units)
+    units, origins = _units(folder, wrong_units, before)
     problems = (*wrong_terms, *wrong_references, *wrong_units)
-    readable = Bank(units, Terms(terms.values()), references)
+    readable = Bank(units, terms, references)
     return Loaded(
         folder=folder,
         bank=None if problems else readable,
@@ -99,6 +114,7 @@ def read(folder: Path) -> Loaded:
         terms=terms_from,
         references=references_from,
         course_is_whole=not wrong_terms and not wrong_references,
+        before=before,
     )
 
 
@@ -107,14 +123,28 @@ def unit_folders(folder: Path) -> list[Path]:
     if not folder.is_dir():
         return []
     inside = sorted(path for path in folder.iterdir() if path.is_dir() and not path.name.startswith((".", "_")))
-    return [path for path in inside if (path / "quiz.yaml").is_file() or (path / "lecture.md").is_file()]
+    return [path for path in inside if (path / QUIZ).is_file() or (path / "lecture.md").is_file()]
 
 
-def _units(folder: Path, problems: list[Problem]) -> tuple[dict[str, Unit], dict[str, Origin]]:
+def _terms(path: Path, before: Before | None) -> tuple[Terms, Origin, list[Problem]]:
+    if before is not None and TERMS not in before.changed:
+        return before.bank.terms, Origin(documents.unread(path), ("terms",)), []
+    found, document, wrong = entries.read(path, "terms", Term)
+    return Terms(found.values()), Origin(document, ("terms",)), wrong
+
+
+def _references(path: Path, before: Before | None) -> tuple[Mapping[str, Reference], Origin, list[Problem]]:
+    if before is not None and REFERENCES not in before.changed:
+        return before.bank.references, Origin(documents.unread(path), ("references",)), []
+    found, document, wrong = entries.read(path, "references", Reference)
+    return found, Origin(document, ("references",)), wrong
+
+
+def _units(folder: Path, problems: list[Problem], before: Before | None) -> tuple[dict[str, Unit], dict[str, Origin]]:
     units: dict[str, Unit] = {}
     origins: dict[str, Origin] = {}
     for path in unit_folders(folder):
-        items = _unit(path, origins, problems) if (path / "quiz.yaml").is_file() else []
+        items = _unit(path, origins, problems, before) if (path / QUIZ).is_file() else []
         units[path.name] = Unit(path.name, tuple(items))
     if not units:
         place = Place(shown(folder))
@@ -124,9 +154,8 @@ def _units(folder: Path, problems: list[Problem]) -> tuple[dict[str, Unit], dict
     return units, origins
 
 
-def _unit(path: Path, origins: dict[str, Origin], problems: list[Problem]) -> list[Question]:
-    document = documents.read(path / "quiz.yaml")
-    found, wrong = format.read_items(document, path.name)
+def _unit(path: Path, origins: dict[str, Origin], problems: list[Problem], before: Before | None) -> list[Question]:
+    document, found, wrong = _items(path, before)
     problems += wrong
     items = []
     for at, item in found.items():
@@ -141,37 +170,16 @@ def _unit(path: Path, origins: dict[str, Origin], problems: list[Problem]) -> li
     return items
 
 
-def _entries(path: Path, name: str, model: type[Entry]) -> tuple[dict[str, Entry], Origin, list[Problem]]:
-    """A file of one list or mapping: the entries by id or key."""
-    if not path.is_file():
-        missing = problem(Place(shown(path)), "missing-file", f"{path.name} 파일이 없습니다. 만들어 주세요.")
-        return {}, Origin(Document(shown(path)), ()), [missing]
-    document = documents.read(path)
-    problems = list(document.problems)
-    body = document.value if isinstance(document.value, dict) else {}
-    problems += [
-        problem(document.place([other], key=True), "unknown-field", unknown(other, [name]))
-        for other in body
-        if other != name
-    ]
-    if name not in body and not problems:
-        problems.append(problem(document.place(), "missing-field", f"‘{name}’ 칸이 없습니다. 더해 주세요."))
-    found: dict[str, Entry] = {}
-    for step, key, value in _steps(body.get(name)):
-        entry, wrong = validated(model, value, document, [name, step])
-        problems += wrong
-        if entry is None:
-            continue
-        if key in found:
-            message = f"‘{key}’은(는) 이미 있습니다. 하나를 지우거나 이름을 바꾸어 주세요."
-            problems.append(problem(document.place([name, step]), "duplicate-id", message))
-        found.setdefault(key, entry)
-    return found, Origin(document, (name,)), problems
+def _items(path: Path, before: Before | None) -> tuple[Document, dict[int, Question], list[Problem]]:
+    """The good items by their position. An item that says what it said is the very object it was, so that whatever is
+    remembered of it holds."""
+    if before is not None and path.name in before.bank.units and f"{path.name}/{QUIZ}" not in before.changed:
+        return documents.unread(path / QUIZ), dict(enumerate(before.bank.units[path.name].items)), []
+    document = documents.read(path / QUIZ)
+    found, wrong = format.read_items(document, path.name)
+    then = before.bank.items if before is not None else {}
+    return document, {at: _same(item, then.get(item.id)) for at, item in found.items()}, wrong
 
 
-def _steps(value: Any) -> list[tuple[str | int, str, Any]]:
-    """The entries of a list (named by their `id`) or of a mapping (named by their key)."""
-    if isinstance(value, dict):
-        return [(key, key, entry) for key, entry in value.items()]
-    entries = value if isinstance(value, list) else []
-    return [(at, str(entry.get("id")) if isinstance(entry, dict) else "", entry) for at, entry in enumerate(entries)]
+def _same(item: Question, then: Question | None) -> Question:
+    return then if then is not None and then.model_dump_json() == item.model_dump_json() else item

@@ -4,7 +4,7 @@ What a mistake of teaching is (two questions of one fact, an answer given away) 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -23,6 +23,7 @@ from app.lectures.pictures import Picture, PictureError
 
 SYLLABLES_A_MINUTE = 500  # studying, not skimming: somewhat below the 600 or so at which adults read Korean prose
 WORDS_IN_SYLLABLES = 2  # a Latin word, a number or a formula takes about as long as two syllables
+OF_ITEMS = ("quiz.yaml", ".csv")  # files of a unit that its lecture is not made of
 
 
 @dataclass(frozen=True)
@@ -42,6 +43,11 @@ def read(folder: Path, bank: Bank, offered: Mapping[str, Demo] | None = None) ->
     lecture = _Builder(folder, bank, offered or {}, source, Insertions(source, bank)).build()
     problems = (unreadable,) if unreadable else tuple(sorted(source.problems))
     return Reading(lecture, problems, tuple(text.splitlines()))
+
+
+def touched(unit: str, changed: Collection[str]) -> bool:
+    """Whether files that have changed (paths below the content folder) are any that the unit's lecture is made of."""
+    return any(path.startswith(f"{unit}/") and not path.endswith(OF_ITEMS) for path in changed)
 
 
 def _text(path: Path) -> tuple[str, Problem | None]:

@@ -22,7 +22,7 @@ HOW = {
 
 
 def at_item(room: Room, subject: Subject, text: str, answer: str = "") -> Look:
-    proof = proofing.item(room.published.folder, subject, text)
+    proof = proofing.item(room.course, subject, text)
     if proof.question is None:
         return Look(proof.told)
     card = previewing.unanswered(room.course, subject.unit, proof.question, room.handle)

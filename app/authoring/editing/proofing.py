@@ -14,6 +14,7 @@ from app.authoring.editing.patching import field_at
 from app.authoring.editing.subjects import Subject
 from app.authoring.items import ItemError
 from app.bank import loading
+from app.bank.loading import Bank, Before
 from app.bank.problems import Problem
 from app.bank.question import Question
 from app.course import Course
@@ -21,7 +22,6 @@ from app.lectures import checks, files
 from app.lectures.lecture import Lecture
 from app.proofreading import proofread_items
 
-SHARED = ("terms.yaml", "references.yaml")
 MARGIN = 2  # an item stands two columns in
 
 
@@ -45,15 +45,16 @@ class Proof:
     lecture: Lecture | None = None
 
 
-def item(folder: Path, subject: Subject, text: str) -> Proof:
+def item(course: Course, subject: Subject, text: str) -> Proof:
     """The item alone, with the course's terms and sources."""
     try:
         unit = items.append_item(f"unit: {subject.unit}\nitems:\n", text)
         named = items.ids(unit)
     except ItemError as error:
         return Proof((Told("", str(error), "yaml"),))
-    with _alone(folder, subject, unit) as copy:
-        loaded = loading.read(copy)
+    with _alone(subject, unit) as copy:
+        alone = Bank({}, course.bank.terms, course.bank.references)
+        loaded = loading.read(copy, Before(alone, (subject.path,)))
         problems = [staging.below(problem, copy) for problem in proofread_items(loaded)]
     own = [problem for problem in problems if problem.file == subject.path]
     first = items.line_of(unit, named[0]) if named else 3
@@ -64,7 +65,7 @@ def item(folder: Path, subject: Subject, text: str) -> Proof:
 
 def lecture(folder: Path, course: Course, subject: Subject, text: str) -> Proof:
     """The lecture as it would be read, with the figures and images that lie beside it."""
-    with _alone(folder, subject, text) as copy:
+    with _alone(subject, text, folder) as copy:
         unit = copy / subject.unit
         reading = files.read(unit, course.bank, course.demos)
         problems = [staging.below(problem, copy) for problem in checks.check(unit, course.bank, course.demos)]
@@ -100,14 +101,13 @@ def _elsewhere(problem: Problem) -> Told:
 
 
 @contextmanager
-def _alone(folder: Path, subject: Subject, text: str) -> Iterator[Path]:
-    """A content folder that holds this one file, and links to what it may name."""
+def _alone(subject: Subject, text: str, folder: Path | None = None) -> Iterator[Path]:
+    """A content folder that holds this one file, and links to what a lecture may name in `folder`."""
     with tempfile.TemporaryDirectory(prefix="seodang-") as made:
         copy = Path(made).resolve()
         (copy / subject.unit).mkdir()
         (copy / subject.path).write_text(text, encoding="utf-8")
-        beside = [] if subject.item else [f"{subject.unit}/{name}" for name in ("figures", staging.IMAGES)]
-        for name in (*SHARED, *beside):
-            if (folder / name).exists():
+        for name in (f"{subject.unit}/figures", f"{subject.unit}/{staging.IMAGES}"):
+            if folder and (folder / name).exists():
                 (copy / name).symlink_to((folder / name).resolve())
         yield copy

@@ -54,7 +54,7 @@ def _look(room: Room, unit: str, text: str) -> Look:
         subject = Subject(unit, str(parsed(text).get("id") or ""))
     except ItemError as error:
         return Look((Told("", str(error), "yaml"),))
-    proof = proofing.item(room.published.folder, subject, text)
+    proof = proofing.item(room.course, subject, text)
     if proof.question is None:
         return Look(proof.told)
     return Look(proof.told, previewing.unanswered(room.course, unit, proof.question, room.handle))

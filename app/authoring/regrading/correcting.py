@@ -50,13 +50,13 @@ def opened(room: Room, item: str, undo: int | None) -> Response:
 def foreseen(room: Room, item: str, sent: Sent) -> Response:
     """The form again, with the dry run or with what is to be mended."""
     subject = _subject(room, item)
-    return _shown(room, subject, sent, drafting.draft(room.published.folder, room.course, subject, sent))
+    return _shown(room, subject, sent, drafting.draft(room.course, subject, sent))
 
 
 def corrected(room: Room, item: str, sent: Sent) -> Response:
     """303 to the regrade, which is then at work; 422 with what to mend, 409 where somebody else was faster."""
     subject = _subject(room, item)
-    draft = drafting.draft(room.published.folder, room.course, subject, sent)
+    draft = drafting.draft(room.course, subject, sent)
     if draft.told or sent.seen != draft.name:
         return _shown(room, subject, sent, draft, moved=not draft.told)
     changes = draft.text != _current(room, subject)

@@ -7,7 +7,6 @@ import hashlib
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from pathlib import Path
 from typing import Annotated
 
 from fastapi import Depends, Form, Request
@@ -100,13 +99,13 @@ def key_of(question: Question) -> str:
     return f"`{formula}`" if formula else KINDS[question.kind].key(question, {}).key
 
 
-def draft(folder: Path, course: Course, subject: Subject, sent: Sent) -> Draft:
+def draft(course: Course, subject: Subject, sent: Sent) -> Draft:
     told = tuple(_told(course.bank.references, sent))
     try:
         text = sent.text if sent.private else _with_erratum(sent)
     except ItemError as error:
         return Draft(sent.text, "", (Told("", str(error), "yaml"),))
-    proof = proofing.item(folder, subject, sent.text if told else text)
+    proof = proofing.item(course, subject, sent.text if told else text)
     name = hashlib.sha256(f"{sent.policy}\n{text}".encode()).hexdigest()[:16]
     return Draft(text, name, (*told, *proof.told), proof.question)
 

@@ -97,7 +97,7 @@ def text_before(session: Session, published: Published, subject: Subject, number
 
 
 def _named(published: Published, subject: Subject, text: str) -> str:
-    question = proofing.item(published.folder, subject, text).question if text else None
+    question = proofing.item(published.course, subject, text).question if text else None
     return revisions.revision(question) if question else ""
 
 

@@ -21,8 +21,9 @@ _WORDS: dict[Outcome, str] = {
 
 
 def check(loaded: Loaded) -> Iterator[Problem]:
+    """Of items that were judged before in the same vocabulary nothing new could be said."""
     for item in loaded.readable.items.values():
-        for dealt in deals(item):
+        for dealt in deals(item) if item.id not in loaded.known else ():
             found = list(_item(item, dealt, loaded.origins[item.id], loaded.readable.terms))
             yield from found
             if found:

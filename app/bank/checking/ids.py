@@ -24,13 +24,15 @@ def check(loaded: Loaded) -> Iterator[Problem]:
 def _names(loaded: Loaded) -> Iterator[Problem]:
     for slug, unit in loaded.readable.units.items():
         for item in unit.items:
-            place = loaded.origins[item.id].place("id")
+            origin = loaded.origins[item.id]  # places cost time, and are asked for where something is wrong
             if not item.id.startswith(f"{slug}-"):
-                yield problem(place, "id-unit", f"번호가 단원 이름으로 시작해야 합니다: ‘{slug}-…’.", item.id)
+                yield problem(
+                    origin.place("id"), "id-unit", f"번호가 단원 이름으로 시작해야 합니다: ‘{slug}-…’.", item.id
+                )
             named = set(item.id.removeprefix(f"{slug}-").split("-")[:-1]) & KINDS.keys()
             if named and item.kind not in named:
                 message = f"번호에는 ‘{min(named)}’이, kind에는 ‘{item.kind}’이 적혀 있습니다. 하나로 맞추어 주세요."
-                yield problem(place, "id-kind", message, item.id)
+                yield problem(origin.place("id"), "id-kind", message, item.id)
 
 
 def _published(loaded: Loaded) -> Iterator[Problem]:

@@ -47,12 +47,16 @@ def _correction(name: str, correction: Correction, origin: Origin) -> Iterator[P
 
 def _options(name: str, options: list[dict[str, Any]], multiple: bool, origin: Origin) -> Iterator[Problem]:
     right = sum(option["correct"] for option in options)
-    place = origin.place("options")
     if not right:
-        yield problem(place, "option-none-right", "맞는 보기가 없습니다. 하나에 ‘correct: true’를 적어 주세요.", name)
+        yield problem(
+            origin.place("options"),
+            "option-none-right",
+            "맞는 보기가 없습니다. 하나에 ‘correct: true’를 적어 주세요.",
+            name,
+        )
     elif right > 1 and not multiple:
         message = f"맞는 보기가 {right}개입니다. 하나만 남기거나 ‘multiple: true’를 적어 주세요."
-        yield problem(place, "option-many-right", message, name)
+        yield problem(origin.place("options"), "option-many-right", message, name)
     for at, option in enumerate(options):
         if not option["correct"] and not option["why"].strip():
             message = f"틀린 보기 ‘{option['key']}’에 why가 없습니다. 왜 틀렸는지 적어 주세요."

@@ -14,10 +14,11 @@ def check(loaded: Loaded) -> Iterator[Problem]:
     owners: dict[str, str] = {}
     for at, term in enumerate(terms.items):
         for nth, other in enumerate(term.confused_with):
-            place = loaded.terms.place(at, "confused_with", nth)
             if other == term.id:
+                place = loaded.terms.place(at, "confused_with", nth)
                 yield problem(place, "term-itself", f"‘{other}’을(를) 자기 자신과 헷갈릴 수는 없습니다. 지워 주세요.")
             elif other not in terms.by_id:
+                place = loaded.terms.place(at, "confused_with", nth)
                 yield problem(place, "term-unknown", f"‘{other}’이라는 id가 없습니다. 고치거나 용어를 더해 주세요.")
         for form in term.forms:
             owner = owners.setdefault(squeeze(form), term.id)
