@@ -19,6 +19,11 @@ def told(moment: datetime) -> Markup:
     return Markup('<time datetime="{}" data-moment>{}</time>').format(machine(moment), words)
 
 
+def day(moment: datetime) -> Markup:
+    """`2026-11-30`, where the hour says nothing."""
+    return Markup('<time datetime="{}">{}</time>').format(machine(moment), f"{moment.astimezone(KOREA):%Y-%m-%d}")
+
+
 def machine(moment: datetime) -> str:
     return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 

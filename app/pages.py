@@ -82,6 +82,7 @@ def templates() -> Environment:
     environment.filters["markdown"] = lru_cache(maxsize=4096)(markdown.render)
     environment.filters["machine"] = machine
     environment.filters["moment"] = moments.told
+    environment.filters["day"] = moments.day
     environment.filters["markdown_inline"] = lru_cache(maxsize=4096)(markdown.render_inline)
     return environment
 

@@ -10,10 +10,14 @@ from datetime import datetime
 from app import moments
 from app.course import Course
 from app.study.practice import Chosen, asked, matching, pick
-from app.study.withholding import CLOSED
+from app.study.withholding import CLOSED, EVERYONE
 
 EACH = "each"
-KEYS = {EACH: "답할 때마다 보여 줍니다", CLOSED: "마감될 때까지 숨깁니다"}
+KEYS = {
+    EACH: "답할 때마다 보여 줍니다",
+    CLOSED: "마감될 때까지 숨깁니다",
+    EVERYONE: "마감될 때까지 반 밖의 사람에게도 숨깁니다",
+}
 HOW = {
     "items": "문항을 고릅니다",
     "same": "조건으로 뽑아 모두에게 같은 문항",

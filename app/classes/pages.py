@@ -10,6 +10,7 @@ from app.classes.advancing import Advance
 from app.classes.assigning import Form
 from app.classes.marks import Sheet
 from app.classes.rosters import Pupil
+from app.classes.teachers import Teacher
 from app.study.assigned import Assigned
 from app.study.cards import Card
 
@@ -76,7 +77,8 @@ class Listed:
 
 @dataclass(frozen=True)
 class ClassroomPage:
-    """GET /authoring/classes/{number} -> classes/classroom.html. `code` is "" while nobody can come in."""
+    """GET /authoring/classes/{number} -> classes/classroom.html. `code` is "" while nobody can come in; a problem is
+    that of the form named `form`: rename | teachers."""
 
     title: str
     number: int
@@ -85,8 +87,12 @@ class ClassroomPage:
     link: str
     pupils: tuple[Pupil, ...]
     assignments: tuple[Listed, ...]
-    typed: str
-    problem: str
+    teachers: tuple[Teacher, ...]
+    own: bool  # whoever looks may take others out
+    me: int
+    form: str = ""
+    typed: str = ""
+    problem: str = ""
 
 
 @dataclass(frozen=True)
@@ -159,7 +165,7 @@ class SheetPage:
     closes: datetime
     opened: bool
     closed: bool
-    withheld: bool
+    shown: str  # when keys are: a key of `keys`
     sheet: Sheet
     form: Form
     problems: Mapping[str, str]

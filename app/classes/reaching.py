@@ -8,7 +8,7 @@ from fastapi import HTTPException
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.classes import rosters
+from app.classes import rosters, teachers
 from app.database import LARGEST
 from app.people.cookie import Member
 from app.people.roles import ADMIN
@@ -20,9 +20,9 @@ NO_ASSIGNMENT = "그런 과제가 없습니다. 반에서 다시 골라 주세�
 
 
 def classroom_of(session: Session, member: Member, number: int) -> Classroom:
-    """A class of this instructor's; of anybody's for administrators. Raises 404."""
+    """A class that this instructor teaches; any for administrators. Raises 404."""
     found = session.get(Classroom, number) if 0 < number <= LARGEST else None
-    if found is None or (found.owner_id != member.account and member.role != ADMIN):
+    if found is None or (member.role != ADMIN and not teachers.teaches(session, found, member.account)):
         raise HTTPException(404, NO_CLASS)
     return found
 

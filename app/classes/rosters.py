@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from app.classes import codes
@@ -16,7 +16,7 @@ from app.people import auditing
 from app.people.cookie import Member
 from app.people.roles import ADMIN
 from app.people.tables import Account
-from app.study.class_tables import Classroom, Membership
+from app.study.class_tables import Classroom, ClassTeacher, Membership
 
 LONGEST = 80
 UNFIT_NAME = f"반 이름을 1자 이상 {LONGEST}자 이하의 보통 글자로 적어 주세요."
@@ -104,25 +104,22 @@ def membership(session: Session, classroom: int, learner: int) -> Membership | N
     return session.scalar(wanted)
 
 
-def taught(session: Session, member: Member) -> Sequence[tuple[Classroom, str, int]]:
-    """The classes that a member may see as an instructor, the newest first: their own, for administrators all; each
-    with its owner's name and how many are in it."""
+def taught(session: Session, member: Member) -> Sequence[tuple[Classroom, int]]:
+    """The classes that a member may see as an instructor, the newest first: those they teach, for administrators all;
+    each with how many are in it."""
     count = select(func.count()).where(Membership.classroom_id == Classroom.id, Membership.removed.is_(None))
-    wanted = select(Classroom, Account.shown, count.scalar_subquery()).join(Account, Account.id == Classroom.owner_id)
+    wanted = select(Classroom, count.scalar_subquery())
     if member.role != ADMIN:
-        wanted = wanted.where(Classroom.owner_id == member.account)
-    return [(row[0], row[1], row[2]) for row in session.execute(wanted.order_by(Classroom.id.desc()))]
-
-
-def attended(session: Session, learner: int | None) -> Sequence[tuple[Classroom, str]]:
-    """The classes that a learner is in, each with the name of who teaches it."""
-    wanted = (
-        select(Classroom, Account.shown)
-        .join(Membership, Membership.classroom_id == Classroom.id)
-        .join(Account, Account.id == Classroom.owner_id)
-        .where(Membership.learner_id == learner, Membership.removed.is_(None))
-    )
+        together = select(ClassTeacher.classroom_id).where(ClassTeacher.account_id == member.account)
+        wanted = wanted.where(or_(Classroom.owner_id == member.account, Classroom.id.in_(together)))
     return [(row[0], row[1]) for row in session.execute(wanted.order_by(Classroom.id.desc()))]
+
+
+def attended(session: Session, learner: int | None) -> Sequence[Classroom]:
+    """The classes that a learner is in, the newest first."""
+    wanted = select(Classroom).join(Membership, Membership.classroom_id == Classroom.id)
+    mine = wanted.where(Membership.learner_id == learner, Membership.removed.is_(None))
+    return session.scalars(mine.order_by(Classroom.id.desc())).all()
 
 
 def pupils(session: Session, classroom: int) -> tuple[Pupil, ...]:

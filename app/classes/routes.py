@@ -10,13 +10,12 @@ from fastapi import APIRouter, Form, Request, Response
 from fastapi.responses import RedirectResponse
 from sqlalchemy.orm import Session
 
-from app.classes import codes, rosters
+from app.classes import codes, rosters, teachers
 from app.classes.pages import Attended, ClassesPage, JoinPage
 from app.classes.rosters import RefusedError
 from app.pages import render
 from app.people.learners import enrol, learner_id
 from app.people.permissions import AMember
-from app.people.tables import Account
 from app.study.assigned import assigned
 from app.study.class_tables import Classroom
 from app.study.places import TheDesk
@@ -29,7 +28,8 @@ def attended(desk: TheDesk, member: AMember, joined: str = "") -> Response:
     with desk.database.read() as session:
         learner = learner_id(session, desk.who)
         found, tasks = rosters.attended(session, learner), assigned(session, learner, all_of_them=True)
-    classes = tuple(Attended(classroom.name, teacher) for classroom, teacher in found)
+        taught_by = teachers.names(session, found)
+    classes = tuple(Attended(classroom.name, taught_by[classroom.id]) for classroom in found)
     known = joined if any(joined == each.name for each in classes) else ""
     to_do = tuple(task for task in tasks if not task.closed)
     over = tuple(task for task in reversed(tasks) if task.closed)
@@ -73,4 +73,4 @@ def _form(request: Request, code: str, problem: str = "") -> Response:
 
 
 def _attended(session: Session, classroom: Classroom) -> Attended:
-    return Attended(classroom.name, session.get_one(Account, classroom.owner_id).shown)
+    return Attended(classroom.name, teachers.names(session, [classroom])[classroom.id])

@@ -6,19 +6,24 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app import moments
 from app.bank.kinds import KINDS
 from app.bank.question import Question
-from app.classes import rosters
+from app.classes import assignments, rosters, teachers
 from app.classes.assigning import HOW, KEYS, Form
 from app.classes.marks import sheet
-from app.classes.pages import Assignable, AssignPage, SheetPage
+from app.classes.pages import Assignable, AssignPage, ClassroomPage, Listed, SheetPage
 from app.course import Course
+from app.people.cookie import Member
+from app.people.roles import ADMIN
+from app.study.asking import dealt
 from app.study.cards import KIND_NAMES, LEVEL_NAMES, Card
 from app.study.class_tables import Assignment, Classroom
-from app.study.withholding import CLOSED, moment
+from app.study.tables import Attempt
+from app.study.withholding import WAITING, moment
 
 WEEK = timedelta(days=7)
 
@@ -36,6 +41,21 @@ def as_form(assignment: Assignment) -> Form:
         closes=moments.boxed(assignment.closes),
         attempts=str(assignment.attempts),
         keys=assignment.keys,
+    )
+
+
+def classroom_page(session: Session, room: Classroom, member: Member, code: str, link: str) -> ClassroomPage:
+    return ClassroomPage(
+        title=room.name,
+        number=room.id,
+        name=room.name,
+        code=code,
+        link=link,
+        pupils=rosters.pupils(session, room.id),
+        assignments=_listed(session, room, moment(session)),
+        teachers=teachers.of_class(session, room),
+        own=room.owner_id == member.account or member.role == ADMIN,
+        me=member.account,
     )
 
 
@@ -81,11 +101,30 @@ def sheet_page(
         closes=assignment.closes,
         opened=assignment.opens <= now,
         closed=assignment.closes <= now,
-        withheld=assignment.keys == CLOSED,
+        shown=assignment.keys,
         sheet=sheet(session, assignment, rosters.pupils(session, classroom.id)),
         form=form,
         problems=problems,
         keys=KEYS,
+    )
+
+
+def _listed(session: Session, room: Classroom, now: datetime) -> tuple[Listed, ...]:
+    count = select(Attempt.assignment_id, func.count(Attempt.learner_id.distinct())).group_by(Attempt.assignment_id)
+    found = assignments.of_class(session, room.id)
+    numbers = [one.id for one in found]
+    taken = dict(session.execute(count.where(Attempt.assignment_id.in_(numbers))).all())
+    return tuple(
+        Listed(
+            number=one.id,
+            title=one.title,
+            opens=one.opens,
+            closes=one.closes,
+            state="closed" if one.closes <= now else "waits" if one.opens > now else "open",
+            withheld=one.keys in WAITING,
+            taken=taken.get(one.id, 0),
+        )
+        for one in found
     )
 
 
@@ -95,5 +134,5 @@ def for_reading(card: Card) -> Card:
 
 
 def _assignable(question: Question) -> Assignable:
-    prompt = KINDS[question.kind].prompt(question, {}).replace("____", "▁▁▁").split("\n\n")[0]
+    prompt = KINDS[question.kind].prompt(question, dealt(question, "", 0)).replace("____", "▁▁▁").split("\n\n")[0]
     return Assignable(question.id, KIND_NAMES[question.kind], LEVEL_NAMES[str(question.difficulty)], prompt)

@@ -3,28 +3,38 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Annotated
 
 from fastapi import APIRouter, Form, Request, Response
 from fastapi.responses import RedirectResponse
-from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from app.classes import assignments, codes, rosters
+from app.classes import codes, rosters, teachers
 from app.classes.advancing import advances
-from app.classes.pages import AdvancePage, ClassroomPage, Listed, Taught, TaughtPage
+from app.classes.pages import AdvancePage, Taught, TaughtPage
 from app.classes.reaching import classroom_of, pupil_of
 from app.classes.rosters import RefusedError
+from app.classes.showing import classroom_page
 from app.pages import render
 from app.people.cookie import Member
 from app.people.permissions import AnInstructor
 from app.study.class_tables import Classroom
-from app.study.tables import Attempt
-from app.study.withholding import CLOSED, moment
 
 router = APIRouter(prefix="/authoring/classes", include_in_schema=False)
 Text = Annotated[str, Form()]
+
+
+@dataclass(frozen=True)
+class Typed:
+    """Which form of the class's page was sent, and what stood in its box."""
+
+    form: str = ""
+    text: str = ""
+
+
+NOTHING = Typed()
 
 
 @router.get("")
@@ -61,14 +71,10 @@ def progress(request: Request, member: AnInstructor, number: int) -> Response:
 
 @router.post("/{number}/name")
 def rename(request: Request, member: AnInstructor, number: int, name: Text = "") -> Response:
-    with request.app.state.database.write() as session:
-        try:
-            rosters.rename(session, classroom_of(session, member, number), name, by=member.account)
-        except RefusedError as refusal:
-            session.rollback()
-            return _classroom(request, member, number, name, str(refusal))
-        session.commit()
-    return RedirectResponse(f"/authoring/classes/{number}", 303)
+    def act(session: Session, room: Classroom) -> None:
+        rosters.rename(session, room, name, by=member.account)
+
+    return _change(request, member, number, act, Typed("rename", name))
 
 
 @router.post("/{number}/code")
@@ -98,54 +104,57 @@ def take_back(request: Request, member: AnInstructor, number: int, learner: int)
     return _change(request, member, number, act)
 
 
-def _change(request: Request, member: Member, number: int, act: Callable[[Session, Classroom], None]) -> Response:
+@router.post("/{number}/teachers")
+def add_teacher(request: Request, member: AnInstructor, number: int, name: Text = "") -> Response:
+    def act(session: Session, room: Classroom) -> None:
+        teachers.add(session, room, name, by=member.account, now=datetime.now(UTC))
+
+    return _change(request, member, number, act, Typed("teachers", name))
+
+
+@router.post("/{number}/teachers/{account}/remove")
+def remove_teacher(request: Request, member: AnInstructor, number: int, account: int) -> Response:
+    """Who takes out themselves does not see the class any more."""
+
+    def act(session: Session, room: Classroom) -> None:
+        teachers.remove(session, room, account, by=member)
+
+    changed = _change(request, member, number, act, Typed("teachers"))
+    gone = account == member.account and changed.status_code == 303
+    return RedirectResponse("/authoring/classes", 303) if gone else changed
+
+
+def _change(
+    request: Request,
+    member: Member,
+    number: int,
+    act: Callable[[Session, Classroom], None],
+    typed: Typed = NOTHING,
+) -> Response:
     with request.app.state.database.write() as session:
-        act(session, classroom_of(session, member, number))
+        try:
+            act(session, classroom_of(session, member, number))
+        except RefusedError as refusal:
+            session.rollback()
+            return _classroom(request, member, number, typed, str(refusal))
         session.commit()
     return RedirectResponse(f"/authoring/classes/{number}", 303)
 
 
 def _list(request: Request, member: Member, typed: str = "", problem: str = "") -> Response:
     with request.app.state.database.read() as session:
-        classes = tuple(
-            Taught(room.id, room.name, who, pupils) for room, who, pupils in rosters.taught(session, member)
-        )
+        found = rosters.taught(session, member)
+        who = teachers.names(session, [room for room, _ in found])
+        classes = tuple(Taught(room.id, room.name, who[room.id], pupils) for room, pupils in found)
     page = TaughtPage("반", classes, typed, problem)
     return render(request, "classes/taught.html", page, 422 if problem else 200)
 
 
-def _classroom(request: Request, member: Member, number: int, typed: str | None = None, problem: str = "") -> Response:
+def _classroom(request: Request, member: Member, number: int, typed: Typed = NOTHING, problem: str = "") -> Response:
     with request.app.state.database.read() as session:
         room = classroom_of(session, member, number)
         code = codes.shown(room.code) if room.code else ""
-        page = ClassroomPage(
-            title=room.name,
-            number=room.id,
-            name=room.name,
-            code=code,
-            link=str(request.url_for("linked", code=code)) if code else "",
-            pupils=rosters.pupils(session, room.id),
-            assignments=_assignments(session, room, moment(session)),
-            typed=room.name if typed is None else typed,
-            problem=problem,
-        )
-    return render(request, "classes/classroom.html", page, 422 if problem else 200)
-
-
-def _assignments(session: Session, room: Classroom, now: datetime) -> tuple[Listed, ...]:
-    count = select(Attempt.assignment_id, func.count(Attempt.learner_id.distinct())).group_by(Attempt.assignment_id)
-    found = assignments.of_class(session, room.id)
-    numbers = [one.id for one in found]
-    taken = dict(session.execute(count.where(Attempt.assignment_id.in_(numbers))).all())
-    return tuple(
-        Listed(
-            number=one.id,
-            title=one.title,
-            opens=one.opens,
-            closes=one.closes,
-            state="closed" if one.closes <= now else "waits" if one.opens > now else "open",
-            withheld=one.keys == CLOSED,
-            taken=taken.get(one.id, 0),
-        )
-        for one in found
-    )
+        link = str(request.url_for("linked", code=code)) if code else ""
+        page = classroom_page(session, room, member, code, link)
+    sent = replace(page, form=typed.form, typed=typed.text, problem=problem)
+    return render(request, "classes/classroom.html", sent, 422 if problem else 200)

@@ -34,6 +34,8 @@ ACTS = {
     "class.renamed": "반 이름을 바꾸었습니다",
     "class.code_renewed": "반의 참여 코드를 새로 만들었습니다",
     "class.code_closed": "반의 참여 코드를 닫았습니다",
+    "class.teacher_added": "반에 강사를 더했습니다",
+    "class.teacher_removed": "반에서 강사를 뺐습니다",
     "class.member_removed": "학습자를 반에서 뺐습니다",
     "class.member_restored": "학습자를 반에 다시 넣었습니다",
     "assignment.created": "과제를 냈습니다",

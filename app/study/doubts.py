@@ -12,6 +12,7 @@ from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
 from app.study.dispute_tables import Dispute, DisputeMessage
+from app.study.withholding import withheld
 
 REASONS = {
     "key": "정답이 틀렸어요",
@@ -35,7 +36,11 @@ SAID = (
     .where(DisputeMessage.dispute_id.in_(bindparam("disputes", expanding=True)))
     .order_by(DisputeMessage.id)
 )
-UNREAD = select(func.count()).where(Dispute.learner_id == bindparam("learner"), Dispute.unread)
+UNREAD = select(func.count()).where(
+    Dispute.learner_id == bindparam("learner"),
+    Dispute.unread,
+    Dispute.item_id.not_in(bindparam("kept", expanding=True)),
+)
 
 
 @dataclass(frozen=True)
@@ -91,8 +96,10 @@ def may_answer(dispute: Dispute, thread: Sequence[DisputeMessage]) -> bool:
 
 
 def unread(session: Session, learner: int | None) -> int:
-    """How many replies wait to be read."""
-    return 0 if learner is None else session.scalars(UNREAD, {"learner": learner}).one()
+    """How many replies wait to be read; those about items that an open assignment keeps wait with it."""
+    if learner is None:
+        return 0
+    return session.scalars(UNREAD, {"learner": learner, "kept": list(withheld(session, learner))}).one()
 
 
 def _doubt(dispute: Dispute, thread: list[DisputeMessage]) -> Doubt:

@@ -4,7 +4,6 @@ API, before and after an answer, right or wrong. In the style of tests/study/tes
 from __future__ import annotations
 
 import re
-from html import unescape
 
 import pytest
 from fastapi import FastAPI
@@ -15,23 +14,9 @@ from app.database import Database
 from app.study.tables import Grade, Response, Reveal
 from app.study.withholding import withheld
 from tests.classes.acting import Task, assign, begin, code, join, learner_number, let_pass, take
-from tests.conftest import HTMX
+from tests.classes.telling import ANSWERS, CHOICE, NEAR, OX, tells
 from tests.people.acting import make, signed_in
 from tests.study.forms import send, state
-
-OX, NEAR, CHOICE = "mini-ox-02", "mini-ox-01", "mini-choice-01"
-ANSWERS = {
-    NEAR: "X",  # a near miss, which would have a hint
-    OX: "X",
-    CHOICE: ["b"],
-    "mini-choice-02": ["b", "c"],
-    "mini-number-01": "7",
-    "mini-essay-01": "가중치를 고정하고 어댑터만 학습합니다.",
-}
-SECRETS = re.compile(r"비밀|무엇이 새로 들어갔는지|예전 정답표의 주장|바로잡은 주장|모범 답안")
-VERDICTS = re.compile(
-    r'data-state="(correct|partial|incorrect|near)"|맞았습니다|일부 맞|정답이 아닙니다|다시 생각해|채점 과정'
-)
 
 
 @pytest.fixture
@@ -44,11 +29,6 @@ def room(seo: TestClient, hana: TestClient) -> str:
 @pytest.fixture
 def task(seo: TestClient, room: str) -> Task:
     return assign(seo, room, list(ANSWERS), keys="closed", attempts="2")
-
-
-def _tells(text: str) -> list[str]:
-    plain = unescape(re.sub(r"</?(mark|b)[^>]*>", "", text))
-    return [found[0] for found in (*SECRETS.finditer(plain), *VERDICTS.finditer(plain))]
 
 
 def _pages(client: TestClient, *more: str) -> dict[str, str]:
@@ -73,14 +53,14 @@ def test_no_page_and_no_answer_of_the_api_tells_a_key_or_a_verdict(hana: TestCli
             told = send(hana, item, answer, place=place).text
             assert state(told, item) == "given"
             assert "답을 받았습니다" in told
-            assert _tells(told) == [], (place, item)
+            assert tells(told) == [], (place, item)
     rounds = [f"/practice/{attempt}?n={number}" for number in range(1, 7)]
     shown = _pages(hana, task.learner, *rounds)
-    assert {address: found for address, text in shown.items() if (found := _tells(text))} == {}
+    assert {address: found for address, text in shown.items() if (found := tells(text))} == {}
     hana.post(f"/practice/{attempt}/finish")
     for address in (f"/practice/{attempt}/result", f"/practice/{attempt}", task.learner):
         text = hana.get(address, follow_redirects=True).text
-        assert _tells(text) == [], address
+        assert tells(text) == [], address
         assert not re.search(r"\d+점", text), address
 
 
@@ -89,9 +69,9 @@ def test_what_was_told_before_it_opened_is_withheld_as_well(seo: TestClient, roo
         send(hana, item, answer)
     old = hana.post("/practice", data={"kind": "ox"}).headers["location"]
     hana.post(f"{old}/finish")
-    assert _tells(hana.get("/lectures/mini").text)
+    assert tells(hana.get("/lectures/mini").text)
     assign(seo, room, list(ANSWERS), keys="closed")
-    assert {a: found for a, text in _pages(hana, f"{old}/result").items() if (found := _tells(text))} == {}
+    assert {a: found for a, text in _pages(hana, f"{old}/result").items() if (found := tells(text))} == {}
     assert hana.post(f"{old}/wrong").status_code == 409
 
 
@@ -135,20 +115,6 @@ def test_practice_leaves_them_out_and_counts_no_mistake(hana: TestClient, task: 
     assert hana.post("/practice", data={"which": "wrong"}).status_code == 422
     assert hana.post("/practice", data={"kind": "essay"}).status_code == 422
     assert "다시 볼 문항" not in hana.get("/").text
-
-
-def test_nobody_disputes_what_is_withheld(seo: TestClient, room: str, hana: TestClient, database: Database) -> None:
-    send(hana, OX, "O")
-    with database.read() as session:
-        number = session.scalars(select(Response.id)).one()
-    sent = {"response": str(number), "reason": "key", "text": "정답이 이상합니다"}
-    assert hana.post("/disputes", data=sent, headers=HTMX).status_code == 200
-    task = assign(seo, room, [OX], keys="closed")
-    assert OX not in hana.get("/disputes").text
-    assert hana.post("/disputes", data=sent, headers=HTMX).status_code == 409
-    assert hana.post("/disputes/1/answer", data={"text": "또"}, headers=HTMX).status_code == 409
-    let_pass(database, task)
-    assert OX in hana.get("/disputes").text
 
 
 def test_when_it_closes_everything_is_told(hana: TestClient, task: Task, database: Database) -> None:
@@ -196,10 +162,9 @@ def test_a_rule_of_its_own_draw_withholds_all_that_may_be_drawn(seo: TestClient,
         assert state(send(hana, item, "X").text, item) == "given"
 
 
-def test_a_request_asks_once_and_a_newcomer_never(app: FastAPI, database: Database, task: Task) -> None:
+def test_a_request_asks_once(app: FastAPI, database: Database, task: Task) -> None:
     with database.read() as session:
         assert withheld(session, None) == frozenset()
-        assert not session.info
         assert withheld(session, 10**6) == frozenset()
         session.connection().close()
         assert withheld(session, 10**6) == frozenset()  # without the database
@@ -210,6 +175,6 @@ def test_the_test_can_fail(app: FastAPI, database: Database, hana: TestClient) -
     with signed_in(app, "free") as free:
         for item, answer in ANSWERS.items():
             send(free, item, answer)
-        assert len(_tells(free.get("/lectures/mini").text)) > 5
-        assert _tells(free.get("/errata").text)
-        assert _tells(free.get("/search?q=바로잡은").text)
+        assert len(tells(free.get("/lectures/mini").text)) > 5
+        assert tells(free.get("/errata").text)
+        assert tells(free.get("/search?q=바로잡은").text)
