@@ -62,7 +62,7 @@ def soft_prompt(L: int, d: int, l: int) -> int:  # noqa: N803, E741
     return sized.trained(L, d, "prompt", length=l)
 
 
-@check("이 크기의 인코더에 재매개변수화 없는 프리픽스를 붙이고, 층마다의 키와 값 벡터의 원소를 셉니다.")
+@check("이 크기의 인코더에 재매개변수화 없는 프리픽스를 붙이고, 층마다의 키와 밸류 벡터의 원소를 셉니다.")
 def prefix(L: int, d: int, l: int) -> int:  # noqa: N803, E741
     return sized.trained(L, d, "prefix", length=l)
 

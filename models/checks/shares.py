@@ -36,7 +36,9 @@ def adapters_train_small_insertions_only() -> bool:
         return all(CHILD in name.split(".") for name in tensors) and sized.count(tensors) < SMALL * whole
 
 
-@check("BERT-base 크기의 인코더의 쿼리와 값 투영에 r = 8인 LoRA를 붙여 세고, 네 보기 가운데 가장 가까운 수를 고릅니다.")
+@check(
+    "BERT-base 크기의 인코더에서 쿼리와 밸류 투영에 r = 8인 LoRA를 붙여 세고, 보기 가운데 가장 가까운 수를 고릅니다."
+)
 def order_of_lora_on_bert_base() -> str:
     amounts = {"30_thousand": 3e4, "300_thousand": 3e5, "3_million": 3e6, "14_million": 1.4e7}
     counted = sized.trained(*BERT_BASE, "lora", rank=8, targets="q,v")

@@ -25,7 +25,7 @@ PRESETS = (
     ),
     Preset(
         "lora-count",
-        "쿼리와 값에 붙인 LoRA는 몇 개를 학습하나요?",
+        "쿼리와 밸류에 붙인 LoRA는 몇 개를 학습하나요?",
         address(COUNT, architecture="bert-base", method="lora", rank=8, targets="q,v"),
         "rank와 targets를 바꾸어 보세요. 수는 r에도, 붙인 행렬의 수에도 비례합니다.",
     ),

@@ -45,7 +45,7 @@ PRESETS = (
         "prefix-layers",
         "프리픽스는 어느 층의 무엇 앞에 놓이나요?",
         address(TRAINED, method="prefix", length=16),
-        "층마다 어텐션의 키와 값 앞에 있습니다. 쿼리에는 없습니다.",
+        "층마다 어텐션의 키와 밸류 앞에 있습니다. 쿼리에는 없습니다.",
     ),
     Preset(
         "prefix-attention",

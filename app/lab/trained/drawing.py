@@ -145,7 +145,7 @@ class _Draft:
         tensors = [tensor for tensor in self.told.tensors if tensor.part == "prefix"]
         if not tensors:
             return None
-        name = f"키와 값 {self.told.length}자리씩"
+        name = f"키와 밸류 {self.told.length}자리씩"
         if not self._plain(tensors):
             return Piece(name, "trains", "신경망이 만듦", None)
         each = tensors[0].count // self.layers

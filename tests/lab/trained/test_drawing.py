@@ -75,7 +75,7 @@ def test_a_prefix_stands_in_every_block_and_a_prompt_before_the_embeddings() -> 
     prefix, prompt = of("prefix", length=4), of("prompt", length=4)
     (attention,) = [line for line in prefix.blocks[0].lines if line.name == "어텐션"]
     assert attention.before is not None
-    assert (attention.before.name, attention.before.told) == ("키와 값 4자리씩", f"학습 {2 * 4 * D}")
+    assert (attention.before.name, attention.before.told) == ("키와 밸류 4자리씩", f"학습 {2 * 4 * D}")
     assert prefix.context is None
     assert prompt.context is not None
     assert (prompt.context.name, prompt.context.told) == ("벡터 4개", f"학습 {4 * D}")
