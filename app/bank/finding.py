@@ -7,6 +7,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from typing import NamedTuple
 
+from app.bank.markers import marker
 from app.bank.phrases import Phrase, Stem
 from app.bank.polarity import DENIED, LACKING
 from app.bank.reading import Reading
@@ -106,7 +107,10 @@ class Finder:
 
     def _argument(self, word: int) -> bool:
         """가중치를 손대지 않고 고정한다: the noun goes on into the next clause, the negation of its verb does not."""
-        return self.reading.roles[word] in ("topic", "subject", "object", "only", "too")
+        roles, end = self.reading.roles, self.reading.clauses[self.reading.clause_of[word]].end
+        while word + 1 < end and roles[word] == "" and not marker(self.reading.words[word + 1].text)[0]:
+            word += 1  # 미세 조정 때는: the last word of the phrase tells
+        return roles[word] in ("topic", "subject", "object", "only", "too")
 
     def _by_stem(self, wanted: Phrase, either: bool) -> list[_ByClause]:
         loose = either or wanted.negated

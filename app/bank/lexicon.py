@@ -11,13 +11,21 @@ from app.bank.wordlists import words
 # "A가 아니라 B", "A 말고 B", "A 대신 B": what stands before is denied. `tail` may hold the denied noun itself (A말고).
 CONTRAST = re.compile(
     r"(?P<tail>.*?)(?:이|가|은|는|도|을|를)?(?:아니라|아니고|아니며|아니구|아닌|말고|말고는|대신|대신에|대신하여|대신해|빼고|빼면|없이|없이도|"
-    r"제외하고|제외한|제외하면|제외|달리|다르게|반대로|외에|외에는|외의|이외에|이외의|아닌가)$"
+    r"제외하고|제외한|제외하면|제외|달리|다르게|반대로|외에|외에는|외의|이외에|이외의|아닌가|커녕|는커녕|은커녕)$"
 )
 UNLIKE = re.compile(r"(?:달리|다르게|반대로)$")  # a contrast only of "A와", "A과": 매번 다르게 만든다 denies nothing
 COMPANION = ("와", "과", "랑", "하고", "와는", "과는", "랑은")
 REMOVAL = re.compile(r"없[애앤앨앰앴앱]")  # it takes its object away and denies nothing else
 LESSER = re.compile(r"^덜(?![하한할함해했])")  # 덜 흔들린다: the verb is denied, the clause is not
 ASIDE = re.compile(r"(?:[써돼봐줘둬]도|더니|으?니|으?면)$")  # 안 써도: what is denied ends here
+UNLESS = re.compile(r"(?:[않없]으[니면]|못하면|[않없]더니)$")  # 고정하지 않으면: what is denied ends with it
+# 병합하면: no negation reaches back over a condition
+CONDITION = re.compile(r"(?:[으하되지리키기이우추쓰주르꾸누려시]|[았었했됐겠]다|[한된는인]다)면$")
+NOUN_NEGATION = re.compile(r"^(?:x|없음|불가|불가능|아님|못함|안함|[가-힣]+없음)$")  # of a note: it denies its own item
+DONE_NOT = frozenset({"함", "됨", "씀", "됩", "돼"})  # 안 함, 못 함
+ARROWS = frozenset("→⇒➡➔⟶")
+ITEM_SIGNS = frozenset(",;+·")
+INSTEAD = ("그", "이")  # 그 대신: nothing that stands before is denied
 WITHOUT = ("없이", "없이도")  # of these, "A 없이" says that A is lacking
 # "A보다 B", "A만큼", "A에 비해": what stands before is compared with, not claimed.
 COMPARISON = re.compile(
@@ -28,10 +36,10 @@ REASON = re.compile(r"(?:서|려고|때문|기)(?:가|이|은|는)?$")  # 작아
 NOT_ONLY = re.compile(r"(?:뿐|뿐만|뿐이)(?:아니라|아니고|아닌)?$")
 NEGATION = re.compile(
     r"않|^(?:못|안|덜)$|^덜[가-힣]|^안(?![정전내쪽에의녕팎착심드면경이으은을과]|다$)[가-힣]|^안안|못(?:하|한|함|합|했|해|된|됩|됨|되)|^안(?:하|한|함|해|했|합|되|된|됨|돼|됩|쓰|씀|쓴)|^없|[가-힣]없(?:다|는|음|고|어|습|으|이|앤|애)|"
-    r"아니|아닙|아님|아녜|아닌|아닐|^(?:not|never|no|cannot|isnt|doesnt|dont|without|t|less|hardly)$|^말아|^불가|불가능"
+    r"아니|아닙|아님|아녜|아닌|아닐|^(?:not|never|no|cannot|isnt|doesnt|dont|without|t|less|hardly)$|^말아|^불가|불가능|^별개|^무관(?!하게)"
 )
 FALSE_NEGATION = re.compile(
-    r"못지않|끊임없|틀림없|상관없|문제없|빠짐없|관계없|어김없|변함없이|아니면|아닐까|않을까|아닌가요|않나요|않을까요|아닌지|밖에없|수밖에|적지않|다름없|다름아닌|아니나다를까"
+    r"못지않|끊임없|틀림없|상관없|문제없|빠짐없|관계없|어김없|변함없이|아니면|아닐까|않을까|아닌가요|않나요|않을까요|아닌지|밖에없|수밖에|적지않|다름없|다름아닌|아니나다를까|(?:[없않]|못하)[었았]?[는은]지(?:[도를]|요)?$|[없않]나$"
 )
 ATTRIBUTIVE_NEGATION = re.compile(r"(?:않는|않은|않을|않던|없는|없을|없던|못하는|못한|못할|아닌|안되는|안된|없앤)$")
 NEGATIVE_ADVERBS = frozenset({"안", "못", "덜", "less"})
@@ -59,8 +67,10 @@ NOMINALISERS = frozenset(
 )
 
 CONNECTIVE = re.compile(
-    r"(?:하|되|이|시키|않|없|있|지|리|기|히|우|추|두|놓|쓰|넣|높|낮|많|적|크|작|주|오|가|나|늘|붙|얼|들|쌓|같|좋|빼|롭|쉽|렵|겁|볍)고$|"
+    r"(?:하|되|이|시키|않|없|있|지|리|기|히|우|추|두|놓|쓰|넣|높|낮|많|적|크|작|주|오|가|나|늘|붙|얼|들|쌓|같|좋|빼|롭|쉽|렵|겁|볍"
+    r"|꾸|누|모으|끄|켜|풀|줄|깊|짧|르|열|잡|얹|받|읽|담|뽑|섞|남|잃|얻|돌|막|묶|그|펴|닫|걸|끌|찾|맞|깎|안|았|었|였|렸|졌)고$|"
     r"(?:으며|하며|되며|이며|지며|키며|리며|면서|지만|는데|은데|인데|한데|므로|니까|으나|아서|어서|해서|여서|돼서|하여|되어|라서|도록|려고|려면|기에|느라|자마자|(?<![는한된인운])다가|"
+    r"[져려여겨켜혀쳐펴셔며쪄와워춰꿔줘둬봐써나가내매대]서|[았었했됐겠렸졌]으니|"
     r"때문에|반면|반면에|두고|놓고|채|채로|아도|어도|해도|더라도|았고|었고|했고|됐고|시켜|인다|한다|된다|는다|니다|세요|어요|아요|해요|에요|예요)$"
 )
 NOT_CONNECTIVE = frozenset(

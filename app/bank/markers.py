@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from app.bank import lexicon
 from app.bank.normalising import Unit
+from app.bank.particles import role
 
 _TAIL = 24  # characters: no ending is longer
 
@@ -55,9 +56,17 @@ def additive(words: list[Unit], i: int) -> bool:
 
 
 def of_something(words: list[Unit], i: int) -> bool:
-    """견줄, 비슷한, 다르게: a comparison only if it says with what."""
-    text = words[i].text
+    """견줄, 비슷한, 다르게: a comparison only if it says with what; NSP를 빼고 and 그 대신 set nothing aside."""
+    text, before = words[i].text, words[i - 1].text if i else ""
+    if before in lexicon.INSTEAD and text.startswith("대신"):
+        return False
+    if text in ("빼고", "빼면") and role(before)[0] == "object":
+        return False
     if match := lexicon.UNLIKE.search(text):
-        return (text[: match.start()] or (words[i - 1].text if i else "")).endswith(lexicon.COMPANION)
-    plain = not lexicon.LIKENESS.match(text)
-    return plain or (i > 0 and words[i - 1].text.endswith(("에", "와", "과", "랑", "하고", "대비")))
+        return (text[: match.start()] or before).endswith(lexicon.COMPANION)
+    return not lexicon.LIKENESS.match(text) or before.endswith(("에", "와", "과", "랑", "하고", "대비"))
+
+
+def ends_reach(text: str) -> bool:
+    """병합하면 지연이 없다: no negation reaches back over a condition."""
+    return lexicon.CONDITION.search(text[-_TAIL:]) is not None

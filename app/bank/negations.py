@@ -7,7 +7,7 @@ from itertools import pairwise
 from app.bank import contrasts, lexicon
 from app.bank.clauses import Clause
 from app.bank.contrasts import after_topic
-from app.bank.markers import additive, marker, of_something
+from app.bank.markers import additive, ends_reach, marker, of_something
 from app.bank.polarity import COMPARED, DENIED, LACKING, Polarity
 
 _HEAD_AND_VERB = 2  # words
@@ -44,6 +44,8 @@ class _Walk:
         self.negative = False
         self.relative = range(0)  # the relative clause that was negated last
         self.lessened: set[int] = set()
+        self.item = clause.start  # where the item of a note begins (메모리 감소, 지연 없음)
+        self.outside: list[tuple[int, int, bool]] = []  # what was being read before each open bracket
 
     def step(self) -> None:
         words, i = self.answer.words, self.at
@@ -52,6 +54,8 @@ class _Walk:
         kind, own = marker(text)
         if text == "x" and i > self.start and words[i - 1].text[-1] >= "가":
             kind = "negation"  # 보장 X
+        if i > self.start and words[i].gap != " ":
+            self._pass(words[i].gap)
         if text.isascii() and self._english(text, following):
             return
         if kind == "removal":
@@ -65,8 +69,39 @@ class _Walk:
             self._deny_left(own, LACKING if text.endswith(lexicon.WITHOUT) else DENIED)
         elif kind == "comparison" and of_something(words, i):
             self._deny_left(own, COMPARED)
+        elif kind and (lexicon.NOUN_NEGATION.match(text) or (kind == "adverb" and following in lexicon.DONE_NOT)):
+            self._deny_item(kind)
         elif kind in ("negation", "adverb", "lesser") and not (i and words[i - 1].text.endswith("밖에")):
-            self._turn(kind, own)
+            self._turn(kind, own or bool(lexicon.UNLESS.search(text)))
+        elif ends_reach(text):
+            self.floor = i + 1
+
+    def _pass(self, gap: str) -> None:
+        """Signs between two words: an arrow ends what is negated, a bracket keeps its negation inside."""
+        for sign in gap:
+            if sign in "([":
+                self.outside.append((self.floor, self.item, self.negative))
+                self.floor = self.item = self.left = self.at
+                self.negative = False
+            elif sign in ")]":
+                self._negate(self.floor, self.at)
+                self.floor, self.item, self.negative = self.outside.pop() if self.outside else (self.at, self.at, False)
+            elif sign in lexicon.ARROWS or (sign == "/" and " / " in gap):
+                self._negate(self.floor, self.at)
+                self.floor, self.item, self.negative = self.at, self.at, False
+            elif sign in lexicon.ITEM_SIGNS:
+                self.item = self.at
+
+    def _deny_item(self, kind: str) -> None:
+        """지연 없음, 병렬화 X: the noun denies the item of the note that it ends."""
+        self.at += kind == "adverb"
+        alone = self.item > self.floor or self.at + 1 == self.end or self.answer.words[self.at + 1].gap != " "
+        if not alone:
+            self._turn("negation", False)
+            return
+        self.negative = not self.negative
+        self._negate(max(self.floor, self.item), self.at + 1)
+        self.floor, self.negative = self.at + 1, False
 
     def _english(self, text: str, following: str) -> bool:
         """Is the word an English one that turns the others?"""
@@ -111,6 +146,9 @@ class _Walk:
             negated[relative.start : relative.stop] = [False] * len(relative)
         else:
             self._negate(self.floor, self.end)
+        for floor, _, negative in reversed(self.outside):
+            self.negative = negative
+            self._negate(floor, self.end)
         for n in self.lessened:
             negated[n] = not negated[n]
 
