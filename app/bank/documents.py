@@ -16,6 +16,7 @@ from app.bank.problems import Place, Problem, problem, shown
 
 MAX_BYTES = 4_000_000
 MAX_DEPTH = 40
+BOMB = "별칭(&, *)이나 지나친 겹침은 쓸 수 없습니다. 값을 그대로 적어 주세요."
 _CORE = "tag:yaml.org,2002:"
 
 
@@ -105,10 +106,8 @@ def read(path: Path) -> Document:
 def parsed(file: str, text: str) -> Document:
     """The document that a text is; `file` is what its problems call it."""
     try:
-        if place := _bomb(file, text):
-            return _broken(
-                file, place, "yaml-alias", "별칭(&, *)이나 지나친 겹침은 쓸 수 없습니다. 값을 그대로 적어 주세요."
-            )
+        if place := bomb(file, text):
+            return _broken(file, place, "yaml-alias", BOMB)
         root = yaml.compose(text, Loader=Loader)
     except yaml.YAMLError as error:
         return _broken(file, yaml_mistakes.place(file, text, error), "yaml", yaml_mistakes.sentence(error))
@@ -121,7 +120,7 @@ def _broken(file: str, place: Place, code: str, message: str) -> Document:
     return Document(file, None, (problem(place, code, message),))
 
 
-def _bomb(file: str, text: str) -> Place | None:
+def bomb(file: str, text: str) -> Place | None:
     """Where an alias, or nesting too deep, begins. Events are cheap; a tree of them could be endless."""
     depth = 0
     for event in yaml.parse(text, Loader=Loader):

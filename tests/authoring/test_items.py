@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from ruamel.yaml import YAML
 
@@ -60,6 +62,15 @@ def test_what_is_no_item_is_refused_with_a_sentence(text: str) -> None:
     with pytest.raises(ItemError) as error:
         items.replace_item(UNIT, "mini-ox-01", text)
     assert str(error.value)
+
+
+def test_brackets_without_end_are_refused_at_once() -> None:
+    """The reader that keeps comments took seconds, and more for each bracket."""
+    began = time.process_time()
+    with pytest.raises(ItemError, match="1째 줄 43째 칸") as error:
+        items.parsed("a: " + "[" * 3000)
+    assert "겹침" in str(error.value)
+    assert time.process_time() - began < 1
 
 
 def test_an_item_that_is_not_there_is_told() -> None:
