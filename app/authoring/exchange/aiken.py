@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from app.authoring.exchange import archives
 from app.authoring.exchange.coming import draft
-from app.authoring.exchange.drafting import LETTERS, WHOLE, Draft, Lost, UnreadableError, chosen
+from app.authoring.exchange.drafting import LETTERS, WHOLE, Draft, Lost, chosen, fit
 from app.authoring.exchange.entries import Answer, Entry
 from app.authoring.exchange.marking_down import from_plain
 from app.authoring.exchange.marking_up import plain, xhtml
@@ -36,13 +36,10 @@ def write(questions: Iterable[Question]) -> tuple[bytes, tuple[Lost, ...]]:
 def read(data: bytes) -> tuple[tuple[Draft, ...], tuple[Lost, ...]]:
     """Raises UnreadableError."""
     archives.fit_size(data)
-    try:
-        lines = data.decode("utf-8-sig").splitlines()
-    except UnicodeDecodeError:
-        raise UnreadableError("Aiken 파일을 UTF-8로 저장해서 다시 올려 주세요.") from None
+    lines = archives.text(data, "Aiken").splitlines()
     drafts: list[Draft] = []
     lost: list[Lost] = []
-    for at, (text, options, right) in enumerate(_questions(lines), 1):
+    for at, (text, options, right) in enumerate(fit(_questions(lines)), 1):
         if not text or len(options) < 2 or right not in options:
             lost.append(Lost(f"{at}번째", WHOLE, "문제, 보기 둘, ‘ANSWER: 글자’가 차례로 있어야 합니다."))
             continue

@@ -16,6 +16,8 @@ from app.security import MAX_ARCHIVE
 MOST_BYTES = MAX_ARCHIVE
 MOST_ENTRIES = 10_000
 MOST_EXPANDED = 500 * 1024 * 1024
+MOST_TEXT = 4 * 1024 * 1024  # bytes of a file that is text alone
+_LISTED = b"PK\x01\x02"  # begins each entry of an archive's list
 PIECE = 1024 * 1024
 PLAIN = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 
@@ -29,15 +31,27 @@ def fit_size(data: bytes) -> None:
         raise UnreadableError(f"파일이 {MOST_BYTES >> 20} MiB를 넘습니다. 나누어서 올려 주세요.")
 
 
-def entries(data: bytes, wanted: tuple[str, ...] = ()) -> dict[str, bytes]:
+def text(data: bytes, name: str) -> str:
+    """What a file of text says. Raises UnreadableError."""
+    if len(data) > MOST_TEXT:
+        raise UnreadableError(f"{name} 파일이 {MOST_TEXT >> 20} MiB를 넘습니다. 나누어서 올려 주세요.")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise UnreadableError(f"{name} 파일을 UTF-8로 저장해서 다시 올려 주세요.") from None
+
+
+def entries(data: bytes, wanted: tuple[str, ...] = (), most: int | None = None) -> dict[str, bytes]:
     """The files of an archive by name; with `wanted` those alone whose names end so. All of it is checked, and all of
-    it is expanded and counted. Raises UnreadableError."""
+    it is expanded and counted, up to `most` bytes. Raises UnreadableError."""
     fit_size(data)
+    if data.count(_LISTED) > 10 * MOST_ENTRIES:  # an archive may hold others, each with a list of its own
+        raise _too_many()
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             infos = archive.infolist()
             _fit(infos)
-            return _expanded(archive, infos, wanted)
+            return _expanded(archive, infos, wanted, most or MOST_EXPANDED)
     except UnreadableError:
         raise
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, ValueError) as error:
@@ -46,9 +60,13 @@ def entries(data: bytes, wanted: tuple[str, ...] = ()) -> dict[str, bytes]:
         raise UnreadableError("압축 파일이 깨졌습니다. 다시 받아서 올려 주세요.") from None
 
 
+def _too_many() -> UnreadableError:
+    return UnreadableError(f"압축 파일에 든 것이 {MOST_ENTRIES:,}개를 넘습니다. 나누어서 올려 주세요.")
+
+
 def _fit(infos: list[zipfile.ZipInfo]) -> None:
     if len(infos) > MOST_ENTRIES:
-        raise UnreadableError(f"압축 파일에 든 것이 {MOST_ENTRIES:,}개를 넘습니다. 나누어서 올려 주세요.")
+        raise _too_many()
     seen = set()
     for info in infos:
         if why := _unfit(info):
@@ -75,7 +93,9 @@ def _unfit(info: zipfile.ZipInfo) -> str:
     return "" if info.compress_type in PLAIN else "읽을 수 없는 방식으로 압축되었습니다. 보통의 zip으로 만들어 주세요."
 
 
-def _expanded(archive: zipfile.ZipFile, infos: list[zipfile.ZipInfo], wanted: tuple[str, ...]) -> dict[str, bytes]:
+def _expanded(
+    archive: zipfile.ZipFile, infos: list[zipfile.ZipInfo], wanted: tuple[str, ...], most: int
+) -> dict[str, bytes]:
     found, total, kept = {}, 0, 0
     for info in infos:
         if info.is_dir():
@@ -84,8 +104,8 @@ def _expanded(archive: zipfile.ZipFile, infos: list[zipfile.ZipInfo], wanted: tu
         pieces = []
         for piece in _pieces(archive, info):
             total += len(piece)
-            if total > MOST_EXPANDED:
-                raise UnreadableError(f"압축을 풀면 {MOST_EXPANDED >> 20} MiB를 넘습니다. 나누어서 올려 주세요.")
+            if total > most:
+                raise UnreadableError(f"압축을 풀면 {most >> 20} MiB를 넘습니다. 나누어서 올려 주세요.")
             kept += len(piece) if keep else 0
             if kept > MOST_BYTES:
                 raise UnreadableError(f"읽어야 할 파일이 풀었을 때 {MOST_BYTES >> 20} MiB를 넘습니다. 나누어 주세요.")

@@ -28,7 +28,7 @@ def _tags(reading: Reading) -> Fields:
     for tag in reading.entry.tags:
         name, _, value = tag.partition(":")
         if name in TAGS and value and name not in found:
-            found[name] = int(value) if name == "difficulty" and value.isdecimal() else value
+            found[name] = int(value) if name == "difficulty" and value.isdecimal() and len(value) < 3 else value
         elif tag != SHORT:
             reading.lose("tags", f"꼬리표 ‘{tag[:60]}’을(를) 적을 곳이 없습니다.")
     return {name: found[name] for name in TAGS if name in found}

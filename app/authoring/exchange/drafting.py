@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from pydantic import BaseModel
 
@@ -14,6 +14,10 @@ from app.bank.question import Question
 Fields = dict[str, Any]  # of an item, as quiz.yaml writes them
 Holds = Mapping[str, frozenset[str]]  # kind -> the fields that a format can hold, such as `options.why`
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
+MOST_ITEMS = 2_000  # of one file: more than that nobody reviews
+MOST_PARTS = 100  # answers, options or pairs of one item
+TOO_MANY_PARTS = f"답이나 보기가 {MOST_PARTS}개를 넘어 읽지 않습니다."
+Each = TypeVar("Each")
 WHOLE = ""  # the field of a loss that is the whole item
 
 
@@ -37,6 +41,14 @@ class Draft:
 
 class UnreadableError(ValueError):
     """The file cannot be read at all. The message says why, and what to do."""
+
+
+def fit(found: Iterable[Each]) -> Iterator[Each]:
+    """What a file holds one by one, as long as it is no endless file. Raises UnreadableError."""
+    for at, each in enumerate(found):
+        if at == MOST_ITEMS:
+            raise UnreadableError(f"문항이 {MOST_ITEMS:,}개를 넘습니다. 나누어서 올려 주세요.")
+        yield each
 
 
 def losses(question: Question, holds: Holds, format_name: str) -> Iterator[Lost]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from app.authoring.exchange import archives
 from app.authoring.exchange.coming import draft
-from app.authoring.exchange.drafting import Draft, Lost, UnreadableError
+from app.authoring.exchange.drafting import MOST_PARTS, TOO_MANY_PARTS, Draft, Lost, fit
 from app.authoring.exchange.entries import NUMBER, Answer, Entry, Pair, Type
 from app.authoring.exchange.gift_answers import interval, question_type, weighed
 from app.authoring.exchange.marking_down import from_html, from_plain
@@ -25,13 +25,8 @@ _HTML = re.compile(r"</?[a-zA-Z][^>]*>|&(?:[a-z]+|#\d+);")
 
 
 def read(data: bytes) -> tuple[tuple[Draft, ...], tuple[Lost, ...]]:
-    archives.fit_size(data)
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        raise UnreadableError("GIFT 파일을 UTF-8로 저장해서 다시 올려 주세요.") from None
     drafts, lost = [], []
-    for at, block in enumerate(_blocks(text), 1):
+    for at, block in enumerate(fit(_blocks(archives.text(data, "GIFT"))), 1):
         found = _block(block, at)
         if isinstance(found, Lost):
             lost.append(found)
@@ -75,6 +70,8 @@ def _entry(text: str, item: str, tags: tuple[str, ...], name: str) -> Entry | Lo
         return Lost(where, "", _MISSING)
     body, after = text[start + 1 : end].strip(), text[end + 1 :].rstrip()
     asked = text[:start].rstrip() + (f" _____{after}" if after.strip() else "")
+    if body.count("=") + body.count("~") > MOST_PARTS:
+        return Lost(where, "", TOO_MANY_PARTS)
     if body.startswith(">"):
         return Lost(where, "", "GIFT의 순서 문항은 읽지 않습니다. Moodle XML로 내보내서 들여와 주세요.")
     return _Reader(asked, body, after != "").entry(item, tags, name)

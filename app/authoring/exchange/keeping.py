@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -47,8 +47,9 @@ def keep(
 ) -> ImportDraft:
     """The row of what was read, every item under a fresh id of its unit."""
     drafts, lost = read
+    same = _prompts(published.course)
     ids = fresh(published, unit, [kind_of(draft) for draft in drafts])
-    entries = [asdict(_entry(draft, item, published.course)) for draft, item in zip(drafts, ids, strict=True)]
+    entries = [asdict(_entry(draft, item, published.course, same)) for draft, item in zip(drafts, ids, strict=True)]
     row = ImportDraft(
         account_id=account,
         unit=unit,
@@ -106,17 +107,21 @@ def kind_of(draft: Draft) -> str:
     return kind if kind in KINDS else UNKNOWN
 
 
-def _entry(draft: Draft, item: str, course: Course) -> Entry:
-    twin = _twin(draft, course)
+def _prompts(course: Course) -> Mapping[str, str]:
+    """The words of each prompt in service, and the first item that asks so."""
+    return {squeeze(course.questions[name].prompt): name for name in reversed(list(course.questions))}
+
+
+def _entry(draft: Draft, item: str, course: Course, same: Mapping[str, str]) -> Entry:
+    twin = _twin(draft, course, same)
     lost = [[each.field, each.why] for each in draft.lost]
     return Entry(draft.name, filling.text(draft, item), lost, twin, out=bool(twin))
 
 
-def _twin(draft: Draft, course: Course) -> str:
+def _twin(draft: Draft, course: Course, same: Mapping[str, str]) -> str:
     """An item in service of the same id, or of the same words."""
     if str(draft.fields.get("id")) in course.questions:
         return str(draft.fields["id"])
     asked: Any = draft.fields.get("prompt")
     words = squeeze(asked) if isinstance(asked, str) else ""
-    same = (name for name, question in course.questions.items() if words and squeeze(question.prompt) == words)
-    return next(same, "")
+    return same.get(words, "") if words else ""

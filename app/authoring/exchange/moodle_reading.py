@@ -7,7 +7,7 @@ from xml.etree.ElementTree import Element
 
 from app.authoring.exchange import archives, xml_files
 from app.authoring.exchange.coming import draft
-from app.authoring.exchange.drafting import Draft, Lost, UnreadableError
+from app.authoring.exchange.drafting import MOST_PARTS, TOO_MANY_PARTS, Draft, Lost, UnreadableError, fit
 from app.authoring.exchange.entries import NUMBER, Answer, Entry, Pair, Type
 from app.authoring.exchange.going import round_off
 from app.authoring.exchange.marking_down import from_html, from_plain
@@ -43,7 +43,7 @@ def read(data: bytes) -> tuple[tuple[Draft, ...], tuple[Lost, ...]]:
     drafts: list[Draft] = []
     lost: list[Lost] = []
     seen = 0
-    for seen, element in enumerate(xml_files.parts(data, ("question",)), 1):
+    for seen, element in enumerate(fit(xml_files.parts(data, ("question",))), 1):
         found = _question(element, seen)
         if isinstance(found, Lost):
             lost.append(found)
@@ -74,6 +74,8 @@ class _Reader:
         self._lost: list[Lost] = []
 
     def entry(self, kind: Type, item: str, name: str) -> Entry | Lost:
+        if len(self._element.findall("answer")) + len(self._element.findall("subquestion")) > MOST_PARTS:
+            return Lost(self._where, "", TOO_MANY_PARTS)
         answers = tuple(self._answer(kind, each) for each in self._element.findall("answer"))
         if kind == "numerical" and any(not re.fullmatch(rf"{NUMBER}|\*", answer.text) for answer in answers):
             return Lost(self._where, "", "수로 읽을 수 없는 답이 있습니다.")

@@ -12,7 +12,7 @@ from xml.etree.ElementTree import Element
 
 from app.authoring.exchange import archives, qti_reading, xml_files
 from app.authoring.exchange.coming import draft
-from app.authoring.exchange.drafting import Draft, Lost, UnreadableError, chosen
+from app.authoring.exchange.drafting import Draft, Lost, UnreadableError, chosen, fit
 from app.authoring.exchange.going import entry
 from app.authoring.exchange.qti_items import attribute, item
 from app.bank.question import Question
@@ -53,7 +53,7 @@ def read(data: bytes) -> tuple[tuple[Draft, ...], tuple[Lost, ...]]:
     """A package or one item's XML. Raises UnreadableError."""
     drafts: list[Draft] = []
     lost: list[Lost] = []
-    for root, tags in _items(data):
+    for root, tags in fit(_items(data)):
         found = qti_reading.entry(root, tags)
         if isinstance(found, Lost):
             lost.append(found)
@@ -79,7 +79,7 @@ def _items(data: bytes) -> Iterator[tuple[Element, tuple[str, ...]]]:
         name = folder + resource.get("href", "")
         if name not in files:
             raise UnreadableError(f"QTI 꾸러미에 ‘{name[:80]}’ 파일이 없습니다.")
-        yield _item(files[name], name), tuple(xml_files.words(each).strip() for each in resource.iter("langstring"))
+        yield _item(files.pop(name), name), tuple(xml_files.words(each).strip() for each in resource.iter("langstring"))
 
 
 def _item(data: bytes, name: str) -> Element:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from xml.etree.ElementTree import Element
 
 from app.authoring.exchange import xml_files
-from app.authoring.exchange.drafting import Lost
+from app.authoring.exchange.drafting import MOST_PARTS, TOO_MANY_PARTS, Lost
 from app.authoring.exchange.entries import NUMBER, Answer, Entry, Pair, Type, starred
 from app.authoring.exchange.marking_down import from_html
 from app.authoring.exchange.qti_texts import GAP, inner
@@ -49,6 +49,8 @@ class _Reader:
             return Lost(self._name, "", "한 문항에 묻는 칸이 없거나 갈래가 다른 칸이 섞여 있어 읽지 않습니다.")
         if not kinds <= TYPES.keys():
             return Lost(self._name, "", f"‘{kinds.pop()}’ 갈래는 읽지 않습니다.")
+        if len(list(body.iter())) > 10 * MOST_PARTS:
+            return Lost(self._name, "", TOO_MANY_PARTS)
         kind, first = TYPES[asked[0].tag], asked[0]
         text = self._said(body, "prompt", skip=True)
         text = text.removesuffix(GAP).rstrip() if text.endswith(f"\n\n{GAP}") or text == GAP else text

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import io
 import re
+from collections.abc import Iterable, Iterator
 from typing import Any
 
-from app.authoring.exchange.drafting import LETTERS, Draft, Fields, Lost, UnreadableError
+from app.authoring.exchange.drafting import LETTERS, Draft, Fields, Lost, UnreadableError, fit
 from app.bank import documents
 
 WORDS = ("id", "kind", "concept", "skill", "prompt", "answer", "explanation", "formula", "unit", "demo")
@@ -16,26 +17,30 @@ NAMES = {
     "번호": "id", "갈래": "kind", "개념": "concept", "난이도": "difficulty",
 }  # fmt: skip
 _OPTION = re.compile(r"(?:option|보기|choice)(?:[ _]+([a-z])|[ _]*([0-9]{1,2}))")
-_MOST_COLUMNS = 200
 
 
-def drafts(rows: list[list[str]]) -> tuple[tuple[Draft, ...], tuple[Lost, ...]]:
+def drafts(rows: Iterable[list[str]]) -> tuple[tuple[Draft, ...], tuple[Lost, ...]]:
     """The first row names the columns. Raises UnreadableError."""
-    named = [cell.strip().casefold() for cell in rows[0]] if rows else []
+    rest = iter(rows)
+    named = [cell.strip().casefold() for cell in next(rest, ())]
     names = [NAMES.get(name, name) for name in named]
     if "prompt" not in names:
         raise UnreadableError("첫 줄에 ‘prompt’(또는 ‘문제’) 칸이 있어야 합니다. 내보낸 표의 첫 줄을 본떠 주세요.")
     found, lost = [], []
-    for at, row in enumerate(rows[1:], 2):
-        cells = {name: cell for name, cell in zip(names, row, strict=False) if cell.strip() and name}
-        if not cells:
-            continue
+    for at, cells in fit(_filled(names, rest)):
         told: list[Lost] = []
         fields = _fields(cells, cells.get("id") or f"{at}째 줄", told)
         found.append(Draft(str(fields.get("id") or f"{at}째 줄"), fields, tuple(told)))
     if not found:
         lost.append(Lost("", "", "표에 문항이 한 줄도 없습니다."))
     return tuple(found), tuple(lost)
+
+
+def _filled(names: list[str], rows: Iterable[list[str]]) -> Iterator[tuple[int, dict[str, str]]]:
+    """The rows that say something, each with its number."""
+    for at, row in enumerate(rows, 2):
+        if cells := {name: cell for name, cell in zip(names, row, strict=False) if cell.strip() and name}:
+            yield at, cells
 
 
 def _fields(cells: dict[str, str], where: str, lost: list[Lost]) -> Fields:
@@ -91,7 +96,7 @@ def sheet(rows: list[list[str]]) -> bytes:
     return out.getvalue()
 
 
-def cells(data: bytes, most: int) -> list[list[str]]:
+def cells(data: bytes, most: int, columns: int) -> list[list[str]]:
     """The words of the first sheet. Raises UnreadableError."""
     import openpyxl
 
@@ -99,7 +104,7 @@ def cells(data: bytes, most: int) -> list[list[str]]:
         book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
         page = book.worksheets[0]
         found = []
-        for row in page.iter_rows(max_row=most + 1, max_col=_MOST_COLUMNS, values_only=True):
+        for row in page.iter_rows(max_row=most + 1, max_col=columns, values_only=True):
             found.append([_word(value) for value in row])
         book.close()
     except Exception as error:  # openpyxl lets many kinds through, of files that are no workbook

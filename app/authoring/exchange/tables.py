@@ -20,7 +20,8 @@ NAME = "CSV·XLSX"
 HOLDS = {kind: frozenset(fields_of(kind)) for kind in KINDS}
 _MIDDLE = dict.fromkeys(name for kind in KINDS.values() for name in kind.Question.model_fields)
 COLUMNS = (*FIRST, *(name for name in _MIDDLE if name not in (*FIRST, *LAST)), *LAST)
-MOST_ROWS = 20_000
+MOST_ROWS, MOST_COLUMNS = 20_000, 200
+LARGEST_BOOK = 20 * 1024 * 1024  # bytes of an XLSX as it is expanded: its reader keeps all words of all sheets
 LONGEST = 32_767  # signs in a cell of XLSX
 csv.field_size_limit(archives.MOST_BYTES)
 
@@ -34,16 +35,7 @@ def write(questions: Iterable[Question]) -> tuple[bytes, tuple[Lost, ...]]:
 
 def read(data: bytes) -> tuple[tuple[Draft, ...], tuple[Lost, ...]]:
     """Raises UnreadableError."""
-    archives.fit_size(data)
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        raise UnreadableError("CSV 파일을 ‘CSV UTF-8’로 저장해서 다시 올려 주세요.") from None
-    try:
-        rows = list(csv.reader(io.StringIO(text, newline=""), strict=True))
-    except csv.Error as error:
-        raise UnreadableError(f"CSV를 읽을 수 없습니다({error}). 따옴표가 닫혔는지 살펴 주세요.") from None
-    return drafts(_unguarded(rows))
+    return drafts(_unguarded(_lines(archives.text(data, "CSV"))))
 
 
 def write_xlsx(questions: Iterable[Question]) -> tuple[bytes, tuple[Lost, ...]]:
@@ -58,8 +50,8 @@ def write_xlsx(questions: Iterable[Question]) -> tuple[bytes, tuple[Lost, ...]]:
 
 def read_xlsx(data: bytes) -> tuple[tuple[Draft, ...], tuple[Lost, ...]]:
     """Raises UnreadableError."""
-    archives.entries(data, ("\n",))  # looked at and counted before anything else opens it
-    return drafts(_unguarded(cells(data, MOST_ROWS)))
+    archives.entries(data, ("\n",), LARGEST_BOOK)  # looked at and counted before anything else opens it
+    return drafts(_unguarded(cells(data, MOST_ROWS, MOST_COLUMNS)))
 
 
 def _rows(questions: Iterable[Question]) -> Iterator[list[str]]:
@@ -69,10 +61,18 @@ def _rows(questions: Iterable[Question]) -> Iterator[list[str]]:
         yield [guard(_cell(fields[name])) if name in fields else "" for name in COLUMNS]
 
 
-def _unguarded(rows: list[list[str]]) -> list[list[str]]:
-    if len(rows) > MOST_ROWS:
-        raise UnreadableError(f"줄이 {MOST_ROWS:,}개를 넘습니다. 나누어서 올려 주세요.")
-    return [[unguard(cell) for cell in row] for row in rows]
+def _lines(text: str) -> Iterator[list[str]]:
+    try:
+        yield from csv.reader(io.StringIO(text, newline=""), strict=True)
+    except csv.Error as error:
+        raise UnreadableError(f"CSV를 읽을 수 없습니다({error}). 따옴표가 닫혔는지 살펴 주세요.") from None
+
+
+def _unguarded(rows: Iterable[list[str]]) -> Iterator[list[str]]:
+    for at, row in enumerate(rows):
+        if at > MOST_ROWS:
+            raise UnreadableError(f"줄이 {MOST_ROWS:,}개를 넘습니다. 나누어서 올려 주세요.")
+        yield [unguard(cell) for cell in row[:MOST_COLUMNS]]
 
 
 def _cell(value: Any) -> str:

@@ -12,10 +12,14 @@ from defusedxml.ElementTree import iterparse  # type: ignore[import-untyped]
 from app.authoring.exchange.drafting import UnreadableError
 
 DEEPEST = 100  # elements inside each other
+MOST = 1_000_000  # elements of a file
+LARGEST = 4 * 1024 * 1024  # bytes of a file that is read as a whole
 
 
 def whole(data: bytes) -> Element:
     """Raises UnreadableError."""
+    if len(data) > LARGEST:
+        raise UnreadableError(f"문항 하나의 XML이 {LARGEST >> 20} MiB를 넘습니다. 나누어서 올려 주세요.")
     root: Element | None = None
     for root in parts(data, ()):  # noqa: B007 -- the last one is the outermost
         pass
@@ -26,23 +30,33 @@ def whole(data: bytes) -> Element:
 
 def parts(data: bytes, tags: tuple[str, ...]) -> Iterator[Element]:
     """Each element of these names as soon as it has ended, and then forgotten; without names the root alone."""
-    depth = 0
+    around: list[Element] = []
+    for at, (event, element) in enumerate(_events(data)):
+        if event == "start":
+            element.tag = str(element.tag).rpartition("}")[2]
+            around.append(element)
+            if len(around) > DEEPEST:
+                raise UnreadableError("XML이 지나치게 깊이 겹쳐 있습니다.")
+            if at > 2 * MOST:  # each begins and ends
+                raise UnreadableError(f"XML에 든 것이 {MOST:,}개를 넘습니다. 나누어서 올려 주세요.")
+            continue
+        around.pop()
+        if element.tag in tags or (not tags and not around):
+            yield element
+        if tags and len(around) == 1:  # whatever stood there, the outermost forgets it
+            around[0].clear()
+
+
+def _events(data: bytes) -> Iterator[tuple[str, Element]]:
     try:
-        for event, element in iterparse(io.BytesIO(data), events=("start", "end"), forbid_dtd=True):
-            depth += 1 if event == "start" else -1
-            if event == "start":
-                if depth > DEEPEST:
-                    raise UnreadableError("XML이 지나치게 깊이 겹쳐 있습니다.")
-                element.tag = str(element.tag).rpartition("}")[2]
-            elif element.tag in tags or (not tags and not depth):
-                yield element
-                if tags:
-                    element.clear()
+        yield from iterparse(io.BytesIO(data), events=("start", "end"), forbid_dtd=True)
     except DefusedXmlException:
         raise UnreadableError("XML에 DOCTYPE이나 엔티티 선언이 있습니다. 안전하지 않아 읽지 않습니다.") from None
-    except (ParseError, ValueError, LookupError) as error:
-        place = getattr(error, "position", (0, 0))
-        raise UnreadableError(f"XML이 {place[0]}째 줄 {place[1] + 1}째 칸에서 깨졌습니다.") from None
+    except ParseError as error:
+        line, column = error.position
+        raise UnreadableError(f"XML이 {line}째 줄 {column + 1}째 칸에서 깨졌습니다.") from None
+    except (ValueError, LookupError):
+        raise UnreadableError("XML의 글자 표(encoding)를 읽을 수 없습니다. UTF-8로 저장해서 올려 주세요.") from None
 
 
 def words(element: Element | None, path: str = "") -> str:

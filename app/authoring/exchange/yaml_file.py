@@ -8,7 +8,7 @@ from typing import Any
 import yaml
 
 from app.authoring.exchange import archives
-from app.authoring.exchange.drafting import Draft, Fields, Lost, UnreadableError, fields_of
+from app.authoring.exchange.drafting import Draft, Fields, Lost, UnreadableError, fields_of, fit
 from app.bank import documents
 from app.bank.kinds import KINDS
 from app.bank.question import Question
@@ -16,6 +16,7 @@ from app.bank.question import Question
 NAME = "YAML"
 HOLDS = {kind: frozenset(fields_of(kind)) for kind in KINDS}
 WIDTH = 120
+SIGNS, MOST_SIGNS = (":", "- ", ",", "? "), 250_000  # by which values stand apart: each costs far more than its letters
 FIRST = ("id", "kind", "concept", "difficulty", "skill", "prompt")
 LAST = ("explanation", "sources", "correction", "check", "demo")
 
@@ -26,18 +27,17 @@ def write(questions: Iterable[Question]) -> tuple[bytes, tuple[Lost, ...]]:
 
 def read(data: bytes) -> tuple[tuple[Draft, ...], tuple[Lost, ...]]:
     """Raises UnreadableError."""
-    archives.fit_size(data)
-    try:
-        document = documents.parsed("YAML", data.decode("utf-8-sig"))
-    except UnicodeDecodeError:
-        raise UnreadableError("YAML 파일을 UTF-8로 저장해서 다시 올려 주세요.") from None
+    text = archives.text(data, "YAML")
+    if sum(text.count(sign) for sign in SIGNS) > MOST_SIGNS:
+        raise UnreadableError("YAML 파일에 칸이 너무 많습니다. 나누어서 올려 주세요.")
+    document = documents.parsed("YAML", text)
     if document.problems:
         raise UnreadableError(f"{document.problems[0].line}째 줄: {document.problems[0].message}")
     entries = document.value.get("items") if isinstance(document.value, dict) else document.value
     if not isinstance(entries, list):
         raise UnreadableError("‘items’ 목록이 없습니다. quiz.yaml과 같은 꼴이어야 합니다.")
     drafts, lost = [], []
-    for at, entry in enumerate(entries, 1):
+    for at, entry in enumerate(fit(entries), 1):
         if isinstance(entry, dict):
             drafts.append(Draft(str(entry.get("id") or f"{at}번째"), entry))
         else:

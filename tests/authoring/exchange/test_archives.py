@@ -64,6 +64,7 @@ def test_what_is_expanded_is_counted_whatever_the_archive_claims(monkeypatch: py
 
 def test_a_file_that_is_too_long_is_refused_before_it_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(archives, "MOST_BYTES", 10)
+    monkeypatch.setattr(archives, "MOST_TEXT", 10)
     for name in formats.READABLE:
         read = formats.FORMATS[name].read
         assert read
