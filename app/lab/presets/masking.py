@@ -12,6 +12,12 @@ PRESETS = (
         "아래의 표에서 맞힐 자리로 고른 비율과 실제로 [MASK]가 된 비율을 견주고, 시드를 바꾸어 보세요.",
     ),
     Preset(
+        "masking-epochs",
+        "에폭이 바뀌면 가리는 자리도 바뀌나요?",
+        address(MASKING, method="roberta"),
+        "두 에폭의 [MASK]가 놓인 자리를 견주고, 첫 에폭에 고른 자리를 또 고른 비율을 표에서 읽어 보세요.",
+    ),
+    Preset(
         "masking-spans",
         "SpanBERT는 무엇을 한 덩어리로 가리나요?",
         address(MASKING, method="spanbert"),
@@ -40,6 +46,12 @@ PRESETS = (
         "텍스트 인필링에서 길이가 0인 구간은 어떻게 되나요?",
         address(MASKING, method="bart-infilling", text="어제 본 영화의 마지막 장면이 오래 기억에 남았다", seed=53),
         "뽑은 길이 가운데 0인 것이 어느 [MASK]인지 찾아보세요. 바로 앞뒤의 낱말은 모두 남아 있습니다.",
+    ),
+    Preset(
+        "masking-deletion",
+        "표시를 남기지 않고 지우면 글은 얼마나 짧아지나요?",
+        address(MASKING, method="bart-deletion"),
+        "표에서 읽는 글의 길이를 보고, 방법을 토큰 마스킹으로 바꾸어 두 글을 견주어 보세요.",
     ),
     Preset(
         "masking-rotation",

@@ -95,7 +95,7 @@ def test_a_single_sentence_has_nothing_to_permute() -> None:
 def test_the_presets_show_what_their_notes_point_at() -> None:
     shown = {slug: show(dict(parse_qsl(urlsplit(one.address).query))) for slug, one in PRESETS.items()}
     drawn = {slug: page.example for slug, page in shown.items() if slug.startswith("masking-") and page.example}
-    assert len(drawn) == 9
+    assert len(drawn) == 11
     assert drawn["masking-infilling"].lengths == (1, 0, 3)
     assert "마지막 [MASK] 장면이" in drawn["masking-infilling"].strips[0].text
     assert any(piece.kind == "same" for piece in drawn["masking-replaced"].strips[1].pieces)
