@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from app.people import auditing, passwords, sign_ins
@@ -29,8 +29,13 @@ def of_subject(session: Session, issuer: str, subject: str) -> Account | None:
     return session.scalar(select(Account).where(Account.issuer == issuer, Account.subject == subject))
 
 
-def everybody(session: Session) -> Sequence[Account]:
-    return session.scalars(select(Account).order_by(Account.disabled.is_not(None), Account.name)).all()
+def everybody(session: Session, part: str = "") -> Sequence[Account]:
+    """By name, who is blocked last; those alone who have `part` in one of their names."""
+    wanted = select(Account).order_by(Account.disabled.is_not(None), Account.name)
+    if part:
+        named = Account.name.icontains(spelled(part), autoescape=True), Account.shown.icontains(part, autoescape=True)
+        wanted = wanted.where(or_(*named))
+    return session.scalars(wanted).all()
 
 
 @dataclass(frozen=True)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import json
+import re
 from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Annotated
+from urllib.parse import urlencode
 
 from fastapi import APIRouter, Form, HTTPException, Query, Request, Response
 from fastapi.responses import RedirectResponse
@@ -13,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from app.database import LARGEST
 from app.pages import render
-from app.people import accounts, auditing, invitations
+from app.people import accounts, auditing, invitations, wording
 from app.people.cookie import Member
 from app.people.naming import UnfitError
 from app.people.pages import ChangesPage, Entry, Invited, PeoplePage, Person
@@ -22,7 +23,7 @@ from app.people.roles import NAMES
 from app.people.tables import Account, Change
 
 router = APIRouter(prefix="/people", include_in_schema=False)
-SHOWN = 50  # entries of the log on a page
+SHOWN = 50  # accounts, or entries of the log, on a page
 Role = Annotated[str, Form(pattern=f"^({'|'.join(NAMES)})$")]
 
 
@@ -88,18 +89,44 @@ def _change(request: Request, member: Member, number: int, act: Callable[[Sessio
             session.rollback()
             return _page(request, member, problem=str(unfit), status=422)
         session.commit()
-    return RedirectResponse("/people", 303)
+    return RedirectResponse(f"/people{_query(*_asked(request))}#accounts", 303)
 
 
 def _page(request: Request, member: Member, problem: str = "", link: str = "", status: int = 200) -> Response:
+    typed, at = _asked(request)
     with request.app.state.database.read() as session:
-        rows = accounts.everybody(session)
-        people = tuple(_person(row, member) for row in rows)
+        rows = accounts.everybody(session, typed)
         standing = tuple(
             Invited(row.id, NAMES[row.role], row.note, row.expires, row.expires < datetime.now(UTC))
             for row in invitations.listed(session)
         )
-    return render(request, "people/people.html", PeoplePage("사람들", people, standing, NAMES, problem, link), status)
+    last = max(1, -(-len(rows) // SHOWN))
+    at = min(at, last)
+    page = PeoplePage(
+        title="사람들",
+        people=tuple(_person(row, member) for row in rows[(at - 1) * SHOWN : at * SHOWN]),
+        total=len(rows),
+        typed=typed,
+        query=_query(typed, at),
+        before=_query(typed, at - 1) if at > 1 else None,
+        after=_query(typed, at + 1) if at < last else None,
+        invitations=standing,
+        roles=NAMES,
+        problem=problem,
+        link=link,
+    )
+    return render(request, "people/people.html", page, status)
+
+
+def _asked(request: Request) -> tuple[str, int]:
+    """Part of a name, and which page of those who have it; what an address says wrongly is taken for the first."""
+    typed, page = request.query_params.get("q", "").strip()[:60], request.query_params.get("page", "")
+    return typed, int(page) if re.fullmatch("[1-9][0-9]{0,5}", page) else 1
+
+
+def _query(typed: str, page: int) -> str:
+    said = {name: value for name, value in (("q", typed), ("page", str(page) if page > 1 else "")) if value}
+    return f"?{urlencode(said)}" if said else ""
 
 
 def _person(row: Account, member: Member) -> Person:
@@ -108,6 +135,5 @@ def _person(row: Account, member: Member) -> Person:
 
 
 def _entry(change: Change, who: str | None) -> Entry:
-    detail = json.dumps(change.detail, ensure_ascii=False) if change.detail else ""
     told = auditing.ACTS.get(change.act, change.act)
-    return Entry(change.id, change.created, who or "명령줄", told, change.subject, detail)
+    return Entry(change.id, change.created, who or "명령줄", told, change.subject, wording.told(change.detail))

@@ -79,10 +79,16 @@ class Invited:
 
 @dataclass(frozen=True)
 class PeoplePage:
-    """GET /people. `link` is a new invitation's address, shown once."""
+    """GET /people. `link` is a new invitation's address, shown once; `query` names this part of the list, `before` and
+    `after` the parts beside it."""
 
     title: str
     people: tuple[Person, ...]
+    total: int
+    typed: str
+    query: str
+    before: str | None
+    after: str | None
     invitations: tuple[Invited, ...]
     roles: Mapping[str, str]
     problem: str = ""

@@ -92,6 +92,28 @@ def test_an_account_that_is_not_there_is_told(root: TestClient, path: str) -> No
     assert root.post(path, data={"role": "learner"}).status_code == 404
 
 
+def test_accounts_are_found_by_part_of_either_name_and_shown_page_by_page(root: TestClient, database: Database) -> None:
+    for at in range(60):
+        make(database, f"learner{at:02}")
+    first, second = root.get("/people").text, root.get("/people?page=2").text
+    assert ("learner00" in first, "learner59" in first) == (True, False)
+    assert ("learner00" in second, "learner59" in second) == (False, True)
+    for address in ("/people?page=99", "/people?page=2&q="):
+        assert "learner59" in root.get(address).text
+    for typed in ("LEARNER59", "Learner59", "er59"):
+        found = root.get("/people", params={"q": typed}).text
+        assert ("learner59" in found, "learner00" in found) == (True, False)
+    assert "글자가 있는 계정이 없습니다" in root.get("/people", params={"q": "%"}).text
+    for page in ("0", "-1", "x", "9" * 30):
+        assert "learner00" in root.get("/people", params={"page": page}).text
+
+
+def test_what_is_done_to_an_account_leaves_the_list_where_it_was(root: TestClient, database: Database) -> None:
+    number = make(database, "mina")
+    answer = root.post(f"/people/{number}/role?q=mi", data={"role": "instructor"})
+    assert answer.headers["location"] == "/people?q=mi#accounts"
+
+
 def test_the_log_goes_back_page_by_page(root: TestClient, database: Database) -> None:
     for at in range(60):
         make(database, f"learner{at}")
