@@ -5,8 +5,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import Executable, Text, bindparam, cast, func, select
+from sqlalchemy import Select, Text, bindparam, cast, func, select
 from sqlalchemy.orm import Session
 
 from app.authoring.regrading.policies import Standing
@@ -31,10 +32,13 @@ class Answer:
     policy: str | None
 
 
-def answers(session: Session, item: str, asked: str, chunk: int = CHUNK) -> Iterator[Answer]:
-    """Of an item as it is asked now (`asked` names what a learner sees of it). Memory holds one chunk."""
+def answers(session: Session, item: str, asked: str, chunk: int = CHUNK, since: int | None = None) -> Iterator[Answer]:
+    """Of an item as it is asked now (`asked` names what a learner sees of it). Memory holds one chunk. `since`: those
+    alone that have a grade after this one."""
     after = 0
     query = _query()
+    if since is not None:
+        query = query.where(Response.id.in_(select(Grade.response_id).where(Grade.id > since)))
     while rows := session.execute(query, {"item": item, "asked": asked, "after": after, "chunk": chunk}).all():
         after = rows[-1].id
         for row in rows:
@@ -43,7 +47,7 @@ def answers(session: Session, item: str, asked: str, chunk: int = CHUNK) -> Iter
                 yield Answer(row.id, row.learner_id, row.typed, row.dealt, standing, row.key_revision, row.policy)
 
 
-def _query() -> Executable:
+def _query() -> Select[*tuple[Any, ...]]:
     return (
         select(
             Response.id,

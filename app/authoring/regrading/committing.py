@@ -1,54 +1,55 @@
-"""Does what was planned: grades appended in one transaction, with the regrade that says why. An interrupted one left
-nothing but its own row, and is done again at the next start."""
+"""Does what was planned: what was prepared is appended in one transaction, with the regrade that says why. An
+interrupted one left no grade, and is done again at the next start."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import Any, cast
 
-from sqlalchemy import insert, select
+from sqlalchemy import CursorResult, Executable, delete, insert, literal, select
 from sqlalchemy.orm import Session
 
-from app.authoring.regrading.answers import answers
+from app.authoring.regrading import preparing
 from app.authoring.regrading.judging import Judge
-from app.authoring.regrading.planning import Changed, changes
 from app.authoring.regrading.policies import Policy
+from app.authoring.regrading.preparing import Prepared, Told
+from app.authoring.regrading.tables import AnnouncedRegrade, PreparedGrade, PreparedVerdict
 from app.course import Course
-from app.database import Database
+from app.database import Base, Database, Moment
 from app.people import auditing
 from app.study.asking import GRADER
-from app.study.tables import Grade, Regrade
+from app.study.tables import Grade, ItemRevision, Regrade
 
-CHUNK = 5_000
 CAUSE = "regrade"
-Told = Callable[[int], None]  # how many answers have been looked at; what it raises interrupts the regrade
-GRADES = insert(Grade.metadata.tables[Grade.__tablename__])  # the table: the session need not make objects
+GRADES = insert(Base.metadata.tables[Grade.__tablename__])  # the table: the session need not make objects
+SAID = ("outcome", "score", "near_miss", "spelling", "feedback", "trace", "evidence")
 
 
 def begin(session: Session, item: str, revision: int, policy: Policy, reason: str, account: int | None) -> Regrade:
-    """Say what is to be done, before it is."""
+    """Say what is to be done, before it is. What was announced for this key has begun with it."""
     now = datetime.now(UTC)
     row = Regrade(item_id=item, key_revision=revision, policy=policy, reason=reason, account_id=account, created=now)
     session.add(row)
+    key = select(ItemRevision.sha).where(ItemRevision.id == revision).scalar_subquery()
+    session.execute(delete(AnnouncedRegrade).where(AnnouncedRegrade.item_id == item, AnnouncedRegrade.sha == key))
     session.flush()
     return row
 
 
 def carry_out(database: Database, course: Course, number: int, told: Told | None = None) -> Regrade:
-    """The whole regrade in one transaction. Nobody sees half of it; done twice it changes nothing more. Raises
+    """Nobody sees half of it; done twice it changes nothing more. Others may write until the last step. Raises
     LookupError when the item is no longer what it was to be judged by."""
-    with database.write() as session:
+    with database.read() as session:
         regrade = session.get_one(Regrade, number)
-        if regrade.finished is None:
-            _append(session, course, regrade, told)
-            detail = {"number": number, "policy": regrade.policy, "judged": regrade.judged, "changed": regrade.changed}
-            auditing.record(session, regrade.account_id, "regrade.done", regrade.item_id, **detail)
-            session.commit()
-        session.refresh(regrade)
-        session.expunge(regrade)
-    return regrade
+    if regrade.finished is not None:
+        return regrade
+    if course.revisions.get(regrade.item_id) != regrade.key_revision:
+        raise LookupError(regrade.item_id)
+    judge = Judge(course.questions[regrade.item_id], course.bank.terms)
+    asked = course.bank.prompt_revision(regrade.item_id)
+    done = _append(database, number, judge, preparing.prepare(database, regrade, judge, asked, told))
+    preparing.forget(database, number)
+    return done
 
 
 def give_up(database: Database, number: int) -> None:
@@ -66,59 +67,41 @@ def unfinished(session: Session) -> list[int]:
     return list(session.scalars(select(Regrade.id).where(Regrade.finished.is_(None)).order_by(Regrade.id)))
 
 
-def _append(session: Session, course: Course, regrade: Regrade, told: Told | None) -> None:
-    if course.revisions.get(regrade.item_id) != regrade.key_revision:
-        raise LookupError(regrade.item_id)
-    judge = Judge(course.questions[regrade.item_id], course.bank.terms)
-    found = answers(session, regrade.item_id, course.bank.prompt_revision(regrade.item_id))
-    policy = cast(Policy, regrade.policy)
-    shared = {"key_revision": regrade.key_revision, "grader": GRADER, "cause": CAUSE, "regrade_id": regrade.id}
-    row = _Rows(shared | {"created": datetime.now(UTC)})
-    total = changed = 0
-    rows: list[dict[str, Any]] = []
-    for change in changes(found, judge, regrade.key_revision, policy):
-        total += 1
-        if change is not None:
-            changed += 1
-            rows.append(row.of(change))
-        if len(rows) == CHUNK:
-            session.execute(GRADES, rows)
-            rows.clear()
-            if told:
-                told(total)
-    if rows:
-        session.execute(GRADES, rows)
-    regrade.judged, regrade.changed, regrade.finished = total, changed, datetime.now(UTC)
-    session.flush()
+def _append(database: Database, number: int, judge: Judge, prepared: Prepared) -> Regrade:
+    """The last step, in one transaction."""
+    with database.write() as session:
+        regrade = session.get_one(Regrade, number)
+        if regrade.finished is not None:
+            return regrade
+        new = preparing.catch_up(session, regrade, judge, prepared)
+        regrade.judged, regrade.finished = prepared.judged + new, datetime.now(UTC)
+        regrade.changed = cast(CursorResult[Any], session.execute(_grades(regrade))).rowcount
+        detail = {"number": number, "policy": regrade.policy, "judged": regrade.judged, "changed": regrade.changed}
+        auditing.record(session, regrade.account_id, "regrade.done", regrade.item_id, **detail)
+        session.commit()
+        session.refresh(regrade)
+        session.expunge(regrade)
+    return regrade
 
 
-class _Rows:
-    """Rows of grades. Answers alike share all but the number of the response: what was said of the last few thousand
-    verdicts is kept."""
-
-    def __init__(self, shared: Mapping[str, Any]) -> None:
-        self._shared = shared
-        self._kept: dict[tuple[int, float, str], tuple[Changed, dict[str, Any]]] = {}
-
-    def of(self, change: Changed) -> dict[str, Any]:
-        key = id(change.verdict), change.after.score, change.after.feedback
-        if key not in self._kept:
-            if len(self._kept) >= CHUNK:
-                self._kept.clear()
-            self._kept[key] = change, self._said(change)  # the change is kept so that its verdict's id stays its own
-        return {**self._kept[key][1], "response_id": change.answer.response}
-
-    def _said(self, change: Changed) -> dict[str, Any]:
-        """Trace and evidence are the new key's, unless what it said is not what holds."""
-        after, verdict = change.after, change.verdict
-        told = verdict if verdict is not None and verdict.outcome == after.outcome else None
-        return {
-            **self._shared,
-            "outcome": after.outcome,
-            "score": after.score,
-            "feedback": after.feedback,
-            "near_miss": after.near_miss,
-            "spelling": told.spelling if told else False,
-            "trace": [asdict(step) for step in told.trace] if told else [],
-            "evidence": [asdict(found) for found in told.evidence] if told else [],
-        }
+def _grades(regrade: Regrade) -> Executable:
+    """All that was prepared, as grades: rows of the database from rows of the database."""
+    shared = {
+        "key_revision": literal(regrade.key_revision),
+        "grader": literal(GRADER),
+        "cause": literal(CAUSE),
+        "created": literal(datetime.now(UTC), Moment),
+        "regrade_id": literal(regrade.id),
+    }
+    said = [getattr(PreparedVerdict, name) for name in SAID]
+    rows = (
+        select(PreparedGrade.response_id, *said, *shared.values())
+        .join(
+            PreparedVerdict,
+            (PreparedVerdict.regrade_id == PreparedGrade.regrade_id)
+            & (PreparedVerdict.number == PreparedGrade.verdict),
+        )
+        .where(PreparedGrade.regrade_id == regrade.id)
+        .order_by(PreparedGrade.response_id)
+    )
+    return GRADES.from_select(["response_id", *SAID, *shared], rows).execution_options(preserve_rowcount=True)

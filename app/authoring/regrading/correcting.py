@@ -16,7 +16,7 @@ from app.authoring.editing.subjects import Subject
 from app.authoring.git import GitError
 from app.authoring.items import ItemError
 from app.authoring.published import ConflictError, RejectedError
-from app.authoring.regrading import committing, drafting, foreseeing, records
+from app.authoring.regrading import announcing, committing, drafting, foreseeing, records
 from app.authoring.regrading.drafting import Draft, Sent
 from app.authoring.regrading.pages import CorrectionPage
 from app.authoring.regrading.policies import POLICIES
@@ -57,12 +57,14 @@ def corrected(room: Room, item: str, sent: Sent) -> Response:
     """303 to the regrade, which is then at work; 422 with what to mend, 409 where somebody else was faster."""
     subject = _subject(room, item)
     draft = drafting.draft(room.course, subject, sent)
-    if draft.told or sent.seen != draft.name:
+    if draft.told or draft.question is None or sent.seen != draft.name:
         return _shown(room, subject, sent, draft, moved=not draft.told)
     changes = draft.text != _current(room, subject)
     try:
         if changes:
-            saving.save(room.request, room.member, subject, draft.text, sent.base, sent.reason)
+            who = room.member.account
+            with announcing.announced(room.database, draft.question, sent.policy, sent.reason, who):
+                saving.save(room.request, room.member, subject, draft.text, sent.base, sent.reason)
     except ClashError as clash:
         page = replace(_page(room, subject, replace(sent, base=clash.theirs)), theirs=clash.theirs)
         return render(room.request, PAGE, page, 409)

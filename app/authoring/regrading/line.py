@@ -9,7 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from typing import Any
 
-from app.authoring.regrading import committing
+from app.authoring.regrading import announcing, committing
 
 log = logging.getLogger("seodang")
 
@@ -28,7 +28,8 @@ class Line:
         self._thread: ThreadPoolExecutor | None = None
 
     def resume(self) -> None:
-        """At the start."""
+        """At the start: with those whose keys were published when the program ended."""
+        announcing.take_up(self._state.database, self._state.course)
         with self._state.database.read() as session:
             left = committing.unfinished(session)
         for number in left:
@@ -49,7 +50,7 @@ class Line:
         return self._looked_at.get(number)
 
     def stop(self) -> None:
-        """Returns at the next few thousand answers."""
+        """Returns at the next few thousand answers, or when the last step is done."""
         with self._lock:
             thread, self._thread = self._thread, None
         self._over.set()

@@ -11,7 +11,7 @@ from fastapi import FastAPI
 from fastapi.testclient import TestClient
 from sqlalchemy import select
 
-from app.authoring.regrading import committing
+from app.authoring.regrading import committing, preparing
 from app.authoring.regrading.answers import LeftAlone, left_alone
 from app.authoring.regrading.line import Line
 from app.database import Database
@@ -77,7 +77,7 @@ def test_what_an_end_of_the_program_interrupted_is_done_at_the_next_start(
 def test_the_end_of_the_program_interrupts_a_regrade_that_is_at_work(
     app: FastAPI, database: Database, line: Line, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(committing, "CHUNK", 1)
+    monkeypatch.setattr(preparing, "CHUNK", 1)
     seen = []
 
     def told(self: Line, number: int, answers: int) -> None:

@@ -161,34 +161,6 @@ def test_an_answer_that_the_new_key_cannot_read_keeps_its_grade(app: FastAPI, da
     assert _outcomes(database, made) == "ci"
 
 
-def test_an_interrupted_regrade_leaves_nothing_and_is_done_again(
-    app: FastAPI, database: Database, answered: list[int], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    course = flip(app)
-    before = _grades(database)
-    monkeypatch.setattr(committing, "CHUNK", 2)
-
-    def stop(rows: object, change: object) -> dict[str, object]:
-        if len(calls) == 5:
-            raise KeyboardInterrupt
-        calls.append(change)
-        return usual(rows, change)  # type: ignore[arg-type]
-
-    calls: list[object] = []
-    usual = committing._Rows.of
-    monkeypatch.setattr(committing._Rows, "of", stop)
-    with pytest.raises(KeyboardInterrupt):
-        do(database, course)
-    assert _grades(database) == before
-    monkeypatch.setattr(committing._Rows, "of", usual)
-    with database.read() as session:
-        left = committing.unfinished(session)
-    assert len(left) == 1
-    assert committing.carry_out(database, course, left[0]).changed == 7
-    with database.read() as session:
-        assert committing.unfinished(session) == []
-
-
 def test_a_key_that_has_changed_since_is_not_judged_by(app: FastAPI, database: Database, answered: list[int]) -> None:
     course = app.state.course
     with database.write() as session:
