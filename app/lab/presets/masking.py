@@ -15,7 +15,7 @@ PRESETS = (
         "masking-epochs",
         "에폭이 바뀌면 가리는 자리도 바뀌나요?",
         address(MASKING, method="roberta"),
-        "두 에폭의 [MASK]가 놓인 자리를 견주고, 첫 에폭에 고른 자리를 또 고른 비율을 표에서 읽어 보세요.",
+        "에폭마다 [MASK]가 놓인 자리를 견주고, 첫 에폭에 고른 자리를 또 고른 비율을 표에서 읽어 보세요.",
     ),
     Preset(
         "masking-spans",
