@@ -87,9 +87,10 @@ def item(desk: TheDesk, item_id: str) -> ItemOut:
 @router.post("/items/{item_id}/responses", summary="Answer an item")
 def respond(desk: TheDesk, item_id: str, sent: AnswerIn, response: Response) -> VerdictOut:
     """Judges and records an answer. The first answer counts; the one after a near miss is recorded as its retry."""
-    question = _question(desk.course, item_id)
-    raw = _checked(question, sent.answer)
     with desk.database.write() as session:
+        desk = desk.in_turn()
+        question = _question(desk.course, item_id)
+        raw = _checked(question, sent.answer)
         learner = enrol(session, desk.who)
         if item_id in withheld(session, learner):
             raise ApiError(403, "withheld", WITHHELD, "item_id")

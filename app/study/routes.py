@@ -13,6 +13,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.bank.question import FormatError, Raw
+from app.course import Course
 from app.database import LARGEST
 from app.pages import fragment
 from app.people.cookie import remember
@@ -42,10 +43,10 @@ class Done:
 
 @router.post("/items/{item_id}/answer")
 def answer(desk: TheDesk, item_id: str, form: TheForm) -> Response:
-    def act(session: Session, what: Asked) -> Done:
+    def act(session: Session, course: Course, what: Asked) -> Done:
         raw = as_typed(what.question, form.answer)
         try:
-            turn = attempts.answer(session, desk.course, what, raw)
+            turn = attempts.answer(session, course, what, raw)
         except FormatError as error:
             attempts.save_draft(session, what, raw, problem=str(error))
             return Done(422)
@@ -58,8 +59,8 @@ def answer(desk: TheDesk, item_id: str, form: TheForm) -> Response:
 
 @router.post("/items/{item_id}/draft", status_code=204)
 def draft(desk: TheDesk, item_id: str, form: TheForm) -> Response:
-    item = question(desk.course, item_id)
     with desk.database.write() as session:
+        item = question(desk.in_turn().course, item_id)
         what, _ = asked(session, enrol(session, desk.who), desk.who, item, form)
         attempts.save_draft(session, what, as_typed(item, form.answer))
         session.commit()
@@ -68,12 +69,12 @@ def draft(desk: TheDesk, item_id: str, form: TheForm) -> Response:
 
 @router.post("/items/{item_id}/reveal")
 def reveal(desk: TheDesk, item_id: str, form: TheForm) -> Response:
-    return _act(desk, item_id, form, attempts.reveal)
+    return _act(desk, item_id, form, lambda session, _, what: attempts.reveal(session, what))
 
 
 @router.post("/items/{item_id}/again")
 def again(desk: TheDesk, item_id: str, form: TheForm) -> Response:
-    return _act(desk, item_id, form, attempts.again)
+    return _act(desk, item_id, form, lambda session, _, what: attempts.again(session, what))
 
 
 @router.post("/responses/{response_id}/self")
@@ -96,12 +97,13 @@ def score_self(desk: TheDesk, response_id: int, score: Annotated[int, Form(ge=0,
     return _told(after)
 
 
-def _act(desk: Desk, item_id: str, form: Sent, act: Callable[[Session, Asked], Done | None]) -> Response:
+def _act(desk: Desk, item_id: str, form: Sent, act: Callable[[Session, Course, Asked], Done | None]) -> Response:
     """Do it, commit it, then show the question as it stands."""
-    item = question(desk.course, item_id)
     with desk.database.write() as session:
+        desk = desk.in_turn()
+        item = question(desk.course, item_id)
         what, first = asked(session, enrol(session, desk.who), desk.who, item, form)
-        done = act(session, what) or Done()
+        done = act(session, desk.course, what) or Done()
         after = _after(desk, session, what, first, done)
         session.commit()
     return remember(desk.request, _told(after, done.status))
