@@ -53,9 +53,11 @@ def take(desk: TheDesk, member: AMember, number: int) -> Response:
 def _page(desk: Desk, number: int, problem: str = "") -> Response:
     with desk.database.read() as session:
         learner, now = learner_id(session, desk.who), moment(session)
-        if 0 < number <= LARGEST:
-            mine = ROUNDS.where(Attempt.assignment_id == number, Attempt.learner_id == learner)
-            close_due(desk.database, desk.course, now, mine)
+    if 0 < number <= LARGEST:
+        mine = ROUNDS.where(Attempt.assignment_id == number, Attempt.learner_id == learner)
+        close_due(desk.database, desk.course, now, mine)
+    with desk.database.read() as session:  # a session sees nothing that was written after it began
+        now = moment(session)
         page = _shown(session, assigned_to(session, learner, number, now), learner, problem)
     return render(desk.request, "classes/task.html", page, 409 if problem else 200)
 

@@ -96,6 +96,19 @@ def test_who_looks_first_closes_the_round_be_it_the_instructor(
     assert 'class="correct"' in seo.get(task.instructor).text
 
 
+def test_the_learner_who_looks_first_sees_the_round_closed(
+    seo: TestClient, hana: TestClient, database: Database
+) -> None:
+    room = begin(seo)
+    join(hana, code(seo, room))
+    task = assign(seo, room, ["mini-ox-02"])
+    send(hana, "mini-ox-02", "X", act="draft", place=take(hana, task))
+    let_pass(database, task)
+    page = hana.get(task.learner).text
+    assert "푸는 중" not in page
+    assert "100점" in page
+
+
 def test_finishing_in_time_hands_in_what_stands_in_the_boxes(seo: TestClient, hana: TestClient) -> None:
     room = begin(seo)
     join(hana, code(seo, room))
