@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import time
+
+import pytest
 from fastapi import FastAPI
 
 from app.authoring.regrading import committing
@@ -42,3 +45,13 @@ def do(
         number = row.id
         session.commit()
     return committing.carry_out(database, course, number)
+
+
+def finished(database: Database, number: int) -> Regrade:
+    for _ in range(500):
+        with database.read() as session:
+            row = session.get_one(Regrade, number)
+            if row.finished:
+                return row
+        time.sleep(0.01)
+    pytest.fail("the regrade did not end")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator
 from typing import Any
 
@@ -18,7 +17,8 @@ from app.database import Database
 from app.people.tables import Change
 from app.study.asking import judge
 from app.study.attempts import grade
-from app.study.tables import Regrade, Response
+from app.study.tables import Response
+from tests.authoring.regrading.acting import finished
 from tests.authoring.regrading.rows import answer
 
 OX = "mini-ox-01"
@@ -42,16 +42,6 @@ def _begin(app: FastAPI, database: Database, revision: int | None = None) -> int
     return number
 
 
-def _ended(database: Database, number: int) -> Regrade:
-    for _ in range(500):
-        with database.read() as session:
-            row = session.get_one(Regrade, number)
-            if row.finished:
-                return row
-        time.sleep(0.01)
-    pytest.fail("the regrade did not end")
-
-
 def _acts(database: Database) -> list[tuple[str, Any]]:
     with database.read() as session:
         rows = session.scalars(select(Change).where(Change.act.startswith("regrade")).order_by(Change.id))
@@ -62,7 +52,7 @@ def test_regrades_are_done_in_turn_and_are_in_the_log(app: FastAPI, database: Da
     numbers = [_begin(app, database), _begin(app, database)]
     for number in numbers:
         line.add(number)
-    assert [_ended(database, number).changed for number in numbers] == [3, 0]
+    assert [finished(database, number).changed for number in numbers] == [3, 0]
     assert _acts(database) == [("regrade.done", number) for number in numbers]
 
 
@@ -71,7 +61,7 @@ def test_what_an_end_of_the_program_interrupted_is_done_at_the_next_start(
 ) -> None:
     number = _begin(app, database)
     with TestClient(app):
-        assert _ended(database, number).changed == 3
+        assert finished(database, number).changed == 3
 
 
 def test_the_end_of_the_program_interrupts_a_regrade_that_is_at_work(
@@ -100,7 +90,7 @@ def test_one_whose_key_has_changed_since_is_given_up_and_the_log_says_so(
 ) -> None:
     number = _begin(app, database, app.state.course.revisions["mini-ox-02"])
     line.add(number)
-    row = _ended(database, number)
+    row = finished(database, number)
     assert (row.judged, row.changed) == (None, 0)
     assert _acts(database) == [("regrade.dropped", number)]
 
