@@ -11,7 +11,7 @@ from app.bank import checking
 from app.bank.checking import computations, demos
 from app.bank.loading import REFERENCES, TERMS, Loaded, unit_folders
 from app.bank.problems import Problem
-from models.checks.written import written
+from models.checks.written import described
 
 if TYPE_CHECKING:
     from app.lectures.lecture import Lecture
@@ -47,4 +47,9 @@ def proofread_items(loaded: Loaded) -> list[Problem]:
     """The bank, and what its items name."""
     from app.course import DEMOS
 
-    return [*checking.check(loaded), *demos.check(loaded, DEMOS), *computations.check(loaded, written())]
+    return [*checking.check(loaded), *demos.check(loaded, DEMOS), *computations.check(loaded, described())]
+
+
+def computed() -> Mapping[str, str]:
+    """What an item may name in `check:`, and what it proves. Known without running any of it."""
+    return described()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
@@ -23,7 +24,8 @@ class Codec:
     read: Callable[[str], Any]
 
 
-def _text(value: Any) -> str:
+def plain(value: Any) -> str:
+    """A value of one word or one text, as YAML writes it."""
     if isinstance(value, bool):
         return "true" if value else "false"
     return "" if value is None else str(value).strip()
@@ -39,13 +41,13 @@ def _prose(text: str) -> Any:
 
 
 def _number(text: str) -> Any:
-    plain = text.strip().replace(",", "")
-    if re.fullmatch(r"[-+]?\d+", plain):
-        return int(plain)
+    digits = text.strip().replace(",", "")
+    if re.fullmatch(r"[-+]?\d+", digits):
+        return int(digits)
     try:
-        return float(plain) if re.fullmatch(r"[-+\d.eE]+", plain) else plain or None
+        return float(digits) if re.fullmatch(r"[-+\d.eE]+", digits) else digits or None
     except ValueError:
-        return plain
+        return digits
 
 
 def _truth(text: str) -> Any:
@@ -53,7 +55,7 @@ def _truth(text: str) -> Any:
 
 
 def _lines(value: Any) -> str:
-    return "\n".join(_text(each) for each in value) if isinstance(value, list) else _text(value)
+    return "\n".join(plain(each) for each in value) if isinstance(value, list) else plain(value)
 
 
 def _listed(text: str) -> Any:
@@ -63,7 +65,7 @@ def _listed(text: str) -> Any:
 def _ways(value: Any) -> str:
     if not isinstance(value, list):
         return ""
-    return "\n".join(AND.join(OR.join(map(_text, idea)) for idea in way) for way in value)
+    return "\n".join(AND.join(OR.join(map(plain, idea)) for idea in way) for way in value)
 
 
 def _said(text: str) -> Any:
@@ -78,7 +80,7 @@ def _parts(text: str, mark: str) -> list[str]:
 def _named(value: Any) -> str:
     rows = value.items() if isinstance(value, dict) else ()
     return "\n".join(
-        f"{name}: {', '.join(map(_text, each)) if isinstance(each, list) else each}" for name, each in rows
+        f"{name}: {', '.join(map(plain, each)) if isinstance(each, list) else each}" for name, each in rows
     )
 
 
@@ -98,6 +100,58 @@ def _pairs(text: str, read: Callable[[str], Any]) -> Any:
     return found or None
 
 
+def _day(value: Any) -> str:
+    return value.isoformat() if isinstance(value, date) else plain(value)
+
+
+def _dated(text: str) -> Any:
+    """As YAML reads it; what is no day stays text, for the checks to tell."""
+    try:
+        return date.fromisoformat(text.strip())
+    except ValueError:
+        return text.strip() or None
+
+
+def _cited(value: Any) -> str:
+    rows = value if isinstance(value, list) else ()
+    return "\n".join(", ".join(plain(part) for part in row.values()) for row in rows if isinstance(row, dict))
+
+
+def _citations(text: str) -> Any:
+    """`houlsby2019, §2.1` a line."""
+    rows = (line.partition(",") for line in text.splitlines() if line.strip())
+    found = [CommentedMap((("ref", ref.strip()), ("locus", locus.strip()))) for ref, _, locus in rows]
+    for row in found:
+        row.fa.set_flow_style()
+    return CommentedSeq(found) or None
+
+
+def _found(value: Any) -> str:
+    rows = value.items() if isinstance(value, dict) else ()
+    return "\n".join(
+        f"{plain(name)}: {OR.join(map(plain, told)) if isinstance(told, list) else told}" for name, told in rows
+    )
+
+
+def _outcomes(text: str) -> Any:
+    """`true: O` a line; what fills several blanks is parted by `|`."""
+    rows = (line.partition(":") for line in text.splitlines() if line.strip())
+    found = CommentedMap((_outcome(name.strip()), _answer(told)) for name, _, told in rows)
+    found.fa.set_flow_style()
+    return found or None
+
+
+def _outcome(name: str) -> Any:
+    """As YAML reads the name of an entry."""
+    truth = _truth(name)
+    return truth if truth is not None else int(name) if re.fullmatch(r"-?[1-9]\d{0,17}|0", name) else name
+
+
+def _answer(text: str) -> Any:
+    parts = _parts(text, OR)
+    return flowing(parts) if len(parts) > 1 else text.strip()
+
+
 def flowing(values: list[Any]) -> CommentedSeq:
     """A list as it is written: in one line where it is short."""
     inner = [flowing(value) if isinstance(value, list) else value for value in values]
@@ -107,13 +161,16 @@ def flowing(values: list[Any]) -> CommentedSeq:
     return found
 
 
-WORDS = Codec("line", _text, _words)
-PROSE = Codec("area", _text, _prose)
-NUMBER = Codec("line", _text, _number)
-TRUTH = Codec("select", _text, _truth)
+WORDS = Codec("line", plain, _words)
+PROSE = Codec("area", plain, _prose)
+NUMBER = Codec("line", plain, _number)
+TRUTH = Codec("select", plain, _truth)
 LINES = Codec("area", _lines, _listed)
 SAYS = Codec("area", _ways, _said)
 VALUES = Codec("area", _named, _numbers)
 FACTORS = Codec("area", _named, _factors)
-CHOICE = Codec("select", _text, lambda text: text or None)
-LEVEL = Codec("select", _text, _number)
+DATE = Codec("line", _day, _dated)
+CITED = Codec("area", _cited, _citations)
+OUTCOMES = Codec("area", _found, _outcomes)
+CHOICE = Codec("select", plain, lambda text: text or None)
+LEVEL = Codec("select", plain, _number)

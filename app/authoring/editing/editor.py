@@ -8,7 +8,18 @@ from datetime import UTC, datetime
 from fastapi import HTTPException, Response
 from fastapi.responses import RedirectResponse
 
-from app.authoring.editing import drafts, forms, images, looking, merging, proofing, saving, subjects, versions
+from app.authoring.editing import (
+    drafts,
+    forms,
+    images,
+    looking,
+    merging,
+    proofing,
+    saving,
+    subjects,
+    suggesting,
+    versions,
+)
 from app.authoring.editing.looking import HOW
 from app.authoring.editing.pages import EditorPage, Look, MergePage
 from app.authoring.editing.proofing import Told
@@ -119,6 +130,7 @@ def _page(room: Room, subject: Subject, sent: Sent, look: Look) -> EditorPage:
         reason=sent.reason,
         answer=sent.answer,
         how=HOW.get(look.card.kind, "") if look.card else "",
+        offered=suggesting.names(room.course, subject.unit) if form else {},
         images=() if subject.item else images.listed(room.published.folder, subject.unit),
     )
 

@@ -7,10 +7,13 @@ from typing import Any
 
 from app.authoring.editing.codecs import (
     CHOICE,
+    CITED,
+    DATE,
     FACTORS,
     LEVEL,
     LINES,
     NUMBER,
+    OUTCOMES,
     PROSE,
     SAYS,
     TRUTH,
@@ -22,7 +25,8 @@ from app.authoring.editing.codecs import (
 
 @dataclass(frozen=True)
 class Field:
-    """A box, or with `parts` a table of boxes, a row for each entry of the list."""
+    """A box, or with `parts` a table of boxes, a row for each entry of the list; `single`: one row, of a mapping.
+    `alone` names the part that may stand for the whole mapping, `offers` the names that a box suggests."""
 
     name: str
     label: str
@@ -31,6 +35,9 @@ class Field:
     default: Any = None
     choices: tuple[tuple[str, str], ...] = ()
     parts: tuple[Field, ...] = ()
+    single: bool = False
+    alone: str = ""
+    offers: str = ""
 
 
 YES_NO = (("true", "예"), ("false", "아니요"))
@@ -44,7 +51,12 @@ def _yes(name: str, label: str, default: bool, help_: str = "") -> Field:
 
 SKILLS = (("recall", "떠올리기"), ("apply", "써 보기"), ("diagnose", "가려내기"))
 HEAD = (
-    Field("concept", "개념", help="같은 사실을 묻는 문항은 개념이 같습니다. 영어 소문자와 붙임표로 적습니다."),
+    Field(
+        "concept",
+        "개념",
+        help="같은 사실을 묻는 문항은 개념이 같습니다. 영어 소문자와 붙임표로 적습니다.",
+        offers="concepts",
+    ),
     Field("difficulty", "난이도", LEVEL, choices=(("1", "쉬움"), ("2", "보통"), ("3", "어려움"))),
     Field("skill", "묻는 힘", CHOICE, default="recall", choices=SKILLS),
     Field("prompt", "문제", PROSE, "Markdown과 $수식$을 쓸 수 있습니다."),
@@ -73,8 +85,36 @@ COUNTED_MISSES = Field(
 )
 TAIL = (
     Field("explanation", "해설", PROSE, "답한 뒤에 보입니다."),
-    Field("sources", "출처", parts=(Field("ref", "문헌 이름", help="references.yaml의 이름"), Field("locus", "곳"))),
-    Field("demo", "실습", help="실습실에서 확인할 곳의 이름. 없으면 비워 둡니다."),
+    Field(
+        "sources", "출처", parts=(Field("ref", "문헌 이름", offers="references"), Field("locus", "곳", help="예: §2.1"))
+    ),
+    Field(
+        "correction",
+        "정오표에 올릴 것",
+        help="예전 정답표가 틀렸을 때만 적습니다. 없으면 모두 비워 둡니다.",
+        single=True,
+        parts=(
+            Field("date", "날짜", DATE, "예: 2026-11-21"),
+            Field("before", "예전 정답표의 주장", PROSE),
+            Field("after", "맞는 것", PROSE),
+            Field("reason", "까닭", PROSE),
+            Field("sources", "근거", CITED, "한 줄에 하나: ‘houlsby2019, §2.1’."),
+        ),
+    ),
+    Field(
+        "check",
+        "정답을 밝히는 계산",
+        help="계산으로 정답이 정해지는 문항에만 적습니다. 없으면 모두 비워 둡니다.",
+        single=True,
+        alone="run",
+        parts=(
+            Field("run", "계산의 이름", offers="checks"),
+            Field(
+                "answers", "결과마다 답", OUTCOMES, "한 줄에 하나: ‘결과: 그 결과를 본 사람이 낼 답’. 둘 이상 적습니다."
+            ),
+        ),
+    ),
+    Field("demo", "실습", help="실습실에서 확인할 곳의 이름. 없으면 비워 둡니다.", offers="demos"),
 )
 ACCEPT = Field("accept", "그 밖에 맞는 꼴", LINES, A_LINE)
 SAID = Field("says", "이렇게 말해도 맞음", SAYS, IDEAS)

@@ -10,6 +10,7 @@ from typing import Any
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
 
 from app.authoring import items
+from app.authoring.editing import codecs
 from app.authoring.editing.fields import Field, fields_of
 from app.authoring.editing.patching import with_field
 from app.authoring.items import ItemError
@@ -64,11 +65,18 @@ def applied(text: str, sent: Sent) -> str:
     for field in fields:
         if not fits(field, whole.get(field.name)):
             continue
-        changed, value = _table(field, whole.get(field.name), sent) if field.parts else _one(field, whole, sent)
+        changed, value = _read(field, whole, sent)
         if changed:
             whole.pop(field.name, None) if value is None else whole.__setitem__(field.name, value)
             text = with_field(text, whole, field.name, order)
     return text
+
+
+def _read(field: Field, whole: CommentedMap, sent: Sent) -> tuple[bool, Any]:
+    """Whether the boxes of a field hold something else than the text, and what."""
+    if field.single:
+        return _mapping(field, whole.get(field.name), sent)
+    return _table(field, whole.get(field.name), sent) if field.parts else _one(field, whole, sent)
 
 
 def fits(field: Field, value: Any) -> bool:
@@ -77,12 +85,16 @@ def fits(field: Field, value: Any) -> bool:
         return True
     if not field.parts:
         return _same(field.codec.read(_shown(field, value)), value)
-    rows = value if isinstance(value, list) else [None]
+    rows = [_whole(field, value)] if field.single else value if isinstance(value, list) else [None]
     return all(isinstance(row, dict) and all(fits(part, row.get(part.name)) for part in field.parts) for row in rows)
 
 
 def _same(one: Any, two: Any) -> bool:
-    """How a text is broken into lines does not matter here."""
+    """How a text is broken into lines does not matter here, nor whether a name was quoted."""
+    if isinstance(one, dict) and isinstance(two, dict):
+        return {codecs.plain(name): value for name, value in one.items()} == {
+            codecs.plain(name): value for name, value in two.items()
+        }
     if isinstance(two, str):
         return " ".join(str(one or "").split()) == " ".join(two.split())
     return bool(one == two)
@@ -93,7 +105,7 @@ def _box(field: Field, value: Any) -> Box:
         return Box(field, locked=True)
     if not field.parts:
         return Box(field, _shown(field, value))
-    rows = [*(value or ()), *({} for _ in range(SPARE))]
+    rows = [_whole(field, value)] if field.single else [*(value or ()), *({} for _ in range(SPARE))]
     return Box(field, rows=tuple(tuple(_box(part, row.get(part.name)) for part in field.parts) for row in rows))
 
 
@@ -125,6 +137,27 @@ def _table(field: Field, value: Any, sent: Sent) -> tuple[bool, Any]:
     for at in reversed(emptied):
         del rows[at]
     return changed or bool(emptied), rows or None
+
+
+def _mapping(field: Field, value: Any, sent: Sent) -> tuple[bool, Any]:
+    told = {part.name: _sent(sent, f"{field.name}.{part.name}", 0) for part in field.parts}
+    if None in told.values():
+        return False, value
+    if _is_empty(field, {name: text or "" for name, text in told.items()}):
+        return value is not None, None
+    whole = _whole(field, value)
+    changed = _fill(field, whole, {name: text or "" for name, text in told.items()})
+    return changed, whole[field.alone] if list(whole) == [field.alone] else whole
+
+
+def _whole(field: Field, value: Any) -> Any:
+    """The mapping that a value is, or is short for."""
+    if isinstance(value, dict) or (value is not None and not field.alone):
+        return value
+    whole = CommentedMap({} if value is None else {field.alone: value})
+    if field.alone:
+        whole.fa.set_flow_style()
+    return whole
 
 
 def _is_empty(field: Field, told: Mapping[str, str]) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from app.authoring.editing import previewing, proofing, responding
+from app.authoring.editing import computing, previewing, proofing, responding
 from app.authoring.editing.pages import Look
 from app.authoring.editing.proofing import Told
 from app.authoring.editing.room import Room
@@ -26,7 +26,7 @@ def at_item(room: Room, subject: Subject, text: str, answer: str = "") -> Look:
     if proof.question is None:
         return Look(proof.told)
     card = previewing.unanswered(room.course, subject.unit, proof.question, room.handle)
-    look = Look(proof.told, card)
+    look = Look(proof.told, card, computation=computing.of(room.course, proof.question))
     return _tried(room, subject, proof.question, answer, look) if answer else look
 
 

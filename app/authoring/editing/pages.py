@@ -6,12 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from app.authoring.editing.computing import Computation
 from app.authoring.editing.forms import Form
 from app.authoring.editing.merging import Line
 from app.authoring.editing.previewing import Tried
 from app.authoring.editing.proofing import Told
 from app.authoring.editing.responding import Standing
 from app.authoring.editing.subjects import Subject
+from app.authoring.editing.suggesting import Names
 from app.authoring.editing.versions import Change
 from app.authoring.git import Version
 from app.bank.problems import Problem
@@ -87,6 +89,7 @@ class Look:
     lecture: Lecture | None = None
     cards: Mapping[str, Card] = field(default_factory=dict)
     kept: bool = False  # a draft was saved
+    computation: Computation | None = None
 
 
 @dataclass(frozen=True)
@@ -108,6 +111,7 @@ class EditorPage:
     regrade: str = ""  # where answers are judged anew
     how: str = ""  # how an answer is typed
     images: tuple[str, ...] = ()
+    offered: Mapping[str, Names] = field(default_factory=dict)  # names that boxes suggest
 
 
 @dataclass(frozen=True)

@@ -124,10 +124,11 @@ def test_long_texts_are_written_as_blocks() -> None:
 
 
 def test_what_the_form_does_not_show_is_named_and_kept() -> None:
-    form = forms.form(ITEM)
+    text = ITEM + "mood: {of: the author}\n"
+    form = forms.form(text)
     assert form is not None
-    assert form.rest == ("check",)
-    assert "check: {run: counting.layers" in forms.applied(ITEM, {"concept": ["other"]})
+    assert form.rest == ("mood",)
+    assert "mood: {of: the author}" in forms.applied(text, {"concept": ["other"]})
 
 
 def test_a_phrase_that_holds_a_mark_of_the_form_is_left_to_the_text() -> None:
