@@ -41,6 +41,14 @@ def test_what_is_prepared_is_no_part_of_the_question() -> None:
     assert question == LIMITS
 
 
+def test_questions_whose_keys_are_prepared_can_be_compared() -> None:
+    """Each key knows its question: to compare the keys would be to compare the questions, and so on."""
+    questions, terms = (LIMITS.model_copy(), LIMITS.model_copy()), Terms()
+    for question in questions:
+        once(question, terms, Made)
+    assert questions[0] == questions[1]
+
+
 def test_nothing_stays_of_a_text_that_was_only_looked_at() -> None:
     """Editors look at a draft with every pause: what stayed of each was a megabyte."""
     question, terms = LIMITS.model_copy(), Terms()
