@@ -19,7 +19,7 @@ test: $(VENV)/.installed-tests check-browser
 	$(BIN)/mypy
 	$(BIN)/seodang check
 	$(BIN)/seodang verify
-	$(BIN)/pytest
+	$(BIN)/pytest -n logical --maxprocesses 4
 
 # A virtual environment; torch first, CPU build on Linux without an NVIDIA driver, else the build of the main index.
 $(VENV)/.torch: | check-python

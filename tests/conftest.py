@@ -16,9 +16,17 @@ from app.main import create_app
 from app.settings import Settings
 from tests.ahead import pytest_collection_finish, tables_once
 from tests.kept_in import kept_in, migrated, postgresql, pytest_generate_tests
+from tests.side_by_side import pytest_xdist_make_scheduler
 
-# fixtures and hooks
-__all__ = ["kept_in", "migrated", "postgresql", "pytest_collection_finish", "pytest_generate_tests", "tables_once"]
+__all__ = [  # hooks and fixtures
+    "kept_in",
+    "migrated",
+    "postgresql",
+    "pytest_collection_finish",
+    "pytest_generate_tests",
+    "pytest_xdist_make_scheduler",
+    "tables_once",
+]
 CONTENT = Path(__file__).parent / "content"
 HTMX = {"HX-Request": "true", "HX-Request-Type": "partial"}
 

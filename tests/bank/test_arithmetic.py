@@ -97,10 +97,10 @@ def test_nothing_of_python_is_reached_but_numbers_and_the_listed_functions(formu
     ],
 )
 def test_what_is_too_large_or_undefined_costs_no_time(formula: str) -> None:
-    begun = time.perf_counter()
+    begun = time.process_time()
     with pytest.raises(FormulaError):
         evaluate(formula)
-    assert time.perf_counter() - begun < 0.5
+    assert time.process_time() - begun < 0.5
 
 
 def test_the_message_says_what_to_mend() -> None:

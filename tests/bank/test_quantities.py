@@ -155,7 +155,7 @@ def test_any_text_is_a_number_or_a_format_error(text: str) -> None:
 
 @pytest.mark.parametrize("text", ["1" * 10_000, "1 " * 5000, "천" * 200, "1," * 100, "1.1천" * 40, "(" * 200])
 def test_no_input_takes_long(text: str) -> None:
-    begun = time.perf_counter()
+    begun = time.process_time()
     with pytest.raises(FormatError):
         read(text)
-    assert time.perf_counter() - begun < 0.05
+    assert time.process_time() - begun < 0.05

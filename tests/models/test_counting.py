@@ -117,10 +117,10 @@ def test_the_share_leaves_the_head_out_on_both_sides() -> None:
 
 
 def test_the_largest_is_counted_within_three_seconds_and_takes_no_memory() -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     counted = count("gpt3-175b", "full", configure("full"))
     assert counted.trainable_parameters == 174_604_259_328
-    assert time.perf_counter() - started < 3
+    assert time.process_time() - started < 3
 
 
 REFUSED = [

@@ -65,10 +65,10 @@ def test_both_or_neither_is_a_format_error(typed: str) -> None:
 
 @pytest.mark.parametrize("text", ["O ", "맞지 ", "안", "ㅇ", "(", "x,", "아니 ", "참이 ", "맞는 말 ", "없 O ", "1"])
 def test_no_input_takes_long(text: str) -> None:
-    begun = time.perf_counter()
+    begun = time.process_time()
     with contextlib.suppress(FormatError):
         read((text * 10_000)[:10_000])
-    assert time.perf_counter() - begun < 0.05
+    assert time.process_time() - begun < 0.05
 
 
 @given(st.text(max_size=200))

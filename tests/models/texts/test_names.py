@@ -125,6 +125,6 @@ def test_a_veto_costs_little() -> None:
 
 
 def _seconds(tail: list[int]) -> float:
-    begin = time.perf_counter()
+    begin = time.process_time()
     allowed(decode, tail, tail[0])
-    return time.perf_counter() - begin
+    return time.process_time() - begin
