@@ -11,6 +11,7 @@ from app.bank.particles import role
 
 _SENTENCE_END = frozenset(".!?;\n…。")
 _OPENING, _FAR = 4, 12  # words in which a subject is named, and in which a clause names its own
+_PREDICATE = frozenset({"", "place", "only"})  # GPT-1은 미세 조정으로, GPT-2는 제로샷으로 풉니다
 _WITHIN_NAME = frozenset({"", "of", "modifier"})
 
 
@@ -45,14 +46,19 @@ def _boundary(words: list[Unit], n: int, start: int) -> str:
             return "sentence"
     elif gap in ("?", "!", ";"):
         return "sentence"
-    if word in lexicon.TURN_WORDS:
-        return "clause"
-    if connects(before):
+    if word in lexicon.TURN_WORDS or connects(before) or _numbers(words, n):
         return "clause"
     if "," not in gap:
         return ""
     closed = before.endswith(("다", "요", "음", "함", "고", "며", "채")) or _new_subject(words, n, start)
     return "clause" if closed else ""
+
+
+def _numbers(words: list[Unit], n: int) -> bool:
+    """Is the word the number of a point in a list: (2), 2)?"""
+    word, before = words[n], words[n].gap.strip("(")
+    closed = n + 1 < len(words) and words[n + 1].gap.startswith(")")
+    return closed and word.text.isdigit() and bool(before) and not before.strip(",/ ")
 
 
 def _new_subject(words: list[Unit], n: int, start: int) -> bool:
@@ -62,7 +68,9 @@ def _new_subject(words: list[Unit], n: int, start: int) -> bool:
     if ":" in signs:
         return True
     at = next((i for i in range(n, min(n + _OPENING, len(words))) if role(words[i].text)[0] not in _WITHIN_NAME), n)
-    if role(words[at].text)[0] != "topic" or _following(words, at) == "물론" or role(words[n - 1].text)[0]:
+    if role(words[at].text)[0] != "topic" or _following(words, at) == "물론":
+        return False
+    if role(words[n - 1].text)[0] not in _PREDICATE:
         return False
     if any("," in words[i].gap for i in range(n + 1, at + 1)):
         return False

@@ -78,13 +78,13 @@ class _Essay:
         return ""
 
     def _noted(self, point: Point, clauses: list[int], hits: list[Hit]) -> bool:
-        """Does a note say it (바꾼 점: 배치 크기 증가), under its head and in one of its items?"""
+        """Does a note say it (바꾼 점: 배치 크기 증가), under its head and in items that say something?"""
         words = {n for hit in hits for start, end in hit.spans for n in self.reading.words_in(start, end)}
-        clause = self.reading.clauses[clauses[0]]
-        about = {self.heads[n] for n in range(clause.start, clause.end) if n in self.heads}
-        if len(clauses) > 1 or (point.subject and about and point.subject not in about):
+        here = [self.reading.clauses[clause] for clause in clauses]
+        about = {self.heads[n] for clause in here for n in range(clause.start, clause.end) if n in self.heads}
+        if point.subject and about and point.subject not in about:
             return False
-        return notes.claims(self.reading, clause, self.heads, words)
+        return notes.claims(self.reading, here[0].sentence, self.heads, words)
 
     def _about_another(self, point: Point, clause: int) -> bool:
         topic = self.topics[clause]

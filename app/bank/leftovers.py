@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from app.bank import antonyms, lexicon
 from app.bank.crediting import said
+from app.bank.markers import connects
 from app.bank.particles import role
 from app.bank.refusals import Refusal
 from app.bank.senses import sense_of
@@ -56,7 +57,7 @@ def _joined(answer: Surroundings) -> str | None:
 def is_sentence(answer: Surroundings) -> bool:
     inside = {answer.reading.word_at(end - 1) for _, end in answer.hits}
     return any(
-        (n not in inside and word.text not in lexicon.HARMLESS and len(word.text) > 1 and VERB.search(word.text))
+        (n not in inside and word.text not in lexicon.HARMLESS and len(word.text) > 1 and _verb(word.text))
         or word.text in lexicon.SENTENCE_VERBS
         for n, word in enumerate(answer.reading.words)
         if answer.reading.affirms(n)
@@ -67,3 +68,7 @@ def _plain_verb(answer: Surroundings, n: int) -> bool:
     """The polite verb that ends a filling (채웁니다): it takes no side and undoes nothing."""
     text = answer.reading.words[n].text
     return text.endswith(("니다", "해요", "어요", "아요")) and not sense_of(text) and not antonyms.REVERSING.match(text)
+
+
+def _verb(text: str) -> bool:
+    return bool(VERB.search(text)) or connects(text)

@@ -127,7 +127,8 @@ LIGHT = frozenset(
 LIST_WORDS = OR_WORDS | frozenset(["그리고", "및", "and", "또", "또한", "plus", "하고"])
 SENTENCE_VERBS = frozenset(  # a name with one of these is a sentence
     words("""
-    is are was were be been has have can 합니다 한다 해요 해야 됩니다 된다 돼요 있습니다 있다 있어요 없습니다 없다
+    증가 감소 상승 하락 향상 개선 확인 is are was were be been has have can
+    합니다 한다 해요 해야 됩니다 된다 돼요 있습니다 있다 있어요 없습니다 없다
 """)
 )
 ENGLISH_GLUE = frozenset(

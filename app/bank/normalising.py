@@ -13,6 +13,8 @@ from typing import NamedTuple
 
 _INVISIBLE = dict.fromkeys([0xAD, *range(0x200B, 0x2010), 0x2060, 0xFEFF, *range(0xFE00, 0xFE10)])
 _SIGNS = {ord(c): "-" for c in "‐‑‒–—―−"} | {ord(c): "~" for c in "〜∼～"} | {ord(c): "'" for c in '‘’“”"`´「」『』'}
+_SIGNS |= dict.fromkeys(range(0x2460, 0x2474), ";")  # ① to ⑳ begin the points of a list
+_SIGN_WORDS = {"↑": "증가", "↓": "감소", "≈": "비슷", "≒": "비슷"}
 _LOOSE = re.compile("[\u1100-\u11ff\u3131-\u318e\ua960-\ua97f\ud7b0-\ud7ff\uffa0-\uffdc]")
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 _SEGMENT = re.compile(
@@ -21,7 +23,7 @@ _SEGMENT = re.compile(
     "|(?P<loose>[가-힣]?[\u1100-\u11ff\u3131-\u318e\ua960-\ua97f\ud7b0-\ud7ff\uffa0-\uffdc]+)|.",
     re.DOTALL,
 )
-_UNIT = re.compile(r"\d+(?:[.~]\d+)*(?: ?%)?[^\W_]*|[^\W_]+(?:(?<=[a-z])\++(?!\w))?")
+_UNIT = re.compile(r"[↑↓≈≒]|\d+(?:[.~]\d+)*(?: ?%)?[^\W_]*|[^\W_]+(?:(?<=[a-z])\++(?!\w))?")
 _MOST_MARKS = 8  # combining marks that one letter may bear
 _LAUGHTER = re.compile("[ㅋㅎㅠㅜㅡ]+")
 _PLURAL = re.compile(r"(?<=[a-z]{3}[a-rt-z])s$|(?<=[a-z]{3}e)s$")
@@ -84,7 +86,7 @@ def _fold_slowly(raw: str) -> Folded:
 
 @lru_cache(maxsize=4096)
 def _plain(piece: str) -> str:
-    folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", piece).casefold())
+    folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", piece.translate(_SIGNS)).casefold())
     return folded.translate(_INVISIBLE).translate(_SIGNS)
 
 
@@ -156,7 +158,9 @@ def _shuts(row: list[_Jamo], i: int, typed: bool) -> bool:
 
 
 def units(folded: str) -> list[Unit]:
-    """The spaced words of a folded text. Plural s, English articles and written laughter carry no meaning here."""
+    """The spaced words of a folded text. Plural s, English articles and written laughter carry no meaning here;
+    메모리↓ is a word more.
+    """
     found: list[Unit] = []
     at = end = 0
     last = len(folded)
@@ -168,6 +172,8 @@ def units(folded: str) -> list[Unit]:
             if text in _ARTICLES and end + 3 < last and folded[end] == " " and folded[end + 1 : end + 4].isascii():
                 continue
             text = _PLURAL.sub("", text)
+        elif text in _SIGN_WORDS:
+            text = _SIGN_WORDS[text]
         elif _LAUGHTER.search(text):
             text = _LAUGHTER.sub("", text)
             if not text:
@@ -175,6 +181,11 @@ def units(folded: str) -> list[Unit]:
         found.append(Unit(text, at, match.start(), gap))
         at += len(text)
     return found
+
+
+def is_sign(char: str) -> bool:
+    """Is it one sign that is read as a word (↓: 감소)?"""
+    return char in _SIGN_WORDS
 
 
 def squeeze(raw: str) -> str:

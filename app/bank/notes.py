@@ -1,46 +1,97 @@
-"""Telegraphic notes (바꾼 점: 다음 문장 예측 삭제, 배치 크기 증가): what stands under a head, item by item.
+"""Telegraphic notes (바꾼 점: 다음 문장 예측 삭제, 배치 크기 증가): what their items say, under a head or alone.
 
-Knows clauses, no rubric.
+Knows readings, no rubric.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Collection
-from itertools import pairwise
+from typing import NamedTuple
 
-from app.bank.clauses import Clause
 from app.bank.reading import Reading
 
 _LONGEST_HEAD = 4  # words
-_LONGEST_ITEM = 5  # words; a longer run of nouns is a bag of words
+_LONGEST_ITEM = 6  # words; a longer run of nouns is a bag of words
+_SAYING = 0.5  # share of the items without a head that must say something
 _BAG = re.compile(r"^(?:핵심어|키워드|용어|개념|단어|keyword)")
-_DONE = re.compile(  # nouns that say what is done; 학습, 조정, 예측 are names of the field as often
+_CUT = re.compile(r"[,;:+|=→⇒≈\n]| / | - |--|—")
+_HEAD = re.compile(r"^\)?\s*[:=→⇒]")
+_NUMBERED = re.compile(r"^[).]")
+_DONE = re.compile(  # nouns that say what is done or how it is; 학습, 조정, 예측 are names of the field as often
     r"(?:삭제|제거|증가|감소|고정|동결|공유|추가|변경|교체|갱신|업데이트|분해|확대|축소|결합|병합|저장|복원|대체|유지|생략|도입|압축|상승"
-    r"|하락|향상|개선|재사용)$|^\d+(?:\.\d+)?(?:배|%)$"
+    r"|하락|향상|개선|재사용|재활용|절감|절약|삽입|생성|사용|가능|불가능|불필요|필요|동일|비슷|그대로|용이|불일치|균등|수준|freeze|train)$"
+    r"|^\d+(?:[.~]\d+)*(?:[가-힣]{1,2}|%|k|gb|mb)?$|[가-힣](?<!크)(?<!초)기$"
 )
+_NOMINAL = re.compile(r"(?:[함됨임킴짐춤꿈남줌큼씀뺌둠침힘음움]|[늘올내얼버걸풀떨느]림|[생넘남]김)$")
+_NO_VERB = re.compile(r"(?:다음|처음|마음|게임|프레임|타임|도움)$")
+
+
+class _Item(NamedTuple):
+    """Words [start, end) between two signs, and the word that ends the head they stand under (-1: none)."""
+
+    start: int
+    end: int
+    head: int
 
 
 def head_ends(reading: Reading, word: int) -> bool:
-    """Does a colon follow the word (ELMo: ...)?"""
-    return word + 1 < len(reading.words) and ":" in reading.words[word + 1].gap
+    """Does a colon or its like follow the word (ELMo: ...)?"""
+    return word + 1 < len(reading.words) and bool(_HEAD.match(reading.words[word + 1].gap))
 
 
-def claims(reading: Reading, clause: Clause, named: Collection[int], words: Collection[int]) -> bool:
-    """Do `words` stand in the head and one item of a note that says something?
+def claims(reading: Reading, sentence: int, named: Collection[int], words: Collection[int]) -> bool:
+    """Do `words` stand in items of a note that say something, and in their heads?
 
-    An item says something of a head that is among the words `named` (GPT-1: 디코더), or by what is done in it (배치
-    크기 증가); a list of names under any other head says nothing.
+    An item says something of a head that is among the words `named` (GPT-1: 디코더), under another head by two words or
+    more, and alone by what is done in it (배치 크기 증가); so most of those must. A list of names says nothing.
     """
-    head = next((n for n in range(clause.start, clause.end - 1) if head_ends(reading, n)), clause.end)
-    if head - clause.start >= _LONGEST_HEAD or _BAG.match(reading.words[clause.start].text):
+    clauses = [clause for clause in reading.clauses if clause.sentence == sentence]
+    start, end = clauses[0].start, clauses[-1].end
+    items = _items(reading, start, end)
+    if _BAG.match(reading.words[start].text):
         return False
-    under = {n for n in words if n > head}
-    item = next((item for item in _items(reading, head + 1, clause.end) if under and under <= set(item)), range(0))
-    does = len(item) > 1 and bool(_DONE.search(reading.words[item[-1]].text))
-    return 0 < len(item) <= _LONGEST_ITEM and (head in named or does)
+    saying = [item for item in items if _says(reading, item, named)]
+    alone = [item for item in items if item.head < 0]
+    if sum(item.head < 0 for item in saying) < _SAYING * len(alone) or len(items) == len(alone) == 1:
+        return False
+    said = {n for item in saying for n in range(item.start, item.end)}
+    heads = {n for item in saying for n in range(max(start, item.head + 1 - _LONGEST_HEAD), item.head + 1)}
+    return set(words) <= said | heads and not said.isdisjoint(words)
 
 
-def _items(reading: Reading, start: int, end: int) -> list[range]:
-    cuts = [start, *(n for n in range(start + 1, end) if set(reading.words[n].gap) & set(",/·")), end]
-    return [range(low, high) for low, high in pairwise(cuts)]
+def _says(reading: Reading, item: _Item, named: Collection[int]) -> bool:
+    size = item.end - item.start
+    if item.head in named:
+        return size <= _LONGEST_ITEM
+    last = reading.words[item.end - 1].text
+    done = bool(_DONE.search(last) or (_NOMINAL.search(last) and not _NO_VERB.search(last)))
+    bound = any(reading.roles[n] for n in range(item.start, item.end))
+    glossed = any("(" in reading.words[n].gap for n in range(item.start + 2, item.end))
+    if size > _LONGEST_ITEM:
+        return False
+    return size > 1 and (item.head >= 0 or done or bound or glossed)
+
+
+def _items(reading: Reading, start: int, end: int) -> list[_Item]:
+    """The runs of words between signs; the number of a point (1), 2.) is no word of it."""
+    words = reading.words
+    cuts = [start]
+    for n in range(start + 1, end):
+        if _CUT.search(words[n].gap) or _numbers(reading, n, end) or _numbers(reading, n - 1, end):
+            cuts.append(n)
+    found: list[_Item] = []
+    head = -1
+    for low, high in zip(cuts, [*cuts[1:], end], strict=True):
+        if _numbers(reading, low, end) and high == low + 1:
+            continue
+        if high < end and high - low <= _LONGEST_HEAD and head_ends(reading, high - 1):
+            head = high - 1
+            continue
+        found.append(_Item(low, high, head))
+    return found
+
+
+def _numbers(reading: Reading, n: int, end: int) -> bool:
+    words = reading.words
+    return words[n].text.isdigit() and n + 1 < end and bool(_NUMBERED.match(words[n + 1].gap))

@@ -23,6 +23,8 @@ _NEGATED_TAIL = re.compile(
 _SHORT_VERB = re.compile(
     r"^(넣|붙|줄|늘|낮|높|얹|덧붙|끼우|얼리|합치|나누)(?:은|는|인|이는|이고|여|어|고|인다|린다|다)$"
 )
+_BEFORE_NOT = re.compile(r"^([가-힣]*[가-힣](?<![하되]))지(?:는|도|를)?$")
+_DROPPED = {"줄": ("준다", "줍니다"), "늘": ("늡니다",)}  # ㄹ before ㄴ and ㅂ
 _LOOSE_PARTICLES = frozenset({"만", "만을", "도"})  # a phrase may begin inside a word: `만 학습`
 _SYLLABLES = 11172
 _CLOSING = (4, 8, 16, 17)  # ㄴ ㄹ ㅁ ㅂ under the last syllable
@@ -71,7 +73,10 @@ def phrase(text: str, terms: Terms) -> Phrase:
             stems.append(Stem(terms.shapes(mention.term), mention.term, reading.negates(head)))
         elif not lexicon.NEGATION.search(word.text) or lexicon.FALSE_NEGATION.search(word.text):
             broken_off = n == len(reading.words) - 1 and bool(_NEGATED_TAIL.search(word.text))
-            shapes = inflections(loose + stem_of(word.text), last=n == len(reading.words) - 1)
+            denied = _denied_verb(reading, n)
+            stem = loose + stem_of(word.text)
+            shapes = negatable(denied) if denied else inflections(stem, last=n == len(reading.words) - 1)
+            shapes += _DROPPED.get(stem, ()) if n else ()  # alone, 준다 is as often 해 준다
             stems.append(Stem(shapes, "", reading.negates(n) or broken_off))
         loose = ""
     if not stems:
@@ -86,6 +91,21 @@ def _rest_is_content(reading: Reading, mention: Mention) -> bool:
     last = reading.words[reading.word_at(mention.end - 1)]
     rest = last.text[mention.end - last.at :]
     return bool(rest) and rest[0] not in "은는이가을를의에와과도만로으하되한된할될함됨해시인임"
+
+
+def _denied_verb(reading: Reading, n: int) -> str:
+    """The stem of a verb before 않다 or 못하다 (바꾸지 않); nouns are stems without their 하다 (갱신하지 않)."""
+    found = _BEFORE_NOT.match(reading.words[n].text)
+    following = reading.words[n + 1].text if n + 1 < len(reading.words) else ""
+    return found[1] if found and following.startswith(("않", "못")) else ""
+
+
+def negatable(stem: str) -> tuple[str, ...]:
+    """A verb stem as it stands under a negation: 바꾸지, 바꾼, 바꿔; a short one only with its 지 or after 안, 못."""
+    if len(stem) > 1:
+        return inflections(stem, last=True)
+    forms = inflections("안" + stem, last=True)
+    return (stem + "지", *forms, *("못" + form[1:] for form in forms))
 
 
 def stem_of(text: str) -> str:

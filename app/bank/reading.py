@@ -8,7 +8,7 @@ from bisect import bisect_right
 
 from app.bank import negations
 from app.bank.clauses import split
-from app.bank.normalising import Folded, Unit, fold, units
+from app.bank.normalising import Folded, Unit, fold, is_sign, units
 from app.bank.polarity import Polarity
 
 
@@ -40,4 +40,6 @@ class Reading(Polarity):
 
     def _folded(self, position: int) -> int:
         word = self.words[self.word_at(position)]
+        if is_sign(self.folded.text[word.folded_at]):
+            return word.folded_at
         return min(word.folded_at + position - word.at, len(self.folded.text) - 1)

@@ -22,7 +22,9 @@ _TAIL = re.compile(
     r"|가|의|다|예|죠|지|쪽|측|용|등|일|였|여)"
 )
 _FIGURE = re.compile(r"^(?!0\D*$)\d+[a-z]*[.\d~]*%?(?:개|번|차원|의|이|은|는|인)?$")
-VERB = re.compile(r"(?:다|요|함|됨|임|음|킴|짐|춤|고|며|서|지만|니까|죠)$")
+VERB = re.compile(
+    r"(?:다|요|함|됨|(?<![레게타])임|음|킴|짐|춤|[끼배채지키]움|[늘올내얼버걸풀떨]림|줌|꿈|씀|둠|뺌|고|며|서|지만|니까|죠)$"
+)
 _LIST_SIGNS = frozenset(",/·+")
 _APART = 5  # words between two members of a list
 _CORE = ("topic", "subject", "object", "too", "only", "and", "or", "")

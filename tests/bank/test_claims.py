@@ -47,6 +47,9 @@ def reason(key: preparing.Prepared, text: str) -> str:
         ("양자화보다 어댑터를 훈련한다", "compared"),
         ("어댑터를 훈련할 수도 있고 그럴 수도 없다", "hedged"),
         ("어댑터, 옵티마이저", "unaccounted"),
+        ("어댑터, 프레임", "unaccounted"),
+        ("새 과제에 맞추어야 하므로 어댑터", ""),
+        ("병목을 끼움, 어댑터", ""),
     ],
 )
 def test_a_sentence_is_refused_for_one_named_reason(text: str, why: str) -> None:

@@ -25,6 +25,8 @@ def clauses(text: str) -> list[str]:
             ["bert는 인코더", "gpt 2는 디코더", "bart는 둘 다이다"],
         ),
         ("미세 조정은 전체 갱신, 작은 어댑터는 모듈 학습", ["미세 조정은 전체 갱신", "작은 어댑터는 모듈 학습"]),
+        ("GPT-1은 조정으로, GPT-2는 제로샷으로 푼다", ["gpt 1은 조정으로", "gpt 2는 제로샷으로 푼다"]),
+        ("(1) 가중치 고정 (2) 모듈 학습", ["1 가중치 고정", "2 모듈 학습"]),
     ],
 )
 def test_two_subjects_each_with_a_noun_for_a_predicate_are_two_clauses(text: str, parts: list[str]) -> None:

@@ -32,6 +32,8 @@ def test_every_unicode_form_reads_the_same(text: str, form: str) -> None:
         ("어\u200b댑터", "어댑터"),
         ("어댑터ㅎㅎ", "어댑터"),
         ("0.1 %", "0.1%"),
+        ("①토큰 ②위치", "토큰위치"),
+        ("메모리↓", "메모리감소"),
     ],
 )
 def test_ways_of_typing_are_one(typed: str, read: str) -> None:

@@ -57,3 +57,27 @@ def test_a_phrase_that_denies_all_its_words_is_never_found(wanted: str) -> None:
     finder = Finder(typed.reading, typed.mentions, TERMS)
     assert finder.find(phrase(wanted, TERMS)) == []
     assert finder.hit(phrase(wanted, TERMS), 0) is None
+
+
+@pytest.mark.parametrize(
+    ("wanted", "text"),
+    [
+        ("바꾸지 않", "가중치를 안 바꾸니까요"),
+        ("바꾸지 않", "가중치를 바꾼 게 아니다"),
+        ("보지 못", "미세 조정에서는 못 봐서 다르다"),
+        ("맞지 않", "둘이 안 맞는다"),
+        ("쓰지 않", "실제로는 안 씀"),
+        ("고정하지 않", "고정 안 함"),
+        ("길이가 줄", "쓸 길이가 준다"),
+    ],
+)
+def test_a_negated_verb_is_found_however_it_is_negated(wanted: str, text: str) -> None:
+    assert says(text, wanted)
+
+
+@pytest.mark.parametrize(
+    ("wanted", "text"),
+    [("바꾸지 않", "가중치를 바꾸니까요"), ("보지 못", "미세 조정에서 본다"), ("쓰지 않", "쓸모가 없다")],
+)
+def test_a_negated_verb_is_not_found_affirmed_or_in_another_word(wanted: str, text: str) -> None:
+    assert not says(text, wanted)
