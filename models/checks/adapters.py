@@ -88,3 +88,21 @@ def _is_one_matrix(x: Tensor, found: Tensor) -> bool:
     wide, half = torch.cat([x, torch.ones(len(x), 1)], dim=1), len(x) // 2  # (N, d + 1)
     fit = torch.linalg.lstsq(wide[:half], found[:half]).solution  # (d + 1, d)
     return torch.allclose(wide[half:] @ fit, found[half:], atol=bundled.CLOSE)
+
+
+NEW, WIDTHS = 1000, (768, 64)  # vectors that go through a new adapter; its width and its bottleneck
+NEAR = 0.05  # as a share of the vectors' own size
+
+
+@check(
+    "BERT-base 크기의 어댑터를 갓 만들어 난수 벡터 1,000개를 넣고, 나온 것이 넣은 벡터, 0, 한 상수 가운데 무엇에 "
+    "가까운지 봅니다."
+)
+@torch.no_grad()
+def function_of_a_new_adapter() -> str | list[str]:
+    given = torch.randn(NEW, WIDTHS[0], generator=torch.Generator().manual_seed(0))
+    with torch.random.fork_rng(devices=[]):
+        torch.manual_seed(0)
+        found = Bottleneck(*WIDTHS)(given, given)  # what a layer was given, what it returned
+    functions = {"identity": given, "zero": torch.zeros_like(given), "constant": found.mean(dim=0).expand_as(given)}
+    return bundled.only([name for name, value in functions.items() if (found - value).norm() < NEAR * given.norm()])

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any, cast
+
 import torch
 from torch import Tensor, nn
 
 from models.architectures.width import context_of
 from models.checks import bundled
 from models.checks.check import check
+from models.methods import configure
 from models.tuning import Tuned
 
 METHODS = {"prompt": "chat-prompt", "prefix": "chat-prefix", "lora": "chat-lora-8", "bitfit": "chat-bitfit"}
@@ -44,6 +47,32 @@ def entering(tuned: Tuned, ids: Tensor) -> Tensor:
     finally:
         handle.remove()
     return seen[0].detach()
+
+
+@check(
+    "네 방법이 모델의 입구에 넣는 벡터를 단어 표에서 찾아, 모두 표에 있고 그 번호만 손대지 않은 모델에 보내도 같은 "
+    "로짓이 나오는 것을 찾습니다."
+)
+def methods_that_text_carries() -> str | list[str]:
+    told = Tuned(bundled.fresh(), "full", configure("full", {}))  # as long as nothing trained, this is the base
+    learned = bundled.attached("p_tuning")
+    bundled.practise(learned)
+    examples = torch.cat([bundled.ids(row) for row in range(2)], dim=1)
+    ways = {
+        "few_shot": (told, examples),
+        "prompt": (bundled.trained("chat-prompt"), bundled.ids()),
+        "p_tuning": (learned, bundled.ids()),
+        "bitfit": (bundled.trained("chat-bitfit"), bundled.ids()),
+    }
+    return bundled.only([name for name, (tuned, ids) in ways.items() if _is_text(tuned, ids)])
+
+
+def _is_text(tuned: Tuned, ids: Tensor) -> bool:
+    table: Tensor = cast(Any, bundled.base().model).get_input_embeddings().weight  # (V, d)
+    vectors = entering(tuned, ids)[0]  # (P + T, d)
+    found = torch.cdist(vectors, table).argmin(dim=1)[None]  # (1, P + T)
+    plain = torch.equal(table[found[0]], vectors)
+    return plain and bundled.same(bundled.logits(bundled.fresh(), found)[0, -1], bundled.logits(tuned, ids)[0, -1])
 
 
 @check(

@@ -33,3 +33,11 @@ def test_only_the_nonlinearity_keeps_an_adapter_from_merging(monkeypatch: pytest
     assert adapters.what_keeps_an_adapter_from_merging() == "nonlinearity"
     monkeypatch.setattr(nn.functional, "gelu", lambda inner: inner)
     assert adapters.what_keeps_an_adapter_from_merging() == []  # without it nothing does
+
+
+def test_a_new_adapter_gives_back_what_it_was_given(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert adapters.function_of_a_new_adapter() == "identity"
+    monkeypatch.setattr(Bottleneck, "forward", alone)
+    assert adapters.function_of_a_new_adapter() == "constant"
+    monkeypatch.setattr(Bottleneck, "forward", lambda _, given, __: 0 * given)
+    assert adapters.function_of_a_new_adapter() == ["zero", "constant"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from models.checks import entrances
+from models.checks import bundled, entrances
 from models.tuning import Tuned
 from tests.models.checks import broken
 
@@ -19,3 +19,10 @@ def test_the_room_of_a_prompt_hides_the_end_of_a_long_text(monkeypatch: pytest.M
     assert entrances.what_hides_the_end_of_a_text() == "room"
     monkeypatch.setattr(entrances, "SHARE", 64)  # so short that all of the text fits behind it
     assert entrances.what_hides_the_end_of_a_text() == []
+
+
+def test_only_examples_can_be_sent_as_text(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert entrances.methods_that_text_carries() == "few_shot"
+    monkeypatch.setattr(bundled, "practise", broken.nothing)
+    monkeypatch.setattr(Tuned, "hook", broken.nothing)  # a soft prompt that is not put in leaves words alone
+    assert entrances.methods_that_text_carries() == ["few_shot", "prompt", "p_tuning"]
