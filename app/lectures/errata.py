@@ -9,6 +9,7 @@ from app.bank.kinds import KINDS
 from app.bank.question import Correction, Question
 from app.course import Course
 from app.lectures.pages import Erratum
+from app.study.asking import dealt
 from app.study.showing import cited
 
 
@@ -30,7 +31,7 @@ def _erratum(course: Course, question: Question, correction: Correction) -> Erra
     unit = course.unit_of[question.id]
     lecture = course.lectures.get(unit)
     asked = lecture is not None and question.id in lecture.items
-    prompt = KINDS[question.kind].prompt(question, {}).replace("____", "▁▁▁")
+    prompt = KINDS[question.kind].prompt(question, dealt(question, "", 0)).replace("____", "▁▁▁")
     return Erratum(
         id=question.id,
         date=correction.date,

@@ -112,7 +112,8 @@ def show_errata(desk: TheDesk, unit: Annotated[str, Query(max_length=120)] = "")
         kept = withheld_from(session, desk.who)
     listed, every = errata.errata(desk.course, unit, kept), errata.errata(desk.course)
     left = sum(erratum.id in kept for erratum in every)
-    units = tuple(dict.fromkeys((erratum.unit, erratum.unit_title) for erratum in every))
+    corrected = {erratum.unit for erratum in every}
+    units = tuple((unit, title) for unit, title in desk.course.titles.items() if unit in corrected)
     texts = [text for found in listed for text in (found.prompt, found.before, found.after, found.reason)]
     page = ErrataPage("정오표", unit, units, listed, len(every), any(map(markdown.has_math, texts)), left)
     return render(desk.request, "lectures/errata.html", page)

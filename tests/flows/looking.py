@@ -9,11 +9,28 @@ from tests.flows.acting import ESSAY, LECTURE, send, start_round
 LAB = ("", "/trained", "/parameters", "/inside", "/inside?view=attention", "/inside?view=update", "/train", "/results")
 PAGES = (
     *("/", "/lectures", LECTURE, "/practice", "/glossary", "/search?q=어댑터", "/errata", "/about", "/no-such-page"),
-    *("/disputes", "/regrades"),
+    *("/disputes", "/regrades", "/sign-in", "/sign-up"),
     *(f"/lab{page}" for page in LAB),
     *(f"/figures/masking{page}" for page in ("", "?method=xlm", "?method=xlnet", "?method=t5")),
     *(f"/figures/shapes?view={page}" for page in ("gru&bidirectional=True", "albert&scale=log", "budget")),
     *(f"/figures/attention-masks{page}" for page in ("", "?kind=permutation", "?kind=encoder-decoder", "?predict=ask")),
+)
+ROOM = "/authoring/classes/1"
+SIGNED_IN = (  # in the course of tests/flows/peopled.py: who, and where
+    *(("hana", page) for page in ("/", "/account", "/disputes", "/regrades", "/errata")),
+    *(("hana", f"/classes{page}") for page in ("", "/join", "/join/ZZZZ", "/assignments/1", "/assignments/2")),
+    *(("seo", page) for page in ("/authoring/classes", ROOM, f"{ROOM}/progress")),
+    *(("seo", f"{ROOM}/assignments/{page}") for page in ("new", "2", "2/answers/82")),
+    *(("seo", f"/authoring/disputes{page}") for page in ("", "/items/mini-choice-01")),
+    *(("seo", f"/authoring/marking{page}") for page in ("", "/items/mini-essay-01")),
+    *(("seo", f"/authoring/regrades{page}") for page in ("", "/1", "/new?item=mini-ox-01")),
+    *(("seo", f"/authoring/statistics{page}") for page in ("", "/mini-short-01")),
+    *(("seo", f"/authoring/{page}") for page in ("import", "import/1", "export?unit=mini&format=aiken")),
+    *(("root", page) for page in ("/people", "/people/changes")),
+)
+FORMS = (  # what is refused is told on the same page
+    ("seo", ROOM + "/name", ""),
+    ("seo", ROOM + "/teachers", "hana"),
 )
 
 WIDER_THAN_WINDOW = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"

@@ -11,7 +11,7 @@ from fastapi import APIRouter, HTTPException, Query, Response
 from app.authoring.editing.room import Room, TheRoom
 from app.authoring.exchange.drafting import WHOLE, Lost
 from app.authoring.exchange.formats import FORMATS
-from app.authoring.exchange.pages import Choice, ExportPage, Missing
+from app.authoring.exchange.pages import Choice, ExportPage, Missing, unit_choices
 from app.bank.question import Question
 from app.pages import render
 
@@ -22,7 +22,7 @@ Items = Annotated[list[str], Query(max_length=5000)]
 
 @router.get(EXPORT)
 def choose(room: TheRoom, unit: str = "", format: str = "", item: Items = []) -> Response:  # noqa: B006 -- only read
-    units = tuple(Choice(slug, slug, slug == unit) for slug in room.course.bank.units)
+    units = unit_choices(room.course, unit)
     known = room.course.bank.units[unit].items if unit in room.course.bank.units else ()
     items = tuple(Choice(each.id, each.prompt, each.id in item) for each in known)
     chosen, download, lost = _chosen(room, unit, item), "", list[Lost]()

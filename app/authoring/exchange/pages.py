@@ -9,6 +9,7 @@ from datetime import datetime
 from app.authoring.editing.pages import Look
 from app.authoring.editing.proofing import Told
 from app.authoring.exchange.formats import Format
+from app.course import Course
 
 
 @dataclass(frozen=True)
@@ -18,6 +19,12 @@ class Choice:
     name: str
     label: str
     chosen: bool = False
+
+
+def unit_choices(course: Course, chosen: str) -> tuple[Choice, ...]:
+    """Units with items, as they are taught."""
+    units = ((slug, title) for slug, title in course.titles.items() if slug in course.bank.units)
+    return tuple(Choice(slug, f"{title} ({slug})", slug == chosen) for slug, title in units)
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from app.authoring.editing.proofing import Told
 from app.authoring.editing.room import Room, TheRoom
 from app.authoring.exchange import export_routes, formats, keeping, publishing, reviewing
 from app.authoring.exchange.drafting import UnreadableError
-from app.authoring.exchange.pages import Choice, ImportPage, ReviewPage, Waiting
+from app.authoring.exchange.pages import ImportPage, ReviewPage, Waiting, unit_choices
 from app.authoring.git import GitError
 from app.authoring.items import ItemError
 from app.authoring.published import ConflictError, RejectedError
@@ -129,7 +129,7 @@ def _choosing(room: Room, unit: str, form: str = "", problem: str = "", status: 
     with room.database.read() as session:
         rows = keeping.waiting(session, room.member.account)
         waiting = tuple(Waiting(row.id, row.file, row.unit, len(row.entries), row.created) for row in rows)
-    units = tuple(Choice(slug, slug, slug == unit) for slug in room.course.bank.units)
+    units = unit_choices(room.course, unit)
     readable = tuple(formats.FORMATS[name] for name in formats.READABLE)
     page = ImportPage("문항 들여오기", units, readable, form, waiting, problem)
     return render(room.request, "authoring/exchange/import.html", page, status)

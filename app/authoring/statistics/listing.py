@@ -13,7 +13,10 @@ from app.authoring.statistics.reading import Learners
 from app.authoring.statistics.setting_aside import Aside
 from app.authoring.statistics.surveying import Shelf, Survey
 from app.authoring.statistics.suspecting import Flag
+from app.bank.kinds import KINDS
+from app.bank.question import Question
 from app.course import Course
+from app.study.asking import dealt
 from app.study.cards import KIND_NAMES
 
 
@@ -86,8 +89,12 @@ def row(
     question, figures = course.questions[item], survey.items[item]
     flags = suspecting.flags(figures, survey.shared.get(item), disputes.get(item, 0), question.kind)
     raised = tuple(Raised(flag, aside.get((item, flag.code))) for flag in flags)
-    prompt = question.prompt.split("\n\n")[0]
-    return ItemRow(item, survey.unit, KIND_NAMES[question.kind], prompt, figures, raised)
+    return ItemRow(item, survey.unit, KIND_NAMES[question.kind], asked(question).split("\n\n")[0], figures, raised)
+
+
+def asked(question: Question) -> str:
+    """What somebody reads who is asked it, where chance decides something."""
+    return KINDS[question.kind].prompt(question, dealt(question, "", 0)).replace("____", "▁▁▁")
 
 
 def ordered(rows: Sequence[ItemRow], sort: str) -> tuple[ItemRow, ...]:

@@ -99,7 +99,7 @@ def _page(room: Room, session: Session, item: str) -> ItemPage:
     key = kind.key(question, {}).key if question.kind != "number" else ""
     return ItemPage(
         title=f"{item} 통계",
-        row=replace(row, prompt=question.prompt),
+        row=replace(row, prompt=listing.asked(question)),
         unit=course.titles[unit],
         kind=question.kind,
         key=key,
