@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
 import subprocess
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -31,6 +33,14 @@ class GitError(RuntimeError):
     """Git refused or is not there. The message is a sentence for whoever runs the server."""
 
 
+class UnwritableError(GitError):
+    """The folder itself refuses: a full disk, a missing right."""
+
+    def __init__(self, error: OSError) -> None:
+        why = f"({error.strerror})" if error.strerror else ""
+        super().__init__(f"학습 내용의 폴더에 쓸 수 없습니다{why}. 서버의 디스크와 폴더의 권한을 살펴 주세요.")
+
+
 @dataclass(frozen=True)
 class Version:
     """One commit, as far as one file is concerned."""
@@ -55,6 +65,13 @@ class Repository:
     @property
     def exists(self) -> bool:
         return (self.folder / ".git").exists()
+
+    def unlock(self) -> None:
+        """Take away the lock of a git that was killed: no command of ours lasts as long."""
+        lock = self.folder / ".git" / "index.lock"
+        with contextlib.suppress(OSError):
+            if abs(time.time() - lock.stat().st_mtime) > SECONDS:
+                lock.unlink()
 
     def begin(self, author: str, reason: str, branch: str = "main") -> None:
         """Make the folder a repository of what lies in it."""

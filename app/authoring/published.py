@@ -4,16 +4,16 @@ only then swapped in. Files changed on disk are picked up; broken ones leave the
 from __future__ import annotations
 
 import logging
-import shutil
 import threading
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from app import course
-from app.authoring import staging, upgrading
-from app.authoring.git import GitError, Repository, Version, sayable
+from app.authoring import copying, staging, turns
+from app.authoring.git import Repository, UnwritableError, Version, sayable
 from app.authoring.staging import Edits, Files
 from app.bank import loading
 from app.bank.loading import Before
@@ -68,28 +68,25 @@ class Published:
     @property
     def folder(self) -> Path:
         """A folder that is a repository of somebody's own is edited where it is; else our copy, once there is one."""
-        return served(self._given, self._own)
+        return copying.served(self._given, self._own)
 
     @property
     def course(self) -> Course:
         return self._state.course  # type: ignore[no-any-return]
 
-    @property
-    def _is_theirs(self) -> bool:
-        return Repository(self._given).exists
-
     def open(self) -> None:
         """At the start. Raises ContentError when there is nothing that could be served."""
         if self.folder == self._own:
-            self._heal()
-            self._upgrade()
+            with self._turn():
+                copying.heal(self._own)
+                self.problems = copying.upgrade(self._own, self._given)
         told, self._seen = self.problems, staging.fingerprint(self.folder)
         self._serve(course.load(self.folder), None, None)
         self.problems = told
 
     def refresh(self) -> None:
         """Read again if a file has changed since. What is wrong is kept in `problems`, and the old version stays."""
-        with self._writing:
+        with self._turn():
             seen = staging.fingerprint(self.folder)
             if seen == self._seen:
                 return
@@ -133,17 +130,31 @@ class Published:
 
     def publish(self, edits: Edits, *, author: Author, reason: str, based_on: Mapping[str, str]) -> Course:
         """All or nothing: the files into the folder, a commit, the items' revisions, the course in service.
-        Raises RejectedError, ConflictError, GitError; nothing was changed then."""
-        with self._writing:
+        Raises RejectedError, ConflictError, GitError (of the folder too); nothing was changed then."""
+        with self._turn():
             if stale := tuple(path for path, version in based_on.items() if self.version(path) != version):
                 raise ConflictError(stale)
-            if problems := self.check(edits) if staging.is_judged(edits) else ():
-                raise RejectedError(problems)
-            repository, told = self._repository(), sayable(reason)
-            with staging.laid(self.folder, edits):
-                repository.commit(tuple(edits), author.name, told)
-            self._seen = staging.fingerprint(self.folder)
+            told = sayable(reason)
+            try:
+                self._keep(edits, author.name, told)
+            except OSError as error:
+                raise UnwritableError(error) from error
             return self._serve(self._read(), author.name, told)
+
+    def _keep(self, edits: Edits, author: str, reason: str) -> None:
+        """Judged, written and committed, or as if nothing had been."""
+        if problems := self.check(edits) if staging.is_judged(edits) else ():
+            raise RejectedError(problems)
+        repository = copying.writable(self._given, self._own)
+        with staging.laid(self.folder, edits):
+            repository.commit(tuple(edits), author, reason)
+        self._seen = staging.fingerprint(self.folder)
+
+    @contextmanager
+    def _turn(self) -> Iterator[None]:
+        """No other thread, and no other process that serves the same folder, writes meanwhile."""
+        with self._writing, turns.alone(lambda: self.folder):
+            yield
 
     def _read(self) -> Course:
         """The folder as `_seen` saw it; what has not changed is taken from the course in service."""
@@ -153,42 +164,14 @@ class Published:
         """The files that are others than those the course in service was read from."""
         return {name for name, *_ in seen ^ self._served}
 
-    def _repository(self) -> Repository:
-        """Ours to write: the copy is made with the first edit, whole before it is used."""
-        repository = Repository(self.folder)
-        if self.folder == self._own or self._is_theirs:
-            if repository.dirty():  # changed on disk, and already in service
-                repository.commit_all(SYSTEM, "밖에서 바뀐 파일")
-            return repository
-        draft = self._own.with_name(f".{OWN}.draft")
-        shutil.rmtree(draft, ignore_errors=True)
-        shutil.copytree(self._given, draft, ignore=shutil.ignore_patterns(".git"))
-        upgrading.begin(Repository(draft), SYSTEM)
-        draft.replace(self._own)
-        return Repository(self._own)
-
     def _serve(self, found: Course, author: str | None, reason: str | None) -> Course:
-        rows = revisions.record(self._database, found.bank, author, reason)
+        try:
+            rows = revisions.record(self._database, found.bank, author, reason)
+        except Exception:
+            self._seen = frozenset()  # the next look tries again
+            raise
         self._state.course = served = found.with_revisions(rows)
         self._state.search = Search(served)
         self._served = self._seen
         self.problems = ()
         return served
-
-    def _heal(self) -> None:
-        """A crash between writing and committing: what was written had been checked, so it is kept."""
-        repository = Repository(self._own)
-        if repository.exists and repository.dirty():
-            repository.commit_all(SYSTEM, "끊긴 저장을 마침")
-
-    def _upgrade(self) -> None:
-        """The course that this version of the program brings, merged into what was edited here."""
-        try:
-            self.problems = upgrading.merge(Repository(self._own), self._given, SYSTEM)
-        except GitError as error:
-            log.warning("the new version of the content could not be merged: %s", error)
-
-
-def served(given: Path, own: Path) -> Path:
-    """The folder that is taught from: the one given where it is a repository of somebody's own or was never edited."""
-    return own if own.is_dir() and not Repository(given).exists else given

@@ -7,7 +7,7 @@ import hashlib
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
@@ -40,32 +40,59 @@ def staged(folder: Path, edits: Edits) -> Iterator[Path]:
 
 
 def lay(folder: Path, edits: Edits) -> None:
-    """Each file whole or not at all: written beside its place, then renamed into it."""
+    """Each file whole or not at all: written beside its place, then renamed into it. Where one cannot be written (the
+    disk is full), none is renamed."""
+    drafts: dict[Path, Path] = {}
+    try:
+        for path, body in edits.items():
+            if body is not None:
+                drafts[folder / path] = draft = (folder / path).with_name(f".{(folder / path).name}.draft")
+                _write(draft, body.encode() if isinstance(body, str) else body)
+        for place, draft in drafts.items():
+            draft.replace(place)
+    except BaseException:
+        for draft in drafts.values():
+            draft.unlink(missing_ok=True)
+        raise
     for path, body in edits.items():
-        place = folder / path
         if body is None:
-            place.unlink(missing_ok=True)
-            continue
-        place.parent.mkdir(parents=True, exist_ok=True)
-        draft = place.with_name(f".{place.name}.draft")
-        data = body.encode() if isinstance(body, str) else body
-        with draft.open("wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        draft.replace(place)
+            (folder / path).unlink(missing_ok=True)
+
+
+def _write(place: Path, data: bytes) -> None:
+    place.parent.mkdir(parents=True, exist_ok=True)
+    with place.open("wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
 
 
 @contextmanager
 def laid(folder: Path, edits: Edits) -> Iterator[None]:
-    """The edits in their places; what stood there comes back when they cannot be kept."""
-    before = {path: (folder / path).read_bytes() if (folder / path).is_file() else None for path in edits}
+    """The edits in their places; what stood there comes back when they cannot be kept. It is set aside as a second name
+    of the same file: on a full disk nothing could be written again."""
+    aside: dict[Path, Path] = {}
     try:
-        lay(folder, edits)
-        yield
-    except BaseException:
-        lay(folder, before)
-        raise
+        _set_aside([folder / path for path in edits], aside)
+        try:
+            lay(folder, edits)
+            yield
+        except BaseException:
+            for place in (folder / path for path in edits):
+                aside[place].replace(place) if place in aside else place.unlink(missing_ok=True)
+            raise
+    finally:
+        for old in aside.values():
+            old.unlink(missing_ok=True)
+
+
+def _set_aside(places: Iterable[Path], aside: dict[Path, Path]) -> None:
+    for place in places:
+        if place.is_file():
+            old = place.with_name(f".{place.name}.old.draft")
+            old.unlink(missing_ok=True)
+            _link(str(place), str(old))
+            aside[place] = old
 
 
 def is_judged(edits: Edits) -> bool:

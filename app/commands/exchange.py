@@ -108,7 +108,8 @@ def _settings(data: Path | None) -> Settings:
 
 def _chosen(settings: Settings, unit: str | None, names: Sequence[str]) -> list[Question]:
     from app import course
-    from app.authoring.published import OWN, served
+    from app.authoring.copying import served
+    from app.authoring.published import OWN
     from app.course import ContentError
 
     try:

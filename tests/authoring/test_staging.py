@@ -24,3 +24,18 @@ def test_what_git_refuses_is_not_left_in_the_folder(tmp_path: Path) -> None:
     assert old.read_text(encoding="utf-8") == "old"
     assert gone.read_text(encoding="utf-8") == "gone"
     assert not (tmp_path / "mini/images/new.png").exists()
+    assert not list(tmp_path.rglob("*.draft"))
+
+
+def test_a_disk_on_which_nothing_can_be_set_aside_loses_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "terms.yaml").write_text("old", encoding="utf-8")
+
+    def full(*_: object) -> None:
+        raise OSError("full")
+
+    monkeypatch.setattr(staging, "_link", full)
+    with pytest.raises(OSError, match="full"), staging.laid(tmp_path, {"terms.yaml": "new"}):
+        pass
+    assert (tmp_path / "terms.yaml").read_text(encoding="utf-8") == "old"
