@@ -11,7 +11,7 @@ from tests.flows.conftest import Visitor
 from tests.flows.test_accessibility import assert_accessible
 from tests.flows.watching import Watch
 
-PAIRS = {"어떤 낱말을 다른": "토큰 임베딩", "한 구간 안에서": "위치 임베딩", "낱말과 그 차례는": "세그먼트 임베딩"}
+PAIRS = {"어떤 단어를 다른": "토큰 임베딩", "한 구간 안에서": "위치 임베딩", "단어와 그 차례는": "세그먼트 임베딩"}
 STEPS = ["t", "e", "p", "a", "k", "c"]
 
 
