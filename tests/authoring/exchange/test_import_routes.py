@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from fastapi import FastAPI
@@ -72,6 +73,16 @@ def test_what_was_mended_is_published_under_an_id_of_its_own(
     again = teacher.post(f"{place}/publish", data={"reason": "또"})
     assert again.status_code == 303
     assert "mini-ox-05" not in app.state.course.questions
+
+
+def test_two_clicks_publish_once(teacher: TestClient, app: FastAPI) -> None:
+    place = upload(teacher)
+    teacher.post(f"{place}/items/0", data={"text": MENDED})
+    teacher.post(f"{place}/items/1", data={"text": "kind: essay", "out": "1"})
+    with ThreadPoolExecutor(4) as pool:
+        clicks = [pool.submit(teacher.post, f"{place}/publish", data={"reason": "새 문항"}) for _ in range(4)]
+        assert {click.result().status_code for click in clicks} == {303}
+    assert [item for item in app.state.course.questions if item > "mini-ox-03" and "-ox-" in item] == ["mini-ox-04"]
 
 
 def test_a_draft_with_something_to_mend_changes_nothing(teacher: TestClient, app: FastAPI) -> None:
