@@ -19,7 +19,15 @@ from tests.people.acting import PASSWORD
 
 ITEM = "/authoring/items/mini-short-01"
 LESSON = "/authoring/lectures/mini"
-PAGES = ("/authoring", "/authoring/units", "/authoring/units/mini", ITEM, f"{ITEM}?mode=raw", LESSON)
+PAGES = (
+    "/authoring",
+    "/authoring/units",
+    "/authoring/units/mini",
+    ITEM,
+    f"{ITEM}?mode=raw",
+    LESSON,
+    f"{LESSON}/images",
+)
 
 
 @pytest.fixture(scope="module")
@@ -163,6 +171,28 @@ def test_it_works_without_scripts(visitor: Visitor) -> None:
     expect(kim.locator("#look")).to_contain_text("스크립트 없이 쓴 해설.")
     publish(kim, "없이도 됩니다")
     expect(kim.get_by_text("지금부터 학생들에게")).to_be_visible()
+
+
+def test_an_image_is_uploaded_without_scripts_and_what_was_typed_stays(visitor: Visitor, watch: Watch) -> None:
+    watch.expect("status of 422")
+    picture = io.BytesIO()
+    Image.new("RGB", (60, 40), "olive").save(picture, "PNG")
+    kim = arrive(visitor, "kim", LESSON, java_script_enabled=False)
+    text = kim.get_by_label("강의의 Markdown")
+    typed = text.input_value() + "적던 글"
+    text.fill(typed)
+    with kim.context.expect_page() as opened:
+        kim.get_by_role("link", name=re.compile("새 창")).click()
+    page = opened.value
+    page.get_by_role("button", name="올리기").click()
+    expect(page.get_by_role("alert")).to_contain_text("올릴 그림을 골라 주세요")
+    page.get_by_label("그림 파일").set_input_files(
+        {"name": "Olive.png", "mimeType": "image/png", "buffer": picture.getvalue()}
+    )
+    page.get_by_role("button", name="올리기").click()
+    expect(page.get_by_role("status").first).to_contain_text("올렸습니다")
+    expect(page.locator("#olive code")).to_contain_text(":::image olive")
+    expect(text).to_have_value(typed)
 
 
 @pytest.mark.parametrize("path", PAGES)

@@ -53,6 +53,12 @@ def free(folder: Path, unit: str, name: str, data: bytes) -> str:
     )
 
 
+def files(folder: Path, unit: str) -> dict[str, str]:
+    """The file of each, by the name that a lecture calls it."""
+    found = (folder / unit / IMAGES).glob("*")
+    return {path.stem: path.name for path in sorted(found) if path.suffix in PICTURES}
+
+
 def listed(folder: Path, unit: str) -> tuple[str, ...]:
     """The names, as a lecture calls them."""
     found = (folder / unit / IMAGES).glob("*")

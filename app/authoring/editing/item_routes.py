@@ -7,7 +7,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, HTTPException, Query, Response
 
-from app.authoring.editing import editor, looking, responding, saving, starting, subjects
+from app.authoring.editing import editor, looking, previewing, responding, saving, starting, subjects
 from app.authoring.editing.proofing import Told
 from app.authoring.editing.room import Room, TheRoom
 from app.authoring.editing.sending import FORM, RAW, Sent, TheSent
@@ -77,13 +77,14 @@ def drop_item(room: TheRoom, item: str) -> Response:
 def _added(room: Room, subject: Subject, sent: Sent) -> str:
     if not subjects.current(room.published, subject):
         raise responding.UnfitError("문항을 먼저 저장해 주세요. 답은 저장된 문항에 더해집니다.")
-    row = Row(subject.item, sent.mark, sent.answer)
+    answer = previewing.as_marked(room.course.questions[subject.item], sent.answer)
+    row = Row(subject.item, sent.mark, answer)
     path = f"{subject.unit}/{responding.FILE}"
     reason = f"{subject.item}: 표시된 답 하나 더하기({MARKS.get(sent.mark, '')})"
     saving.publish(
         room.request, room.member, path, lambda: {path: responding.with_row(room.published, subject.unit, row)}, reason
     )
-    return ADDED.format(answer=sent.answer[:60], mark=MARKS[sent.mark], file=path)
+    return ADDED.format(answer=answer[:60], mark=MARKS[sent.mark], file=path)
 
 
 def _subject(room: Room, item: str) -> Subject:

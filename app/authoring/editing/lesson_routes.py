@@ -10,6 +10,7 @@ from fastapi.responses import JSONResponse, RedirectResponse
 
 from app.authoring.editing import editor, images, saving
 from app.authoring.editing.images import ImageError
+from app.authoring.editing.pages import ImagesPage
 from app.authoring.editing.room import Room, TheRoom
 from app.authoring.editing.sending import RAW, Sent, TheSent
 from app.authoring.editing.subjects import Subject
@@ -17,8 +18,10 @@ from app.authoring.git import GitError
 from app.authoring.published import ConflictError, RejectedError
 from app.authoring.staging import IMAGES
 from app.bank.loading import unit_folders
+from app.pages import render
 
 router = APIRouter(prefix="/authoring/lectures", include_in_schema=False)
+NO_IMAGE = "올릴 그림을 골라 주세요."
 
 
 @router.get("/{unit}")
@@ -41,19 +44,34 @@ def drop_lecture(room: TheRoom, unit: str) -> Response:
     return editor.dropped(room, _subject(room, unit))
 
 
+@router.get("/{unit}/images")
+def show_images(room: TheRoom, unit: str, added: str = "") -> Response:
+    """What the unit has, with the words that name each. A page of its own, so that what is being typed stays."""
+    return _images(room, unit, added)
+
+
 @router.post("/{unit}/images")
-def add_image(room: TheRoom, unit: str, image: Annotated[UploadFile, File()]) -> Response:
+def add_image(room: TheRoom, unit: str, image: Annotated[UploadFile | None, File()] = None) -> Response:
     """An image into the unit's folder, at once: the lecture may name it from then on. Scripts are told its name."""
-    subject = _subject(room, unit)
+    _subject(room, unit)
     try:
+        if image is None or not image.filename:
+            raise ImageError(NO_IMAGE)
         name = _added(room, unit, *images.remade(image.file.read(images.MOST + 1), image.filename or ""))
     except (ImageError, RejectedError, ConflictError, GitError) as error:
         if room.request.headers.get("accept") == "application/json":
             return JSONResponse({"problem": str(error)}, 422)
-        raise HTTPException(422, str(error)) from None
+        return _images(room, unit, problem=str(error))
     if room.request.headers.get("accept") == "application/json":
         return JSONResponse({"name": name.rpartition(".")[0]})
-    return RedirectResponse(f"{subject.address}#images", 303)
+    return RedirectResponse(f"/authoring/lectures/{unit}/images?added={name.rpartition('.')[0]}", 303)
+
+
+def _images(room: Room, unit: str, added: str = "", problem: str = "") -> Response:
+    subject, folder = _subject(room, unit), room.published.folder
+    files = images.files(folder, unit)
+    page = ImagesPage(f"{unit}의 그림", subject, files, added if added in files else "", problem)
+    return render(room.request, "authoring/editing/images.html", page, 422 if problem else 200)
 
 
 def _added(room: Room, unit: str, wanted: str, data: bytes) -> str:

@@ -14,7 +14,7 @@ from app.bank.question import Question
 JOIN = "여러 칸은 ‘ | ’로 이어 적습니다."
 HOW = {
     "blank": f"빈칸이 여럿이면 {JOIN}",
-    "choice": "보기의 열쇠 글자를 적습니다. 여럿이면 ‘ | ’로 잇습니다.",
+    "choice": "보기의 열쇠 글자를 적습니다. 여럿이면 ‘b | c’처럼 이어 적습니다.",
     "match": f"왼쪽의 차례대로 짝의 열쇠 글자를 적습니다. {JOIN}",
     "order": f"차례대로 단계의 열쇠 글자를 적습니다. {JOIN}",
     "number": "값이 바뀌는 문항은 목록의 첫 값으로 채점합니다.",

@@ -115,6 +115,17 @@ class EditorPage:
 
 
 @dataclass(frozen=True)
+class ImagesPage:
+    """GET /authoring/lectures/{unit}/images -> authoring/editing/images.html"""
+
+    title: str
+    subject: Subject
+    files: Mapping[str, str]  # by the name that a lecture calls it
+    added: str = ""  # a moment ago
+    problem: str = ""
+
+
+@dataclass(frozen=True)
 class MergePage:
     """409 -> authoring/editing/merge.html"""
 

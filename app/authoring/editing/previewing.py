@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import asdict, dataclass
 
 from app.bank.benchmark import first_deal
@@ -15,7 +16,9 @@ from app.study.history import History, Turn
 from app.study.showing import answered, card
 from app.study.tables import Grade, Response
 
-JOINED = " | "  # several blanks, pairs or steps in one line, as in responses.csv
+JOINED = " | "  # several blanks, options, pairs or steps in one line, as in responses.csv
+SEVERAL = ("blank", "choice", "match", "order")
+KEYS = re.compile(r"\W*[A-Za-z0-9]{1,2}([\s,|]+[A-Za-z0-9]{1,2})*\W*")  # of options: `b, c`
 
 
 @dataclass(frozen=True)
@@ -51,7 +54,7 @@ def tried(course: Course, unit: str, question: Question, text: str) -> Tried:
     """An answer typed as in responses.csv, judged with the values that the bench deals."""
     alone = course_of(course, unit, question)
     asked = alone.questions[question.id]
-    raw = raw_of(text)
+    raw = raw_of(as_marked(question, text))
     values = first_deal(asked) or dealt(asked, "", 0)
     try:
         verdict = judge(alone, asked, values, raw)
@@ -60,6 +63,13 @@ def tried(course: Course, unit: str, question: Question, text: str) -> Tried:
     response = Response(id=0, raw=raw, dealt=values, deal=0, turn=0)
     turn = Turn(response, _grade(verdict), "", revealed=True, self_score=None)
     return Tried(text, answered(alone, asked, LECTURE, [turn]), verdict)
+
+
+def as_marked(question: Question, text: str) -> str:
+    """An answer as a row of responses.csv has it: what is several is joined by ` | `, however it was parted here."""
+    if question.kind == "choice" and KEYS.fullmatch(text):
+        return JOINED.join(re.findall(r"[A-Za-z0-9]+", text))
+    return re.sub(r"\s*\|\s*", JOINED, text) if question.kind in SEVERAL else text
 
 
 def raw_of(text: str) -> Raw:

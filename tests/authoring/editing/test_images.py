@@ -123,7 +123,11 @@ def test_a_refused_image_is_told_and_changes_nothing(kim: TestClient, published:
     told = kim.post(f"{LESSON}/images", files=svg, headers={"Accept": "application/json"})
     assert told.status_code == 422
     assert "SVG" in told.json()["problem"]
-    assert kim.post(f"{LESSON}/images", files=svg).status_code == 422
+    page = kim.post(f"{LESSON}/images", files=svg)
+    assert page.status_code == 422
+    assert "SVG는 올릴 수 없습니다" in page.text
+    assert "그림을 골라 주세요" in kim.post(f"{LESSON}/images", files={"image": ("", b"")}).text
+    assert "그림을 골라 주세요" in kim.post(f"{LESSON}/images").text
     assert not (published.folder / "mini" / "images").exists()
 
 
@@ -147,3 +151,13 @@ def test_a_lesson_is_checked_seen_saved_and_kept(kim: TestClient, published: Pub
     assert kim.post(LESSON, data={**form, "text": [right], "reason": "말을 더함"}).status_code == 303
     assert published.text("mini/lecture.md") == right
     assert "아주 작은 모듈만" in mina.get("/lectures/mini").text
+
+
+def test_a_plain_form_uploads_too_and_says_what_to_write(kim: TestClient) -> None:
+    sent = kim.post(f"{LESSON}/images", files={"image": ("Board.png", _bytes())})
+    assert (sent.status_code, sent.headers["location"]) == (303, f"{LESSON}/images?added=board")
+    page = kim.get(sent.headers["location"]).text
+    assert "올렸습니다" in page
+    assert ":::image board\n" in page
+    assert 'src="/lectures/mini/images/board.png"' in page
+    assert f'href="{LESSON}/images"' in kim.get(LESSON).text

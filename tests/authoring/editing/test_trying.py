@@ -95,3 +95,27 @@ def test_the_measured_file_is_never_shown_or_written(kim: TestClient, published:
     told = kim.post(f"{SHORT}/responses", data=_form(kim, SHORT, "동결", mark="correct"), headers=HTMX).text
     assert "몰래 재는 답" not in told
     assert (published.folder / "mini" / "responses-measured.csv").read_text(encoding="utf-8").count("\n") == 2
+
+
+@pytest.mark.parametrize(
+    ("item", "typed", "row"),
+    [
+        ("choice-02", "c|b", "c | b"),
+        ("choice-02", " b, c ", "b | c"),
+        ("choice-02", "b c", "b | c"),
+        ("blank-01", "어댑터|사전 학습 가중치", "어댑터 | 사전 학습 가중치"),
+        ("order-01", "t|c |p| a", "t | c | p | a"),
+    ],
+)
+def test_several_parts_are_joined_as_the_bench_reads_them(
+    kim: TestClient, published: Published, item: str, typed: str, row: str
+) -> None:
+    address = f"/authoring/items/mini-{item}"
+    told = kim.post(f"{address}/responses", data=_form(kim, address, typed, mark="correct"), headers=HTMX).text
+    assert "표시된 답 1개 가운데 1개를" in told
+    assert published.text(FILE).splitlines()[1:] == [f"mini-{item},correct,{row}"]
+
+
+def test_one_answer_keeps_its_bars(kim: TestClient, published: Published) -> None:
+    kim.post(f"{SHORT}/responses", data=_form(kim, SHORT, "동결|고정", mark="incorrect"), headers=HTMX)
+    assert published.text(FILE).splitlines()[1:] == ["mini-short-01,incorrect,동결|고정"]
