@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Row, func, select
+from sqlalchemy import Row, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from app.authoring.editing import proofing, versions
@@ -63,8 +63,9 @@ def find(session: Session, line: Line, number: int) -> Record | None:
 
 
 def is_last(session: Session, record: Record) -> bool:
-    """Whether nothing of the item was judged anew since."""
-    return session.scalar(select(func.max(Regrade.id)).where(Regrade.item_id == record.item)) == record.number
+    """Whether nothing of the item was judged otherwise since: a second click on the same changes nothing."""
+    changed = or_(Regrade.changed.is_(None), Regrade.changed > 0)
+    return session.scalar(select(func.max(Regrade.id)).where(Regrade.item_id == record.item, changed)) == record.number
 
 
 def turns(session: Session, number: int) -> list[tuple[str, str, int]]:

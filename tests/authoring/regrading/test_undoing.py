@@ -50,6 +50,13 @@ def test_a_correction_is_undone_with_the_text_of_before(app: FastAPI, client: Te
     assert item_text(app.state.published.text(QUIZ), OX) == before
 
 
+def test_a_second_click_takes_no_way_back_away(client: TestClient) -> None:
+    sent = foreseen(client)[1]
+    first, second = (client.post(PAGE, data=sent) for _ in range(2))
+    assert "다시 채점해 0개의" in ended(client, second)
+    assert "undo=" in ended(client, first)
+
+
 def test_one_that_was_interrupted_or_given_up_says_so(app: FastAPI, client: TestClient, database: Database) -> None:
     numbers = []
     for key in (app.state.course.revisions[OX], app.state.course.revisions["mini-ox-02"]):
