@@ -27,7 +27,6 @@ KEPT = 4  # of SQLite's, kept open between requests
 # upgrades: read-modify-writes are lost. So writers say it at once.
 WRITERS = ("BEGIN IMMEDIATE",)
 READERS = ("PRAGMA query_only = ON", "BEGIN")
-LOCK = "SELECT pg_advisory_xact_lock(5034)"  # PostgreSQL's for writers; any number, the same in every process
 NAMES = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
     "uq": "uq_%(table_name)s_%(column_0_N_name)s",
@@ -86,12 +85,9 @@ def is_sqlite(url: str) -> bool:
 
 
 def _postgresql(url: str) -> tuple[Engine, Engine]:
-    """For writers and for readers, over one pool. Rows are read, judged and written back: writers that ran side by side
-    would lose updates. They take turns, as on SQLite; a write takes milliseconds."""
-    engine = create_engine(url, pool_size=POOL, max_overflow=OTHERS, pool_pre_ping=True)
-    writers = engine.execution_options()
-    event.listen(writers, "begin", partial(_begin, LOCK))
-    return writers, engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+    from app import postgresql  # its driver is an extra
+
+    return postgresql.engines(url, POOL, OTHERS)
 
 
 def _sqlite(url: str) -> tuple[Engine, Engine]:

@@ -92,3 +92,13 @@ def test_rows_that_are_history_can_only_be_appended(database: Database, table: s
             for change in (update(rows).values(item_id="other"), delete(rows)):
                 with pytest.raises(DatabaseError, match="only ever appended"), session.begin_nested():
                     session.execute(change)
+
+
+def test_a_null_character_that_was_sent_breaks_nothing(database: Database) -> None:
+    """PostgreSQL keeps none; nobody types one."""
+    with database.write() as session:
+        session.add(Learner(handle="mi\0na", created=datetime.now(UTC)))
+        session.commit()
+    with database.read() as session:
+        assert session.scalars(select(Learner.handle)).one().replace("\0", "") == "mina"
+        assert session.scalar(select(Learner.id).where(Learner.handle == "jun\0")) is None

@@ -23,8 +23,8 @@ INSERT INTO item_revision VALUES (1, 'mini-ox-01', 'a', 'b', '{}', NULL, NULL, '
 INSERT INTO attempt VALUES (1, 1, '{}', '[["mini-ox-01", 0]]', '2026-11-21', NULL);
 INSERT INTO response VALUES (1, 1, 'mini-ox-01', '1', 1, 0, '{}', 0, NULL, '"X"', 1, 5, '2026-11-21');
 INSERT INTO response VALUES (2, 1, 'mini-ox-01', '1', 1, 0, '{}', 1, 1, '"O"', 1, 5, '2026-11-21');
-INSERT INTO grade VALUES (1, 1, 1, '1', 'incorrect', 0.0, 1, 0, '', '[]', '[]', 'answer', '2026-11-21');
-INSERT INTO grade VALUES (2, 2, 1, '1', 'correct', 1.0, 0, 0, '', '[]', '[]', 'answer', '2026-11-21');
+INSERT INTO grade VALUES (1, 1, 1, '1', 'incorrect', 0.0, TRUE, FALSE, '', '[]', '[]', 'answer', '2026-11-21');
+INSERT INTO grade VALUES (2, 2, 1, '1', 'correct', 1.0, FALSE, FALSE, '', '[]', '[]', 'answer', '2026-11-21');
 INSERT INTO self_score VALUES (1, 2, 80, '2026-11-21');
 INSERT INTO draft VALUES (1, 'mini-ox-02', 'lecture', 0, '"O"', NULL, '2026-11-21');
 """
