@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import math
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -39,6 +40,7 @@ _NOTES: dict[Fit, str] = {
     "rounded": f"정답을 쓰신 자리에서 반올림한 값입니다(유효 숫자 {ENOUGH_DIGITS}자리 이상).",
     "coarse": "정답을 반올림한 값과 같지만 유효 숫자가 모자랍니다.",
 }
+MOST_DEALS = 10_000  # ways to deal the values: each is tried out
 
 
 class FormulaMiss(NearMiss):
@@ -62,6 +64,8 @@ class Question(base.Question):
     def _names_are_free(cls, vary: Mapping[str, tuple[Number, ...]]) -> Mapping[str, tuple[Number, ...]]:
         if taken := sorted({"answer", *arithmetic.FUNCTIONS} & vary.keys()):
             raise ValueError(f"‘{taken[0]}’은(는) 이미 뜻이 있는 이름입니다. vary에서 다른 이름을 써 주세요.")
+        if math.prod(map(len, vary.values())) > MOST_DEALS:
+            raise ValueError(f"값을 나누어 줄 길이 {MOST_DEALS:,}가지를 넘습니다. vary의 값을 줄여 주세요.")
         return vary
 
     @field_validator("unit")
@@ -89,7 +93,7 @@ class Question(base.Question):
 
 
 def _try_out(formula: str, vary: Mapping[str, tuple[Number, ...]]) -> None:
-    for values in deals(vary):
+    for values in deals(vary, MOST_DEALS):
         arithmetic.evaluate(formula, values)
 
 

@@ -34,6 +34,15 @@ def test_each_learner_is_dealt_one_value_of_each() -> None:
     assert {(deal["d"], deal["r"]) for deal in deals} == {(768, 4), (768, 8), (1024, 4), (1024, 8)}
 
 
+def test_a_formula_works_with_every_value_that_may_be_dealt() -> None:
+    """The very last of 225 ways to deal them would have been a learner's error."""
+    many = list(range(1, 16))
+    with pytest.raises(ValidationError, match="0으로"):
+        question(vary={"d": many, "r": many}, formula="1 / (d + r - 30)", near_misses=[])
+    with pytest.raises(ValidationError, match="10,000가지"):
+        question(vary={"d": list(range(101)), "r": list(range(100))})
+
+
 def test_dealt_values_stand_in_prompt_hint_and_explanation() -> None:
     assert number.prompt(question(), DEALT) == r"$d = {768}$, r = 8, $\frac{a}{b}$"
     assert graded("6144").feedback == "768와 8의 곱은 행렬 하나입니다."
