@@ -9,6 +9,7 @@ from collections.abc import Callable
 from app.authoring.exchange.html_blocks import Blocks
 from app.authoring.exchange.marking_up import xhtml
 
+MARKED = re.compile(r"</?[a-zA-Z][^>]*>|&#?\w+;")  # a tag or an entity: a text of no named format is HTML
 _TEX = re.compile(r"\\\((.+?)\\\)|\\\[(.+?)\\\]|\$\$(.+?)\$\$", re.DOTALL)
 _SPECIAL = re.compile(r"([\\`*_\[\]<>$#|~&])")
 _LEADING = re.compile(r"^(\s*)([-+=]|\d+[.)])", re.MULTILINE)

@@ -10,7 +10,7 @@ from app.authoring.exchange.coming import draft
 from app.authoring.exchange.drafting import MOST_PARTS, TOO_MANY_PARTS, Draft, Lost, UnreadableError, fit
 from app.authoring.exchange.entries import NUMBER, Answer, Entry, Pair, Type
 from app.authoring.exchange.going import round_off
-from app.authoring.exchange.marking_down import from_html, from_plain
+from app.authoring.exchange.marking_down import MARKED, from_html, from_plain
 from app.authoring.exchange.marking_up import unguarded
 from app.authoring.exchange.xml_files import words
 
@@ -110,7 +110,7 @@ class _Reader:
 
     def _pair(self, element: Element) -> Pair:
         right = words(element, "answer/text")
-        plain, gone = from_html(right) if re.search(r"</?[a-z][^>]*>", right) else (right.strip(), ())
+        plain, gone = from_html(right) if MARKED.search(right) else (right.strip(), ())
         for what in gone:
             self._lose("answer", f"들여오지 않음: {what}")
         return Pair(self._said(element, "subquestion"), plain)

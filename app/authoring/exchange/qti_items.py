@@ -142,11 +142,11 @@ def _associable(name: str, most: str, text: str) -> str:
 
 
 def _ordering(found: Entry) -> Parts:
-    """Laid out by the alphabet of the texts, which tells nothing of their order."""
-    named = [(f"s{at}", answer.text) for at, answer in enumerate(sorted(found.answers, key=lambda each: each.text), 1)]
-    names = {text: name for name, text in named}
-    values = [names[answer.text] for answer in found.answers]
-    steps = "".join(f'<simpleChoice identifier="{name}">{xhtml_inline(text)}</simpleChoice>' for name, text in named)
+    """Laid out by the alphabet of what is seen of them, which tells nothing of their order."""
+    texts = [xhtml_inline(answer.text) for answer in found.answers]
+    names = {text: f"s{at}" for at, text in enumerate(sorted(texts), 1)}
+    values = [names[text] for text in texts]
+    steps = "".join(f'<simpleChoice identifier="{name}">{text}</simpleChoice>' for text, name in names.items())
     asked = f'<orderInteraction responseIdentifier="RESPONSE" shuffle="true">{steps}</orderInteraction>'
     return _declared("RESPONSE", "ordered", "identifier", values), _block(found.text) + asked, _scored(), ""
 

@@ -86,3 +86,31 @@ def test_several_blanks_come_back_through_qti(data: st.DataObject) -> None:
     assert {each.field for each in lost} == {"sources"}
     gone = FORMATS["gift"].write([several])
     assert (gone[0], [each.field for each in gone[1]]) == (b"", [WHOLE])
+
+
+def _question(kind: str, **body: object) -> Question:
+    asked = {"id": f"mini-{kind}-10", "concept": "a", "difficulty": 1, "skill": "recall"}
+    return making.KINDS[kind].Question.model_validate(
+        asked | {"kind": kind, "prompt": "짝", "explanation": "-", "sources": making.SOURCES} | body
+    )
+
+
+@pytest.mark.parametrize("name", ["moodle-xml", "gift", "qti"])
+@pytest.mark.parametrize("rights", [("0", "00", "0<a>"), ("*가*", "<b>", "가 &lt; 나"), ("R&D", "a < b", "- 가")])
+def test_right_sides_that_look_like_markup_stay_what_they_are(name: str, rights: tuple[str, ...]) -> None:
+    right = [{"key": key, "text": text, "why": "까닭"} for key, text in zip("abc", rights, strict=True)]
+    left = [{"text": f"왼쪽 {key}", "to": key, "why": "까닭"} for key in "abc"]
+    question = _question("match", left=left, right=right)
+    read = FORMATS[name].read
+    assert read
+    again = finished(read(FORMATS[name].write([question])[0])[0][0], question)
+    for field in ("left.to", "right.text", "reuse"):
+        assert seen(again, field) == seen(question, field)
+
+
+def test_steps_lie_in_the_same_order_however_their_markdown_is_written() -> None:
+    def written(*texts: str) -> bytes:
+        steps = [{"key": key, "text": text, "why": "-"} for key, text in zip("abc", texts, strict=True)]
+        return FORMATS["qti"].write([_question("order", steps=steps)])[0]
+
+    assert written("$x$ 0", "$x$ *", "가") == written("$x$ 0", r"$x$ \*", "가")
