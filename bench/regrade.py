@@ -4,6 +4,8 @@
 
 The answers are the marked ones of a real item, each in many spellings of its own, drawn as answers are: a few often,
 most once or twice. The baseline, in the same run over the first 20,000 of them, judges and stores one after another.
+Meanwhile somebody else writes fifty times a second: `longest_wait_ms` is what the unluckiest of these writes took (wall
+time: run it on a machine that does nothing else).
 """
 
 from __future__ import annotations
@@ -14,6 +16,7 @@ import random
 import resource
 import sys
 import tempfile
+import threading
 import time
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -38,7 +41,7 @@ from app.migrations import migrate  # noqa: E402
 from app.people.tables import Learner  # noqa: E402
 from app.study import revisions  # noqa: E402
 from app.study.asking import judge  # noqa: E402
-from app.study.attempts import grade  # noqa: E402
+from app.study.grades import grade  # noqa: E402
 from app.study.tables import Grade, ItemRevision, Response  # noqa: E402
 
 ITEM = "peft-short-03"
@@ -92,6 +95,29 @@ def one_by_one(database: Database, course: Course, count: int) -> float:
     return count / spent
 
 
+class Others(threading.Thread):
+    """Everybody else, who writes a row now and then."""
+
+    def __init__(self, database: Database) -> None:
+        super().__init__()
+        self._database, self._over = database, threading.Event()
+        self.waits: list[float] = []
+
+    def run(self) -> None:
+        while not self._over.wait(0.02):
+            began = time.perf_counter()
+            with self._database.write() as session:
+                session.add(Learner(handle=f"other{len(self.waits)}", created=NOW))
+                session.commit()
+            self.waits.append(time.perf_counter() - began)
+
+    def stopped(self) -> float:
+        """The longest wait, in seconds."""
+        self._over.set()
+        self.join()
+        return max(self.waits)
+
+
 def peak() -> float:
     """Megabytes this program has held at most."""
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
@@ -119,9 +145,12 @@ def measured(folder: Path, count: int) -> dict[str, float]:
     with database.write() as session:
         regrade = committing.begin(session, ITEM, course.revisions[ITEM], "new", "bench", None).id
         session.commit()
+    others = Others(database)
+    others.start()
     began = time.process_time()
     done = committing.carry_out(database, course, regrade)
     spent = time.process_time() - began
+    waited = others.stopped()
     with database.read() as session:
         appended = (session.scalar(select(func.count()).select_from(Grade)) or 0) - count
     if not appended == done.changed == foreseen.changed:
@@ -132,6 +161,7 @@ def measured(folder: Path, count: int) -> dict[str, float]:
         "dry_run_per_second": round(count / dry),
         "regrade_per_second": round(count / spent),
         "one_by_one_per_second": round(baseline),
+        "longest_wait_ms": round(waited * 1000),
         "ratio": round(count / spent / baseline, 1),
         "memory_before_mb": round(before),
         "memory_peak_mb": round(peak()),
