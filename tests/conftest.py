@@ -30,10 +30,10 @@ __all__ = [  # hooks and fixtures
 CONTENT = Path(__file__).parent / "content"
 HTMX = {"HX-Request": "true", "HX-Request-Type": "partial"}
 
-# The same examples every time: what decides about a change must not be thrown by chance. New ones are looked for by
-# hand: `pytest --hypothesis-profile=explore`.
-properties.register_profile("decide", derandomize=True, database=None)
-properties.register_profile("explore", max_examples=400)
+# The same examples every time, however slow the machine: what decides about a change must not be thrown by chance.
+# New ones are looked for by hand: `pytest --hypothesis-profile=explore`.
+properties.register_profile("decide", derandomize=True, database=None, deadline=None)
+properties.register_profile("explore", max_examples=400, deadline=None)
 properties.load_profile("decide")
 
 
