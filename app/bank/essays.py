@@ -49,6 +49,7 @@ class _Essay:
         self.finder = finder
         self.rubric = rubric
         self.heads: dict[int, str] = {}  # words that name what is compared, before a colon
+        self.notes: dict[int, tuple[set[int], set[int]]] = {}
         self.topics = self._topics(mentions)
         self.prose = prose.sentences(reading)
 
@@ -84,7 +85,14 @@ class _Essay:
         about = {self.heads[n] for clause in here for n in range(clause.start, clause.end) if n in self.heads}
         if point.subject and about and point.subject not in about:
             return False
-        return notes.claims(self.reading, here[0].sentence, self.heads, words)
+        said, heads = self._said(here[0].sentence)
+        return words <= said | heads and not said.isdisjoint(words)
+
+    def _said(self, sentence: int) -> tuple[set[int], set[int]]:
+        """What the items of a note and their heads say, worked out once for all points."""
+        if sentence not in self.notes:
+            self.notes[sentence] = notes.said(self.reading, sentence, self.heads)
+        return self.notes[sentence]
 
     def _about_another(self, point: Point, clause: int) -> bool:
         topic = self.topics[clause]

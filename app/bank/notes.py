@@ -40,8 +40,8 @@ def head_ends(reading: Reading, word: int) -> bool:
     return word + 1 < len(reading.words) and bool(_HEAD.match(reading.words[word + 1].gap))
 
 
-def claims(reading: Reading, sentence: int, named: Collection[int], words: Collection[int]) -> bool:
-    """Do `words` stand in items of a note that say something, and in their heads?
+def said(reading: Reading, sentence: int, named: Collection[int]) -> tuple[set[int], set[int]]:
+    """The words of a note's items that say something, and the words of their heads; none where it is no such note.
 
     An item says something of a head that is among the words `named` (GPT-1: 디코더), under another head by two words or
     more, and alone by what is done in it (배치 크기 증가); so most of those must. A list of names says nothing.
@@ -49,15 +49,13 @@ def claims(reading: Reading, sentence: int, named: Collection[int], words: Colle
     clauses = [clause for clause in reading.clauses if clause.sentence == sentence]
     start, end = clauses[0].start, clauses[-1].end
     items = _items(reading, start, end)
-    if _BAG.match(reading.words[start].text):
-        return False
     saying = [item for item in items if _says(reading, item, named)]
-    alone = [item for item in items if item.head < 0]
-    if sum(item.head < 0 for item in saying) < _SAYING * len(alone) or len(items) == len(alone) == 1:
-        return False
-    said = {n for item in saying for n in range(item.start, item.end)}
-    heads = {n for item in saying for n in range(max(start, item.head + 1 - _LONGEST_HEAD), item.head + 1)}
-    return set(words) <= said | heads and not said.isdisjoint(words)
+    alone = sum(item.head < 0 for item in items)
+    few = sum(item.head < 0 for item in saying) < _SAYING * alone or len(items) == alone == 1
+    if few or _BAG.match(reading.words[start].text):
+        return set(), set()
+    words = {n for item in saying for n in range(item.start, item.end)}
+    return words, {n for item in saying for n in range(max(start, item.head + 1 - _LONGEST_HEAD), item.head + 1)}
 
 
 def _says(reading: Reading, item: _Item, named: Collection[int]) -> bool:

@@ -28,12 +28,15 @@ _AFTER = (
 _COUNTED = rf"(?:{_AFTER}|(?<!한)(?=(?:번(?!째)|회|칸|층|점|스텝|차원|자리|가지)))"  # 이번, 사회: never after 이, 사
 _NO_NUMBER = r"(?!구조|[한두세네만억조]\W*$|\w+\s?번째)"  # alone these are no answer; 두 번째 is no count
 _WHOLE = re.compile(rf"({_OPENING}){_NO_NUMBER}(?:(?=[가-힣])({_NATIVE}){_COUNTED}|(?=[가-힣])({_SINO}){_AFTER})")
+_SHARE = re.compile(rf"([{''.join(_DIGITS)}십백천]+)\s?분의\s?([{''.join(_DIGITS)}십백천]+){_AFTER}")
 
 
 def spelt_as_digits(text: str) -> str:
     """The text with the number that opens it in digits; as it is when it holds digits already, or no number."""
     if re.search(r"\d", text):
         return text
+    if share := _SHARE.match(text):
+        return f"{_sino(share[1])}분의 {_sino(share[2])}{text[share.end() :]}"
     found = _WHOLE.match(text)
     if found is None or not (found[2] or found[3]).strip():
         return text

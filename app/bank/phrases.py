@@ -70,7 +70,7 @@ def phrase(text: str, terms: Terms) -> Phrase:
         if mention and not _rest_is_content(reading, mention):
             done.add(mention)
             head = reading.word_at(mention.end - 1)  # 레이블이 없는 데이터: the noun decides, not the negation inside
-            stems.append(Stem(terms.shapes(mention.term), mention.term, reading.negates(head)))
+            stems.append(Stem(_only(reading, mention, terms.shapes(mention.term)), mention.term, reading.negates(head)))
         elif not lexicon.NEGATION.search(word.text) or lexicon.FALSE_NEGATION.search(word.text):
             broken_off = n == len(reading.words) - 1 and bool(_NEGATED_TAIL.search(word.text))
             denied = _denied_verb(reading, n)
@@ -84,6 +84,13 @@ def phrase(text: str, terms: Terms) -> Phrase:
     content = [stem for stem in stems if stem.shapes[0] not in lexicon.FUNCTION]
     governs = len(content) > 1 and any(role in ("object", "subject", "topic") for role in reading.roles[:-1])
     return Phrase(tuple(content or stems), any(stem.negated for stem in stems), text, governs)
+
+
+def _only(reading: Reading, mention: Mention, shapes: tuple[str, ...]) -> tuple[str, ...]:
+    """MLM만: what an author says of one thing alone is not said of it with others."""
+    last = reading.words[reading.word_at(mention.end - 1)]
+    alone = last.text[mention.end - last.at :].startswith("만")
+    return tuple(shape + "만" for shape in shapes) if alone else shapes
 
 
 def _rest_is_content(reading: Reading, mention: Mention) -> bool:

@@ -22,11 +22,15 @@ _HEDGES = re.compile(
     r"아니|아닌|아닙|아님|않|못|없|이상|이하|미만|초과|넘|보다|최대|최소|적어도|많아야|또는|혹은|거나|사이|[~<>±]|\b(?:not|or|than|least|most)\b"
 )
 _OTHER_UNITS = re.compile(
-    r"(?:배|명|초|분|시간|층|차원|비트|바이트|단계|번|회|원|달러|점|퍼센트|프로)(?=\s|[.,!?)]|$|입니다|이다|이에요|예요|쯤|정도)"
+    r"(?:배|명|초|분|시간|층|차원|비트|바이트|단계|번|회|원|달러|점|퍼센트|프로|토큰)(?=\s|[.,!?)]|$|입니다|이다|이에요|예요|쯤|정도)"
 )
 _SET_ASIDE = re.compile(
-    r"^[^\d]{0,20}[\d.,]+\s?[가-힣%]{0,4}\s?(?:아니라|아니고|말고),?\s(?=.*\d)"
+    r"^[^\d]{0,20}[\d.,]+\s?[가-힣a-z%]{0,6}\s?(?:아니라|아니고|말고),?\s(?=.*\d)"
 )  # 3072가 아니라 6144
+_NUMBERED = re.compile(r"(?P<number>\d+(?:\.\d+)?)\s?(?P<unit>[가-힣%]*)")
+_GOES_ON = re.compile(r"\d\s?%\s?(?:에서|의|[를을]|와|에)|[+*/^]")
+_FOLLOWS = re.compile(r"[가-힣]{2,}(?:서|니|면|고)\s")
+_SHARE = re.compile(r"(\d+)\s?분의\s?(\d+)")
 _FRACTIONS = re.compile("[¼-¾⅐-⅞]")
 _SUPERSCRIPTS = re.compile("[⁺⁻]?[⁰¹²³⁴-⁹]+")
 _SIGNS = str.maketrans(
@@ -62,7 +66,7 @@ def _folded(raw: str) -> str:
     text = _SUPERSCRIPTS.sub(lambda found: "^" + unicodedata.normalize("NFKC", found[0]), raw)
     text = _FRACTIONS.sub(lambda found: " " + unicodedata.normalize("NFKC", found[0]), text)
     text = unicodedata.normalize("NFKC", text).replace("{,}", ",").replace("\\times", "*").replace("\\cdot", "*")
-    return spelt_as_digits(re.sub(r"\s+", " ", text.translate(_SIGNS)).casefold().strip())
+    return _SHARE.sub(r"\2/\1", spelt_as_digits(re.sub(r"\s+", " ", text.translate(_SIGNS)).casefold().strip()))
 
 
 def _factors(unit: str, units: Mapping[str, float]) -> dict[str, Fraction]:
@@ -73,7 +77,9 @@ def _factors(unit: str, units: Mapping[str, float]) -> dict[str, Fraction]:
     if unit in _PERCENT:
         known |= dict.fromkeys(_PERCENT, Fraction(1))
     elif not unit:
-        known |= dict.fromkeys(_PERCENT[:3], Fraction(1, 100))
+        known |= dict.fromkeys(_PERCENT[:3], Fraction(1, 100)) | {"배": Fraction(1)}
+    if "토큰" in known:
+        known |= dict.fromkeys(("token", "tokens"), known["토큰"])
     return {unicodedata.normalize("NFKC", name).casefold(): factor for name, factor in known.items()}
 
 
@@ -81,7 +87,7 @@ def _read(text: str, factors: dict[str, Fraction], unit: str) -> Quantity:
     text = stated(_SET_ASIDE.sub("", text))
     if _HEDGES.search(text):
         raise AmbiguityError("어떤 수인지 하나로 정해지지 않습니다.")
-    text = re.split(r"[=≈≒]", text)[-1]
+    text = _in_its_unit(re.split(r"[=≈≒]", text)[-1], unit)
     start = re.search(r"(?<![\d.])\.?\d", text)
     if start is None:
         raise AmbiguityError("수가 보이지 않습니다.")
@@ -96,6 +102,25 @@ def _read(text: str, factors: dict[str, Fraction], unit: str) -> Quantity:
             factor = Fraction(100)
     sign = -1 if re.search(r"(?:^|[\s:(])-\s?$", before) else 1
     return _quantity(found, sign * factor)
+
+
+def _in_its_unit(text: str, unit: str) -> str:
+    """1910만 개가 줄어 17.7 %, 0.6, 60 %: the last number, where it alone bears the unit and the others another."""
+    numbers = list(_NUMBERED.finditer(text))
+    borne = [bool(unit) and found["unit"].startswith(unit) for found in numbers]
+    if len(numbers) < 2 or not borne[-1] or any(borne[:-1]) or _GOES_ON.search(text):
+        return text
+    between = text[
+        numbers[-2].end() : numbers[-1].start()
+    ]  # nothing in 1만 5360개, a verb where one follows from the other
+    follows = bool(_FOLLOWS.search(between)) and all(found["unit"] for found in numbers[:-1])
+    same = len(numbers) == 2 and _is_share(*numbers, unit)
+    return text[numbers[-1].start() :] if follows or same else text
+
+
+def _is_share(found: re.Match[str], last: re.Match[str], unit: str) -> bool:
+    """Is a bare number the same as the last one, as a share of 1 instead of in per cent?"""
+    return unit in _PERCENT and Fraction(found["number"]) * 100 == Fraction(last["number"])
 
 
 def _quantity(found: Reading, factor: Fraction) -> Quantity:

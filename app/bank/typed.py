@@ -14,10 +14,13 @@ from app.bank.terms import Mention, Terms
 
 BRACKET = re.compile(r"[(\[{（]([^()\[\]{}（）]*)[)\]}）]")
 _SEPARATOR = re.compile(
-    r"\s*[,;/·ㆍ、|\n]\s*|\s+(?:\+|그리고|및|and|또)\s+|(?<=[가-힣a-z0-9])(?:와|과|이랑|랑|하고)\s+"
+    r"\s*[,;/·ㆍ、|\n]\s*|\s+(?=\(?\d{1,2}\)\s)|\s+(?:\+|그리고|및|and|또)\s+|(?<=[가-힣a-z0-9])(?:와|과|이랑|랑|하고)\s+"
 )
 _CHOICE = re.compile(
     r"\s+(?:또는|혹은|or|vs|아니면|내지)\s+|(?<=[가-힣a-z0-9])(?:이나|거나|나)\s+|" + _SEPARATOR.pattern
+)
+_AROUND = re.compile(  # the number of a member, and what sums the list up: 2) 위치, = 입력, 이렇게 세 가지를 더한다
+    r"^(?:\(?\d{1,2}\)|\d{1,2}\.(?=\s))\s*|\s+이렇게\s.*$|\s+=\s+[^=]*$"
 )
 _HIDDEN = ",;/·ㆍ、+|\n "
 _HIDE = {ord(char): 0xE000 + n for n, char in enumerate(_HIDDEN)}
@@ -70,7 +73,7 @@ class Typed:
         folded = self.folded.text
         if "(" in folded:
             folded = BRACKET.sub(lambda match: match[0].translate(_HIDE), folded)
-        parts = [part.translate(_SHOW).strip(" .-*'") for part in _SEPARATOR.split(folded)]
+        parts = [_AROUND.sub("", part.translate(_SHOW).strip(" .-*'")) for part in _SEPARATOR.split(folded)]
         return tuple(Typed(part, self.terms) for part in parts if squeeze(part))
 
     @cached_property
