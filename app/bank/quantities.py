@@ -114,7 +114,7 @@ def _in_its_unit(text: str, unit: str) -> str:
         numbers[-2].end() : numbers[-1].start()
     ]  # nothing in 1만 5360개, a verb where one follows from the other
     follows = bool(_FOLLOWS.search(between)) and all(found["unit"] for found in numbers[:-1])
-    same = len(numbers) == 2 and _is_share(*numbers, unit)
+    same = len(numbers) == 2 and _is_share(numbers[0], numbers[1], unit)
     return text[numbers[-1].start() :] if follows or same else text
 
 
