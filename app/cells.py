@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 
-_DANGER = re.compile(r"'*[=+\-@\t\r]")
-_GUARDED = re.compile(r"'+[=+\-@\t\r]")
+_BEGINS = (
+    r"[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]"  # full-width signs begin a formula, too, where a spreadsheet speaks Korean
+)
+_DANGER, _GUARDED = re.compile(f"'*{_BEGINS}"), re.compile(f"'+{_BEGINS}")
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff\ud800-\udfff]")
 
 

@@ -90,10 +90,12 @@ def test_a_simple_sheet_of_a_teacher() -> None:
         tables.read(b"a,b\n1,2\n")
 
 
-@pytest.mark.parametrize("cell", ["=1+1", "+82", "-3", "@x", "\tx", "\rx", "'=1", "''-x", "plain", "'quoted'"])
+@pytest.mark.parametrize(
+    "cell", ["=1+1", "+82", "-3", "@x", "\tx", "\rx", "\n=x", "'=1", "''-x", "plain", "'quoted'", "\uff1d1", "\uff201"]
+)
 def test_no_cell_is_a_formula_and_each_comes_back(cell: str) -> None:
     guarded = cells.guard(cell)
-    assert guarded[0] not in "=+-@\t\r"
+    assert guarded[0] not in "=+-@\t\r\n\uff1d\uff0b\uff0d\uff20"
     assert cells.unguard(guarded) == cell
 
 
