@@ -28,6 +28,15 @@ MISSING = (
     "or name it in the environment variable CHROMIUM."
 )
 PATIENCE = 10_000  # milliseconds, for a machine that is busy with other things
+# What a browser does without here. The suggestions of its address bar are pages of their own in each new window, which
+# nobody sees: half of the processor time of a short story. The rest is what Playwright switches off, for a second list
+# takes the place of its first one.
+WITHOUT = (
+    *("WebUIOmniboxPopup", "WebUIOmniboxAimPopup", "WebUIOmniboxFullPopup"),
+    *("AimEnabled", "AvoidUnnecessaryBeforeUnloadCheckSync", "DestroyProfileOnBrowserClose", "HttpsUpgrades"),
+    *("HttpsFirstBalancedModeAutoEnable", "LensOverlay", "MediaRouter", "NetworkTimeServiceQuerying"),
+    *("OptimizationHints", "PaintHolding", "PreconnectToSearch", "ThirdPartyStoragePartitioning"),
+)
 
 Visitor = Callable[..., Page]
 
@@ -45,7 +54,7 @@ def chromium() -> str:
 @pytest.fixture(scope="package")
 def browser(chromium: str) -> Iterator[Browser]:
     """Root, as in containers, cannot use Chromium's sandbox."""
-    flags = ["--no-sandbox"] if os.geteuid() == 0 else []
+    flags = [f"--disable-features={','.join(WITHOUT)}", *(["--no-sandbox"] if os.geteuid() == 0 else [])]
     with sync_playwright() as playwright:
         started = playwright.chromium.launch(executable_path=chromium, args=flags)
         yield started
