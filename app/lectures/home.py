@@ -84,7 +84,8 @@ def resume(
     if learner is None:
         return None
     for attempt in open_rounds(session, course, learner):
-        return Resume(f"/practice/{attempt.id}", f"풀던 연습 {len(attempt.items)}문항")
+        what = "과제" if attempt.assignment_id else "연습"
+        return Resume(f"/practice/{attempt.id}", f"풀던 {what} {len(attempt.items)}문항")
     if following is None or not following.unit.answered:
         return None
     left = next(item for item in course.lectures[following.unit.slug].items if item not in how_far.outcomes)

@@ -32,6 +32,7 @@ def test_a_learner_of_the_class_finds_it_takes_it_and_sees_keys_at_once(
     attempt = take(hana, task)
     page = hana.get(f"/practice/{attempt}").text
     assert "첫 과제" in page
+    assert "풀던 과제 2문항" in hana.get("/").text
     told = send(hana, "mini-ox-02", "X", place=attempt).text
     assert state(told, "mini-ox-02") == "correct"
     assert "비밀 해설 둘" in told

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from tests.flows import looking
 from tests.flows.conftest import PATIENCE, served
@@ -83,6 +83,7 @@ def test_what_was_refused_looks_right(pages: dict[str, Page], watching: Watch, w
     page.locator(f'form[action="{path}"]').evaluate("form => { form.noValidate = true; }")
     page.locator(f'form[action="{path}"] [name="name"]').fill(name)
     page.locator(f'form[action="{path}"] button').click()
-    page.get_by_role("alert").wait_for()
+    expect(page.get_by_role("alert")).to_be_visible()
+    expect(page.locator('[aria-invalid="true"]')).to_be_focused()
     _looks_right(page)
     assert watching.problems == []
