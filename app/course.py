@@ -55,6 +55,19 @@ class Course:
         return {item.id: unit.slug for unit in self.bank.units.values() for item in unit.items}
 
     @cached_property
+    def known(self) -> Mapping[str, Question]:
+        """Every item that is asked or was: those given up keep their answers and their errata."""
+        return {**self.bank.retired, **self.bank.items}
+
+    def home(self, item: str) -> str:
+        """The unit of a known item."""
+        return self.unit_of.get(item) or self._homes[item]
+
+    @cached_property
+    def _homes(self) -> Mapping[str, str]:
+        return {item.id: unit.slug for unit in self.bank.units.values() for item in unit.retired}
+
+    @cached_property
     def titles(self) -> Mapping[str, str]:
         """Units in the order of teaching; one without a lecture is called by its folder."""
         rest = [slug for slug in self.bank.units if slug not in self.lectures]

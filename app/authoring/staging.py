@@ -17,7 +17,7 @@ from app.lectures import pictures
 
 Edits = Mapping[str, "str | bytes | None"]  # by path below the folder; None takes the file away
 Files = frozenset[tuple[str, int, int]]  # of each its path below the folder, its size, its time
-UNITS = ("quiz.yaml", "lecture.md", "responses.csv", "responses-measured.csv")
+UNITS = ("quiz.yaml", "retired.yaml", "lecture.md", "responses.csv", "responses-measured.csv")
 COURSE = ("terms.yaml", "references.yaml", "ids.txt", "verified.json")
 IMAGES = pictures.FOLDER
 PICTURES = tuple(pictures.TYPES)  # drawings (SVG) come with the files alone: an uploaded one is refused

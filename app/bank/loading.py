@@ -15,15 +15,16 @@ from app.bank.question import Question
 from app.bank.references import Reference
 from app.bank.terms import Term, Terms
 
-QUIZ, TERMS, REFERENCES = "quiz.yaml", "terms.yaml", "references.yaml"
+QUIZ, RETIRED, TERMS, REFERENCES = "quiz.yaml", "retired.yaml", "terms.yaml", "references.yaml"
 
 
 @dataclass(frozen=True)
 class Unit:
-    """One folder of the course: its name, and its items in the order of the file."""
+    """One folder of the course: its name, its items in the order of the file, and those that are asked no more."""
 
     slug: str
     items: tuple[Question, ...] = ()
+    retired: tuple[Question, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -34,12 +35,16 @@ class Bank:
     terms: Terms
     references: Mapping[str, Reference]
     items: Mapping[str, Question] = field(init=False)
+    retired: Mapping[str, Question] = field(init=False)
     _revisions: Mapping[str, tuple[str, str]] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
         items = {item.id: item for unit in self.units.values() for item in unit.items}
-        named = {name: (revisions.revision(item), revisions.prompt_revision(item)) for name, item in items.items()}
+        retired = {item.id: item for unit in self.units.values() for item in unit.retired}
+        every = (items | retired).items()
+        named = {name: (revisions.revision(item), revisions.prompt_revision(item)) for name, item in every}
         object.__setattr__(self, "items", MappingProxyType(items))
+        object.__setattr__(self, "retired", MappingProxyType(retired))
         object.__setattr__(self, "_revisions", named)
 
     def revision(self, item: str) -> str:
@@ -83,6 +88,7 @@ class Loaded:
     problems: tuple[Problem, ...]
     readable: Bank
     origins: Mapping[str, Origin]  # of items
+    retired: Mapping[str, Origin]  # of those that are asked no more
     terms: Origin
     references: Origin
     course_is_whole: bool  # terms and references could be read: checks that need them make sense
@@ -102,7 +108,7 @@ def read(folder: Path, before: Before | None = None) -> Loaded:
     terms, terms_from, wrong_terms = _terms(folder / TERMS, before)
     references, references_from, wrong_references = _references(folder / REFERENCES, before)
     wrong_units: list[Problem] = []
-    units, origins = _units(folder, wrong_units, before)
+    units, origins, retired = _units(folder, wrong_units, before)
     problems = (*wrong_terms, *wrong_references, *wrong_units)
     readable = Bank(units, terms, references)
     return Loaded(
@@ -111,6 +117,7 @@ def read(folder: Path, before: Before | None = None) -> Loaded:
         problems=problems,
         readable=readable,
         origins=origins,
+        retired=retired,
         terms=terms_from,
         references=references_from,
         course_is_whole=not wrong_terms and not wrong_references,
@@ -140,32 +147,39 @@ def _references(path: Path, before: Before | None) -> tuple[Mapping[str, Referen
     return found, Origin(document, ("references",)), wrong
 
 
-def _units(folder: Path, problems: list[Problem], before: Before | None) -> tuple[dict[str, Unit], dict[str, Origin]]:
+def _units(
+    folder: Path, problems: list[Problem], before: Before | None
+) -> tuple[dict[str, Unit], dict[str, Origin], dict[str, Origin]]:
     units: dict[str, Unit] = {}
     origins: dict[str, Origin] = {}
+    known: dict[str, Origin] = {}
     for path in unit_folders(folder):
-        items = _unit(path, origins, problems, before) if (path / QUIZ).is_file() else []
-        units[path.name] = Unit(path.name, tuple(items))
+        items = _file(path / QUIZ, known, problems, before)
+        origins |= {item.id: known[item.id] for item in items}
+        units[path.name] = Unit(path.name, tuple(items), tuple(_file(path / RETIRED, known, problems, before)))
     if not units:
         place = Place(shown(folder))
         problems.append(
             problem(place, "no-units", "단원이 없습니다. quiz.yaml이나 lecture.md가 있는 폴더를 두어 주세요.")
         )
-    return units, origins
+    return units, origins, {name: origin for name, origin in known.items() if name not in origins}
 
 
-def _unit(path: Path, origins: dict[str, Origin], problems: list[Problem], before: Before | None) -> list[Question]:
+def _file(path: Path, known: dict[str, Origin], problems: list[Problem], before: Before | None) -> list[Question]:
+    """The good items of `quiz.yaml` or `retired.yaml`; each joins the `known`, of which none may have its id."""
+    if not path.is_file():
+        return []
     document, found, wrong = _items(path, before)
     problems += wrong
     items = []
     for at, item in found.items():
         origin = Origin(document, ("items", at))
-        if item.id in origins:
-            first = origins[item.id].place("id")
+        if item.id in known:
+            first = known[item.id].place("id")
             message = f"‘{item.id}’은(는) 이미 있습니다({first.file}:{first.line}). 다른 번호를 붙여 주세요."
             problems.append(problem(origin.place("id"), "duplicate-id", message, item.id))
             continue
-        origins[item.id] = origin
+        known[item.id] = origin
         items.append(item)
     return items
 
@@ -173,11 +187,13 @@ def _unit(path: Path, origins: dict[str, Origin], problems: list[Problem], befor
 def _items(path: Path, before: Before | None) -> tuple[Document, dict[int, Question], list[Problem]]:
     """The good items by their position. An item that says what it said is the very object it was, so that whatever is
     remembered of it holds."""
-    if before is not None and path.name in before.bank.units and f"{path.name}/{QUIZ}" not in before.changed:
-        return documents.unread(path / QUIZ), dict(enumerate(before.bank.units[path.name].items)), []
-    document = documents.read(path / QUIZ)
-    found, wrong = format.read_items(document, path.name)
-    then = before.bank.items if before is not None else {}
+    slug = path.parent.name
+    if before is not None and slug in before.bank.units and f"{slug}/{path.name}" not in before.changed:
+        unit = before.bank.units[slug]
+        return documents.unread(path), dict(enumerate(unit.items if path.name == QUIZ else unit.retired)), []
+    document = documents.read(path)
+    found, wrong = format.read_items(document, slug)
+    then = {**before.bank.items, **before.bank.retired} if before is not None else {}
     return document, {at: _same(item, then.get(item.id)) for at, item in found.items()}, wrong
 
 

@@ -148,7 +148,7 @@ def answer(desk: TheDesk, member: AnInstructor, room: int, number: int, response
         found = session.execute(wanted).one_or_none() if 0 < response <= LARGEST else None
         if found is None:
             raise HTTPException(404, NO_ANSWER)
-        item = desk.course.questions.get(found.Response.item_id)
+        item = desk.course.known.get(found.Response.item_id)
         if item is None:
             raise HTTPException(404, GONE)
         card = closed_card(session, desk.course, found.Attempt, item, whole=True)

@@ -17,18 +17,18 @@ def errata(course: Course, unit: str = "", but: Collection[str] = ()) -> tuple[E
     """Of one unit, or of all; without the items `but`, whose keys somebody may not see yet."""
     found = [
         _erratum(course, question, question.correction)
-        for question in course.questions.values()
-        if question.correction is not None and unit in ("", course.unit_of[question.id]) and question.id not in but
+        for question in course.known.values()
+        if question.correction is not None and unit in ("", course.home(question.id)) and question.id not in but
     ]
     return tuple(sorted(found, key=lambda erratum: erratum.date, reverse=True))
 
 
 def corrections(course: Course) -> int:
-    return sum(question.correction is not None for question in course.questions.values())
+    return sum(question.correction is not None for question in course.known.values())
 
 
 def _erratum(course: Course, question: Question, correction: Correction) -> Erratum:
-    unit = course.unit_of[question.id]
+    unit = course.home(question.id)
     lecture = course.lectures.get(unit)
     asked = lecture is not None and question.id in lecture.items
     prompt = KINDS[question.kind].prompt(question, dealt(question, "", 0)).replace("____", "▁▁▁")
@@ -43,4 +43,5 @@ def _erratum(course: Course, question: Question, correction: Correction) -> Erra
         reason=markdown.render(correction.reason),
         sources=cited(course, correction.sources),
         address=f"/lectures/{unit}#q-{question.id}" if asked else None,
+        retired=question.id not in course.questions,
     )

@@ -23,7 +23,7 @@ from app.lectures.pictures import Picture, PictureError
 
 SYLLABLES_A_MINUTE = 500  # studying, not skimming: somewhat below the 600 or so at which adults read Korean prose
 WORDS_IN_SYLLABLES = 2  # a Latin word, a number or a formula takes about as long as two syllables
-OF_ITEMS = ("quiz.yaml", ".csv")  # files of a unit that its lecture is not made of
+OF_ITEMS = ("quiz.yaml", "retired.yaml", ".csv")  # files of a unit that its lecture is not made of
 
 
 @dataclass(frozen=True)

@@ -115,6 +115,7 @@ class Erratum:
     reason: Markup
     sources: tuple[Cited, ...]
     address: str | None
+    retired: bool = False  # the question is asked no more
 
 
 @dataclass(frozen=True)

@@ -113,7 +113,7 @@ def result_page(session: Session, course: Course, handle: str, attempt: Attempt)
         given=states.count(GIVEN),
         score=sum(row.score for row in rows) / max(len(rows), 1),
         seconds=sum(times) if times else None,
-        wrong=sum(state in WRONG for state in states),
+        wrong=sum(row.state in WRONG and row.card.id in course.questions for row in rows),
         closes=closing.ends(session, attempt),
     )
 
@@ -121,7 +121,8 @@ def result_page(session: Session, course: Course, handle: str, attempt: Attempt)
 def wrong_items(session: Session, course: Course, attempt: Attempt) -> list[str]:
     """Answered, and not right at the first answer."""
     history = _history(session, attempt)
-    return [item.id for item, _ in _items(course, attempt) if _state(history, item.id) in WRONG]
+    asked = [item.id for item, _ in _items(course, attempt) if item.id in course.questions]
+    return [item for item in asked if _state(history, item) in WRONG]
 
 
 def _held(session: Session, course: Course, handle: str, attempt: Attempt) -> _Held:
@@ -133,8 +134,9 @@ def _history(session: Session, attempt: Attempt, whole: bool = False) -> History
 
 
 def _items(course: Course, attempt: Attempt) -> list[tuple[Question, int]]:
-    """What the bank still holds of the round."""
-    return [(course.questions[item], deal) for item, deal in attempt.items if item in course.questions]
+    """What the bank still holds of the round; of one that is over also what is asked no more."""
+    held = course.known if attempt.finished else course.questions
+    return [(held[item], deal) for item, deal in attempt.items if item in held]
 
 
 def _state(history: History, item_id: str) -> str:

@@ -70,7 +70,7 @@ def _unanswered(course: Course, question: Question, values: Dealt, place: str, d
     kind = KINDS[question.kind]
     return Card(
         id=question.id,
-        unit=course.unit_of[question.id],
+        unit=course.home(question.id),
         kind=question.kind,
         concept=question.concept,
         difficulty=question.difficulty,

@@ -58,6 +58,13 @@ def opened(room: Room, subject: Subject, mode: str, start: str = "", saved: str 
     return render(room.request, EDITOR, page)
 
 
+def kept(room: Room, subject: Subject, told: tuple[Told, ...], reason: str) -> Response:
+    """An item that could not be given up: its editor, with what stands in the way."""
+    text = subjects.current(room.published, subject)
+    page = _page(room, subject, Sent(text, text, FORM, FORM), looking.at(room, subject, text))
+    return render(room.request, EDITOR, replace(page, not_retired=told, why_out=reason), 422)
+
+
 def looked(room: Room, subject: Subject, sent: Sent, look: Look | None = None) -> Response:
     """Beside the editor, the text kept as a draft; the whole page for browsers without scripts."""
     kept = _keep(room, subject, sent)
@@ -130,6 +137,7 @@ def _page(room: Room, subject: Subject, sent: Sent, look: Look) -> EditorPage:
         reason=sent.reason,
         answer=sent.answer,
         how=HOW.get(look.card.kind, "") if look.card else "",
+        retirable=subject.item in room.course.questions,
         offered=suggesting.names(room.course, subject.unit) if form else {},
         images=() if subject.item else images.listed(room.published.folder, subject.unit),
     )

@@ -7,7 +7,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, HTTPException, Query, Response
 
-from app.authoring.editing import editor, looking, previewing, responding, saving, starting, subjects
+from app.authoring.editing import editor, looking, previewing, responding, retiring_routes, saving, starting, subjects
 from app.authoring.editing.proofing import Told
 from app.authoring.editing.room import Room, TheRoom
 from app.authoring.editing.sending import FORM, RAW, Sent, TheSent
@@ -33,6 +33,8 @@ def open_item(
 ) -> Response:
     """With `kind`, an item that is still to be written."""
     subject = _subject(room, item)
+    if item in room.course.bank.retired:
+        return retiring_routes.page(room, subject)
     start = starting.item(item, kind) if kind in KINDS else ""
     return editor.opened(room, subject, mode, start, saved)
 
@@ -89,7 +91,7 @@ def _added(room: Room, subject: Subject, sent: Sent) -> str:
 
 def _subject(room: Room, item: str) -> Subject:
     subject = subjects.of_item(room.course, item)
-    if subject is None:
+    if subject is None or (item in room.course.bank.retired and room.request.method != "GET"):
         raise HTTPException(404, "그런 문항이 없습니다.")
     return subject
 

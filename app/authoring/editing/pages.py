@@ -64,6 +64,7 @@ class UnitPage:
     slug: str
     lecture: str  # its title, "" where there is none
     items: tuple[ItemRow, ...]
+    retired: tuple[tuple[str, str], ...]  # each with when, by whom and why
     kinds: Mapping[str, str]
     problems: tuple[Problem, ...]
 
@@ -107,6 +108,9 @@ class EditorPage:
     answer: str = ""
     refused: tuple[Told, ...] = ()  # why it could not be saved
     drafted: datetime | None = None  # the text is a draft of that time
+    retirable: bool = False  # it is asked now
+    not_retired: tuple[Told, ...] = ()  # why it could not be given up
+    why_out: str = ""
     saved: bool = False
     regrade: str = ""  # where answers are judged anew
     how: str = ""  # how an answer is typed
@@ -123,6 +127,19 @@ class ImagesPage:
     files: Mapping[str, str]  # by the name that a lecture calls it
     added: str = ""  # a moment ago
     problem: str = ""
+
+
+@dataclass(frozen=True)
+class RetiredPage:
+    """GET /authoring/items/{id} of an item that is asked no more -> authoring/editing/retired.html"""
+
+    title: str
+    subject: Subject
+    card: Card
+    note: str  # when, by whom, why
+    text: str
+    told: tuple[Told, ...] = ()
+    reason: str = ""
 
 
 @dataclass(frozen=True)

@@ -86,6 +86,11 @@ def told(problems: Iterable[Problem], subject: Subject, edits: dict[str, str]) -
     return (*(_in_form(_told(each, subject, first), text) for each in own), *(_elsewhere(each) for each in others))
 
 
+def elsewhere(problems: Iterable[Problem]) -> tuple[Told, ...]:
+    """Mistakes in files that are not open."""
+    return tuple(map(_elsewhere, problems))
+
+
 def _told(problem: Problem, subject: Subject, first: int) -> Told:
     line = max(1, problem.line - first)
     column = max(1, problem.column - (MARGIN if subject.item else 0))

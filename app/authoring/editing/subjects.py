@@ -10,6 +10,7 @@ from app.authoring import items
 from app.authoring.items import ItemError
 from app.authoring.published import Published
 from app.bank.checking.ids import LIST
+from app.bank.loading import RETIRED
 from app.course import Course
 
 
@@ -42,7 +43,7 @@ class Subject:
 
 def of_item(course: Course, item: str) -> Subject | None:
     """By the unit that holds it; an item that is still to come belongs to the unit that its id begins with."""
-    unit = course.unit_of.get(item) or unit_named(course.bank.units, item)
+    unit = course.home(item) if item in course.known else unit_named(course.bank.units, item)
     return Subject(unit, item) if unit else None
 
 
@@ -99,7 +100,8 @@ def listed(published: Published, *ids: str) -> dict[str, str]:
 def next_id(published: Published, unit: str, kind: str) -> str:
     """The lowest number above all that the unit ever gave to this kind, those given up included."""
     listed_ids = published.text(LIST).split() if (published.folder / LIST).is_file() else []
-    known = [*items.ids(published.text(f"{unit}/quiz.yaml")), *listed_ids]
+    retired = published.text(f"{unit}/{RETIRED}") if (published.folder / unit / RETIRED).is_file() else ""
+    known = [*items.ids(published.text(f"{unit}/quiz.yaml")), *(items.ids(retired) if retired else ()), *listed_ids]
     head = f"{unit}-{kind}-"
     taken = [int(name.removeprefix(head)) for name in known if name.startswith(head) and name[len(head) :].isdigit()]
     return f"{head}{max(taken, default=0) + 1:02d}"

@@ -8,7 +8,7 @@ from typing import Annotated
 from fastapi import APIRouter, Form, HTTPException, Response
 from fastapi.responses import RedirectResponse
 
-from app.authoring.editing import drafts, subjects, units, versions
+from app.authoring.editing import drafts, retiring, subjects, units, versions
 from app.authoring.editing.pages import DraftRow, ItemRow, NewUnitPage, OverviewPage, UnitPage, UnitRow
 from app.authoring.editing.room import Room, TheRoom
 from app.authoring.items import ItemError
@@ -65,6 +65,7 @@ def show_unit(room: TheRoom, unit: str) -> Response:
         slug=unit,
         lecture=lecture.title if lecture else "",
         items=tuple(_item(item) for item in course.bank.units[unit].items),
+        retired=tuple((one.id, retiring.note(room.published, one.id)) for one in course.bank.units[unit].retired),
         kinds={kind: KIND_NAMES[kind] for kind in KINDS},
         problems=tuple(one for one in room.published.problems if one.file.startswith(f"{unit}/")),
     )

@@ -86,8 +86,12 @@ def row(
     disputes: Mapping[str, int],
     aside: Mapping[tuple[str, str], Aside],
 ) -> ItemRow:
-    question, figures = course.questions[item], survey.items[item]
-    flags = suspecting.flags(figures, survey.shared.get(item), disputes.get(item, 0), question.kind)
+    question, figures = course.known[item], survey.items[item]
+    flags = (
+        ()
+        if item in course.bank.retired
+        else suspecting.flags(figures, survey.shared.get(item), disputes.get(item, 0), question.kind)
+    )
     raised = tuple(Raised(flag, aside.get((item, flag.code))) for flag in flags)
     return ItemRow(item, survey.unit, KIND_NAMES[question.kind], asked(question).split("\n\n")[0], figures, raised)
 

@@ -89,11 +89,12 @@ def raise_again(room: TheRoom, item: str, flag: Annotated[str, Form(pattern=f"^(
 
 
 def _page(room: Room, session: Session, item: str) -> ItemPage:
-    _known(room, item)
     course, shelf = room.course, _shelf(room)
-    unit, question = course.unit_of[item], course.questions[item]
+    if item not in course.known:
+        raise HTTPException(404, "그런 문항이 없습니다.")
+    unit, question, retired = course.home(item), course.known[item], item in course.bank.retired
     disputes = reading.disputes(session, [item], None)
-    survey = shelf.survey(session, course, unit)
+    survey = shelf.survey(session, course, unit, retired=item if retired else "")
     row = listing.row(course, survey, item, disputes, setting_aside.known(session, course))
     kind = KINDS[question.kind]
     key = kind.key(question, {}).key if question.kind != "number" else ""
@@ -106,7 +107,7 @@ def _page(room: Room, session: Session, item: str) -> ItemPage:
         closely=shelf.closely(session, course, item),
         disputes=disputes.get(item, 0),
         editor=f"/authoring/items/{item}",
-        regrade=regrade_address(room.request, item),
+        regrade="" if retired else regrade_address(room.request, item),
         disputed=f"/authoring/disputes/items/{item}" if disputes.get(item) else "",
     )
 

@@ -54,12 +54,16 @@ class Shelf:
         self._kept: OrderedDict[tuple[Any, ...], tuple[Course, int, Any]] = OrderedDict()
         self._turn = threading.Lock()
 
-    def survey(self, session: Session, course: Course, unit: str, learners: Learners = None) -> Survey:
-        name = ("unit", unit, _named(learners))
-        return self._once(session, course, name, lambda: _survey(session, course, unit, learners))
+    def survey(
+        self, session: Session, course: Course, unit: str, learners: Learners = None, retired: str = ""
+    ) -> Survey:
+        """Of what the unit asks; with `retired`, beside an item that it asks no more."""
+        name = ("unit", unit, retired, _named(learners))
+        return self._once(session, course, name, lambda: _survey(session, course, unit, learners, retired))
 
     def closely(self, session: Session, course: Course, item: str, learners: Learners = None) -> Closely:
-        survey = self.survey(session, course, course.unit_of[item], learners)
+        retired = item if item in course.bank.retired else ""
+        survey = self.survey(session, course, course.home(item), learners, retired)
         name = ("item", item, _named(learners))
         return self._once(session, course, name, lambda: _closely(session, course, item, survey, learners))
 
@@ -81,8 +85,8 @@ def _named(learners: Learners) -> frozenset[int] | None:
     return None if learners is None else frozenset(learners)
 
 
-def _survey(session: Session, course: Course, unit: str, learners: Learners) -> Survey:
-    questions = course.bank.units[unit].items
+def _survey(session: Session, course: Course, unit: str, learners: Learners, retired: str) -> Survey:
+    questions = [*course.bank.units[unit].items, *([course.known[retired]] if retired else [])]
     names = [question.id for question in questions]
     scores = reading.scores(session, course, names, learners).first()
     found = {name: figures.of_item(scores, at) for at, name in enumerate(names)}
@@ -95,7 +99,7 @@ def _survey(session: Session, course: Course, unit: str, learners: Learners) -> 
 
 
 def _closely(session: Session, course: Course, item: str, survey: Survey, learners: Learners) -> Closely:
-    question = course.questions[item]
+    question = course.known[item]
     retries, right = reading.retries(session, course, item, learners)
     older = reading.older(session, course, item, learners)
     if question.kind == "essay":
@@ -106,7 +110,7 @@ def _closely(session: Session, course: Course, item: str, survey: Survey, learne
 
 
 def _tallied(session: Session, course: Course, item: str, scores: Scores, at: int, learners: Learners) -> Tally:
-    question = course.questions[item]
+    question = course.known[item]
     varies = bool(getattr(question, "vary", None))
     ways = reading.texts(session, course, item, learners, with_dealt=varies)
     return tally(ways, scores, at, reader(question, course.bank.terms))

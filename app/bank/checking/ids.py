@@ -51,7 +51,7 @@ def _published(loaded: Loaded) -> Iterator[Problem]:
                 f"‘{name}’이(가) 사라졌습니다. 되살리거나, 영영 쓰지 않으려면 이 줄 끝에 ‘{RETIRED}’라고 적어 주세요."
             )
             yield problem(Place(shown(path), line), "id-vanished", message, name)
-    if new := [name for name in loaded.origins if name not in listed]:
+    if new := [name for name in (*loaded.origins, *loaded.retired) if name not in listed]:
         some = ", ".join(new[:3]) + (" …" if len(new) > 3 else "")
         message = f"목록에 없는 번호가 {len(new)}개 있습니다({some}). ‘seodang check --add-ids’로 더해 주세요."
         yield problem(Place(shown(path)), "id-unlisted", message)
@@ -84,10 +84,11 @@ def add(loaded: Loaded) -> list[str]:
         listed = _read(path)
     except UnicodeDecodeError:
         return []
-    new = sorted(name for name in loaded.origins if name not in listed)
+    new = sorted(name for name in (*loaded.origins, *loaded.retired) if name not in listed)
     if new:
+        rows = [f"{name} {RETIRED}" if name in loaded.retired else name for name in new]
         before = path.read_text(encoding="utf-8").rstrip("\n") if path.is_file() else HEAD
         draft = path.with_suffix(".new")
-        draft.write_text("\n".join([before, *new]) + "\n", encoding="utf-8")
+        draft.write_text("\n".join([before, *rows]) + "\n", encoding="utf-8")
         draft.replace(path)
     return new
