@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import tempfile
+from collections import Counter
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -11,6 +12,8 @@ from pathlib import Path
 from app.authoring.git import GitError, Repository
 
 AROUND = 3  # lines that are shown about a change
+MOST = 10_000  # lines that are compared: what is longer is no file of a course
+MANY = 1_000_000  # pairs of like lines, from which those that come again and again decide nothing: each is looked at
 
 
 @dataclass(frozen=True)
@@ -25,8 +28,10 @@ class Line:
 
 def compare(before: str, after: str) -> tuple[tuple[Line, ...], ...]:
     """The changes with a few lines about them, in stretches."""
-    old, new = before.splitlines(), after.splitlines()
-    groups = difflib.SequenceMatcher(None, old, new, autojunk=False).get_grouped_opcodes(AROUND)
+    old, new = before.splitlines()[:MOST], after.splitlines()[:MOST]
+    often = Counter(old)
+    pairs = sum(often[line] * count for line, count in Counter(new).items())
+    groups = difflib.SequenceMatcher(None, old, new, autojunk=pairs > MANY).get_grouped_opcodes(AROUND)
     return tuple(tuple(line for code in group for line in _lines(code, old, new)) for group in groups)
 
 

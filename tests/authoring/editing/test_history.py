@@ -84,6 +84,11 @@ def test_a_comparison_numbers_lines_on_both_sides() -> None:
     assert merging.compare("a\n", "a\n") == ()
 
 
+def test_lines_that_come_again_and_again_are_compared_nevertheless() -> None:
+    old, new = "나\n가\n" * 3_000, "가\n나\n" * 3_000 + "다\n"
+    assert any(line.text == "다" for group in merging.compare(old, new) for line in group)
+
+
 def test_two_changes_are_one_text_unless_they_touch() -> None:
     base = "".join(f"{number}\n" for number in range(10))
     both = merging.merged(base, base.replace("1\n", "mine\n"), base.replace("8\n", "theirs\n"))
