@@ -13,7 +13,7 @@ from app.authoring.git import GitError, Repository
 
 AROUND = 3  # lines that are shown about a change
 MOST = 10_000  # lines that are compared: what is longer is no file of a course
-MANY = 1_000_000  # pairs of like lines, from which those that come again and again decide nothing: each is looked at
+MANY = 200_000  # pairs of like lines, from which those that come again and again decide nothing: each is looked at
 
 
 @dataclass(frozen=True)
