@@ -11,7 +11,7 @@ from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from app.security import CSP
-from app.study import attempts
+from app.study import answering
 from tests.conftest import HTMX
 
 
@@ -41,7 +41,7 @@ def test_a_form_that_cannot_be_accepted_gives_the_text_back(mina: TestClient) ->
 def test_a_crash_gives_the_text_back_and_an_id_that_the_log_knows(
     app: FastAPI, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    monkeypatch.setattr(attempts, "answer", _fail)
+    monkeypatch.setattr(answering, "answer", _fail)
     client = TestClient(app, raise_server_exceptions=False)
     with caplog.at_level(logging.ERROR, logger="seodang"):
         response = client.post("/study/items/mini-ox-01/answer", data={"answer": "길게 <쓴> 답"})
@@ -62,7 +62,7 @@ def test_a_full_disk_is_told_as_such_the_text_is_given_back_and_pages_still_open
         session.execute(text("PRAGMA max_page_count = 1"))
         session.execute(text("CREATE TABLE more (x)"))
 
-    monkeypatch.setattr(attempts, "answer", full)
+    monkeypatch.setattr(answering, "answer", full)
     response = mina.post("/study/items/mini-ox-01/answer", data={"answer": "길게 쓴 답"})
     assert response.status_code == 503
     assert "저장하지 못했습니다" in response.text
@@ -100,7 +100,7 @@ def test_every_error_of_the_api_has_one_shape(mina: TestClient, method: str, pat
 
 
 def test_a_crash_of_the_api_has_that_shape_too(app: FastAPI, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(attempts, "answer", _fail)
+    monkeypatch.setattr(answering, "answer", _fail)
     client = TestClient(app, raise_server_exceptions=False)
     response = client.post("/api/v1/items/mini-ox-01/responses", json={"answer": "O"})
     assert response.status_code == 500

@@ -16,7 +16,7 @@ from app.course import Course
 from app.errors import ApiError, ErrorOut
 from app.people.cookie import remember
 from app.people.learners import enrol
-from app.study import attempts, history
+from app.study import answering, history
 from app.study.api_shapes import (
     AnswerIn,
     ItemOut,
@@ -97,7 +97,7 @@ def respond(desk: TheDesk, item_id: str, sent: AnswerIn, response: Response) -> 
         hinted = _hinted(session, learner, question)
         what = Asked(learner, desk.who.handle, question, API, _next_deal(session, learner, question))
         try:
-            turn = attempts.answer(session, desk.course, what, raw)
+            turn = answering.answer(session, desk.course, what, raw)
         except FormatError as error:
             return _malformed(desk.course, question, str(error))
         assert turn is not None  # noqa: S101 -- `_next_deal` never names a showing that is over

@@ -12,7 +12,7 @@ from app.bank.question import FormatError, Raw
 from app.course import Course
 from app.database import Database
 from app.people.tables import Learner
-from app.study import attempts
+from app.study.answering import answer
 from app.study.asking import Asked
 from app.study.class_tables import Assignment
 from app.study.tables import Attempt, Draft
@@ -69,7 +69,7 @@ def _grade_drafts(session: Session, course: Course, attempt: Attempt, at: dateti
             continue
         asked = Asked(attempt.learner_id, handle, question, place, draft.deal, attempt.id, withheld=True)
         try:
-            attempts.answer(session, course, asked, draft.raw, at)
+            answer(session, course, asked, draft.raw, at)
         except FormatError:
             continue
 

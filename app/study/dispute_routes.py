@@ -19,6 +19,7 @@ from app.study import disputed, disputes, doubts, tables
 from app.study.dispute_tables import Dispute
 from app.study.disputes import NotTakenError
 from app.study.doubts import Doubt
+from app.study.opening import hides_key
 from app.study.places import Desk, TheDesk
 from app.study.withholding import withheld
 
@@ -47,7 +48,7 @@ def send(desk: TheDesk, response: Annotated[int, Form()], reason: Text = "", tex
     keep_typed(desk.request, [text])
     with desk.database.write() as session:
         given = _answer(session, desk, response)
-        if disputes.hides_key(session, given):
+        if hides_key(session, given):
             raise HTTPException(409, "아직 한 번 더 답할 수 있는 문항입니다. 답을 마친 뒤에 보내 주세요.")
         try:
             disputes.send(session, given, reason, text)

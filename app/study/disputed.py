@@ -13,7 +13,7 @@ from app.study.asking import API, LECTURE
 from app.study.cards import KIND_NAMES
 from app.study.dispute_tables import Dispute
 from app.study.doubts import Doubt, shown
-from app.study.holding import HOLDS
+from app.study.holding import HOLDS, held
 from app.study.places import way_back
 from app.study.tables import Attempt, Grade, ItemRevision, Response
 from app.study.telling import as_worded, told
@@ -63,8 +63,7 @@ def own(session: Session, course: Course, learner: int | None, before: int | Non
 
 def alone(session: Session, course: Course, response: Response, doubt: Doubt) -> DisputesPage:
     """One answer with its form, filled again."""
-    grade = select(Grade).where(Grade.response_id == response.id).order_by(Grade.id.desc()).limit(1)
-    outcome = session.scalars(grade).one().outcome
+    outcome = held(session, response.id).outcome
     revision = session.get_one(ItemRevision, response.prompt_revision)
     return DisputesPage("이의 제기", (_entry(session, course, response, revision, doubt, (outcome, outcome)),), "")
 

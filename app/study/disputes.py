@@ -16,7 +16,8 @@ from sqlalchemy.orm import Session
 from app.study.asking import NOT_TEXT
 from app.study.dispute_tables import Dispute, DisputeMessage
 from app.study.doubts import REASONS, SAID, may_answer
-from app.study.tables import Attempt, Grade, Response, Reveal
+from app.study.holding import held
+from app.study.tables import Response
 
 LONGEST = 2_000  # code points of one message, after composing (NFC)
 MOST_OPEN = 20
@@ -70,15 +71,6 @@ def read(session: Session, learner: int, numbers: Collection[int]) -> None:
     session.execute(update(Dispute).where(*theirs).values(unread=False))
 
 
-def hides_key(session: Session, response: Response) -> bool:
-    """Whether this is a near miss that still has its retry: nobody talks of its key yet."""
-    if response.turn or not _grade(session, response).near_miss or session.get(Reveal, response.id) is not None:
-        return False
-    attempt = session.get(Attempt, response.attempt_id) if response.attempt_id else None
-    retried = session.scalar(select(Response.id).where(Response.retry_of == response.id))
-    return retried is None and not (attempt and attempt.finished)
-
-
 def clean(text: str) -> str:
     """One message as it is kept. Raises NotTakenError."""
     said = unicodedata.normalize("NFC", text.replace("\r\n", "\n")).strip()
@@ -89,12 +81,6 @@ def clean(text: str) -> str:
     return said
 
 
-def _grade(session: Session, response: Response) -> Grade:
-    """The one that holds."""
-    newest = select(Grade).where(Grade.response_id == response.id).order_by(Grade.id.desc()).limit(1)
-    return session.scalars(newest).one()
-
-
 def _open(session: Session, learner: int) -> int:
     mine = select(func.count()).select_from(Dispute).where(Dispute.learner_id == learner, Dispute.outcome.is_(None))
     return session.scalars(mine).one()
@@ -103,7 +89,7 @@ def _open(session: Session, learner: int) -> int:
 def _dispute(session: Session, response: Response, reason: str) -> Dispute:
     return Dispute(
         response_id=response.id,
-        grade_id=_grade(session, response).id,
+        grade_id=held(session, response.id).id,
         learner_id=response.learner_id,
         item_id=response.item_id,
         reason=reason,

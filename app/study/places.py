@@ -14,9 +14,9 @@ from app.course import Course
 from app.database import LARGEST, Database
 from app.errors import keep_typed
 from app.people.cookie import Visitor, visitor
-from app.study import attempts
 from app.study.asking import LECTURE, Asked
 from app.study.closing import is_over
+from app.study.opening import newest
 from app.study.tables import Attempt
 from app.study.withholding import moment, withheld
 
@@ -107,7 +107,7 @@ def asked(session: Session, learner_id: int, who: Visitor, item: Question, form:
 
 def _opened(session: Session, what: Asked, first: int) -> Asked:
     """One showing after the other: 404 for one that nobody can have seen."""
-    if what.deal > first and what.deal > attempts.newest(session, what) + 1:
+    if what.deal > first and what.deal > newest(session, what) + 1:
         raise HTTPException(404, "아직 열지 않은 문항입니다.")
     return what
 

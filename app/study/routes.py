@@ -1,5 +1,5 @@
 """What the form of one question can ask for: answer, draft, reveal, again, and the learner's own score of an essay.
-Each calls `attempts`, commits, and only then answers; htmx gets the question, others are sent back to its page."""
+Each calls `answering`, commits, and only then answers; htmx gets the question, others are sent back to its page."""
 
 from __future__ import annotations
 
@@ -18,11 +18,12 @@ from app.database import LARGEST
 from app.pages import fragment
 from app.people.cookie import remember
 from app.people.learners import enrol, learner_id
-from app.study import attempts, history, tables
+from app.study import answering, history, tables
 from app.study.asking import Asked, as_typed
 from app.study.cards import Card
 from app.study.history import History
 from app.study.looking_back import closed_card
+from app.study.opening import comes_late
 from app.study.places import Desk, Sent, TheDesk, TheForm, asked, question, way_back
 from app.study.showing import card
 
@@ -46,9 +47,9 @@ def answer(desk: TheDesk, item_id: str, form: TheForm) -> Response:
     def act(session: Session, course: Course, what: Asked) -> Done:
         raw = as_typed(what.question, form.answer)
         try:
-            turn = attempts.answer(session, course, what, raw)
+            turn = answering.answer(session, course, what, raw)
         except FormatError as error:
-            attempts.save_draft(session, what, raw, problem=str(error))
+            answering.save_draft(session, what, raw, problem=str(error))
             return Done(422)
         if turn is None:
             return Done(late=_late(session, what, raw))
@@ -62,19 +63,19 @@ def draft(desk: TheDesk, item_id: str, form: TheForm) -> Response:
     with desk.database.write() as session:
         item = question(desk.in_turn().course, item_id)
         what, _ = asked(session, enrol(session, desk.who), desk.who, item, form)
-        attempts.save_draft(session, what, as_typed(item, form.answer))
+        answering.save_draft(session, what, as_typed(item, form.answer))
         session.commit()
     return remember(desk.request, Response(status_code=204))
 
 
 @router.post("/items/{item_id}/reveal")
 def reveal(desk: TheDesk, item_id: str, form: TheForm) -> Response:
-    return _act(desk, item_id, form, lambda session, _, what: attempts.reveal(session, what))
+    return _act(desk, item_id, form, lambda session, _, what: answering.reveal(session, what))
 
 
 @router.post("/items/{item_id}/again")
 def again(desk: TheDesk, item_id: str, form: TheForm) -> Response:
-    return _act(desk, item_id, form, lambda session, _, what: attempts.again(session, what))
+    return _act(desk, item_id, form, lambda session, _, what: answering.again(session, what))
 
 
 @router.post("/responses/{response_id}/self")
@@ -85,7 +86,7 @@ def score_self(desk: TheDesk, response_id: int, score: Annotated[int, Form(ge=0,
         response = session.scalar(wanted) if 0 < response_id <= LARGEST else None
         if response is None:
             raise HTTPException(404, "그런 답이 없습니다.")
-        attempts.score_self(session, response, score)
+        answering.score_self(session, response, score)
         item = question(desk.course, response.item_id)
         attempt = session.get(tables.Attempt, response.attempt_id) if response.attempt_id else None
         what = Asked(response.learner_id, desk.who.handle, item, response.place, response.deal, response.attempt_id)
@@ -111,7 +112,7 @@ def _act(desk: Desk, item_id: str, form: Sent, act: Callable[[Session, Course, A
 
 def _late(session: Session, what: Asked, raw: Raw) -> str:
     """What a learner typed and nobody recorded. A press on a letter or an option is no text."""
-    if what.question.kind in PRESSED or not attempts.comes_late(session, what, raw):
+    if what.question.kind in PRESSED or not comes_late(session, what, raw):
         return ""
     return raw if isinstance(raw, str) else "\n".join(raw)
 

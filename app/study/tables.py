@@ -107,11 +107,11 @@ class Grade(Base):
     trace: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
     evidence: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
     cause: Mapped[str] = mapped_column(String(20))
-    """Why it was judged: answer | regrade | marked (by hand, which no regrade overrules)."""
+    """Why it is there: answer | regrade | marked | released, as grades.py has them."""
     created: Mapped[datetime] = mapped_column(Moment)
     regrade_id: Mapped[int | None] = mapped_column(ForeignKey("regrade.id"), index=True)
     account_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
-    """Who marked it by hand."""
+    """Who marked it by hand, or took that back."""
     comment: Mapped[str | None] = mapped_column(Text)
     """What they wrote to the learner."""
 

@@ -23,7 +23,7 @@ from app.people import accounts, invitations
 from app.people.accounts import Newcomer
 from app.people.tables import Account, Learner
 from app.settings import Settings
-from app.study import attempts, disputes
+from app.study import answering, attempts, disputes
 from app.study.asking import Asked
 from app.study.class_tables import Assignment
 from app.study.tables import Response
@@ -92,7 +92,7 @@ def _class(app: FastAPI, session: Session, people: dict[str, Account]) -> None:
     handle = session.get_one(Learner, learner).handle
     for item, raw in (("mini-ox-01", "O"), ("mini-choice-01", "b"), ("mini-short-01", DOUBT), ("mini-essay-01", ESSAY)):
         asked = Asked(learner, handle, app.state.course.questions[item], str(attempt.id), 0, attempt.id)
-        attempts.answer(session, app.state.course, asked, raw)
+        answering.answer(session, app.state.course, asked, raw)
     attempt.finished = now
 
 

@@ -14,7 +14,7 @@ from app.course import Course
 from app.database import Database
 from app.people.cookie import Visitor
 from app.people.learners import enrol
-from app.study import attempts
+from app.study import answering, attempts
 from app.study.asking import Asked
 from app.study.tables import Attempt, Grade, Response
 from tests.study.forms import send, state
@@ -62,21 +62,21 @@ def test_time_is_counted_from_the_answer_before_but_not_over_long_pauses_or_back
             Asked(learner, "mina", course.questions[name], str(attempt.id), 0, attempt.id) for name, _ in attempt.items
         ]
         attempt.created -= timedelta(seconds=30)
-        first = attempts.answer(session, course, asked[0], "O")
-        second = attempts.answer(session, course, asked[1], "X")
+        first = answering.answer(session, course, asked[0], "O")
+        second = answering.answer(session, course, asked[1], "X")
         assert first
         assert second
         assert (first.response.seconds, second.response.seconds) == (30, 0)
         other = attempts.start(session, learner, {}, ["mini-ox-03"])
         other.created -= timedelta(hours=2)
         late = Asked(learner, "mina", course.questions["mini-ox-03"], str(other.id), 1, other.id)
-        turn = attempts.answer(session, course, late, "O")
+        turn = answering.answer(session, course, late, "O")
         assert turn
         assert turn.response.seconds is None
         ahead = attempts.start(session, learner, {}, ["mini-ox-02"])
         ahead.created += timedelta(hours=2)
         back = Asked(learner, "mina", course.questions["mini-ox-02"], str(ahead.id), 1, ahead.id)
-        turn = attempts.answer(session, course, back, "O")
+        turn = answering.answer(session, course, back, "O")
         assert turn
         assert turn.response.seconds is None  # the clock was set back
 

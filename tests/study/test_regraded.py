@@ -15,7 +15,7 @@ from app.course import Course
 from app.database import Database
 from app.settings import Settings
 from app.study.asking import judge
-from app.study.attempts import grade
+from app.study.grades import grade
 from app.study.tables import Response
 from tests.authoring.regrading.acting import OX, change, do, flip
 from tests.conftest import CONTENT

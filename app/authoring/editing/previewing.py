@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 
 from app.bank.benchmark import first_deal
 from app.bank.loading import Bank, Unit
@@ -12,6 +12,7 @@ from app.course import Course
 from app.lectures.lecture import Lecture
 from app.study.asking import GRADER, LECTURE, dealt, judge
 from app.study.cards import Card
+from app.study.grades import ANSWER, said
 from app.study.history import History, Turn
 from app.study.showing import answered, card
 from app.study.tables import Grade, Response
@@ -78,14 +79,4 @@ def raw_of(text: str) -> Raw:
 
 def _grade(verdict: Verdict) -> Grade:
     """The row as it would be written; it stays outside of every session."""
-    return Grade(
-        grader=GRADER,
-        outcome=verdict.outcome,
-        score=verdict.score,
-        near_miss=verdict.near_miss,
-        spelling=verdict.spelling,
-        feedback=verdict.feedback,
-        trace=[asdict(step) for step in verdict.trace],
-        evidence=[asdict(found) for found in verdict.evidence],
-        cause="answer",
-    )
+    return Grade(grader=GRADER, cause=ANSWER, **said(verdict))

@@ -4,25 +4,24 @@ writes; it needs a writing session and leaves the commit to the route."""
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, cast
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.authoring.marking.queue import MARKED, newest
 from app.bank.kinds import KINDS
 from app.bank.kinds.essay import Question as Essay
-from app.bank.question import Evidence, FormatError, Question
+from app.bank.question import Evidence, FormatError, Outcome, Question, Verdict
 from app.course import Course
 from app.people import auditing
 from app.study.asking import GRADER, judge
+from app.study.grades import MARKED, RELEASED, SAID, said
+from app.study.holding import held
 from app.study.tables import Grade, ItemRevision, Response
 
 HAND = "hand"  # what stands where other grades name the version of the grader
-RELEASED = "released"
-SAID = ("key_revision", "grader", "outcome", "score", "spelling", "feedback", "trace", "evidence")
 LONGEST = 2_000
 TOO_LONG = f"학습자에게 보내는 말은 {LONGEST:,}자 안으로 줄여 주세요."
 OUTCOMES = {"correct": "맞음", "partial": "일부 맞음", "incorrect": "틀림"}
@@ -75,26 +74,11 @@ def most(weight: float) -> int:
 
 def put(session: Session, item: str, responses: Sequence[int], mark: Mark, account: int) -> None:
     """The same mark for each of these answers."""
+    given = said(Verdict(cast(Outcome, mark.outcome), mark.score, feedback="", evidence=mark.evidence))
+    given |= {"grader": HAND, "cause": MARKED, "account_id": account, "comment": mark.comment or None}
     for number in responses:
-        before = newest(session, number)
-        session.add(
-            Grade(
-                response_id=number,
-                key_revision=before.key_revision,
-                grader=HAND,
-                outcome=mark.outcome,
-                score=mark.score,
-                near_miss=False,
-                spelling=False,
-                feedback="",
-                trace=[],
-                evidence=[asdict(found) for found in mark.evidence],
-                cause=MARKED,
-                account_id=account,
-                comment=mark.comment or None,
-                created=datetime.now(UTC),
-            )
-        )
+        judged_by = held(session, number).key_revision
+        session.add(Grade(response_id=number, key_revision=judged_by, created=datetime.now(UTC), **given))
     session.flush()
     auditing.record(session, account, "answer.marked", item, answers=len(responses), score=mark.score)
 
@@ -102,13 +86,13 @@ def put(session: Session, item: str, responses: Sequence[int], mark: Mark, accou
 def release(session: Session, course: Course, response: Response, account: int) -> bool:
     """Take a mark back: the present key judges the answer again; of an answer to another wording, which no present key
     judges, what held before holds. Whether there was a mark to take back."""
-    if newest(session, response.id).cause != MARKED:
+    if held(session, response.id).cause != MARKED:
         return False
     item, asked = response.item_id, session.get_one(ItemRevision, response.prompt_revision).asked
     as_now = asked == course.bank.prompt_revision(item)
     told = _judged(course, course.questions[item], response) if as_now else _before(session, response)
-    plain = {"near_miss": False, "cause": RELEASED, "account_id": account, "created": datetime.now(UTC)}
-    session.add(Grade(response_id=response.id, **told, **plain))
+    told |= {"near_miss": False, "cause": RELEASED, "account_id": account, "created": datetime.now(UTC)}
+    session.add(Grade(response_id=response.id, **told))
     session.flush()
     auditing.record(session, account, "answer.released", item)
     return True
@@ -119,23 +103,14 @@ def _judged(course: Course, question: Question, response: Response) -> dict[str,
         verdict = judge(course, question, response.dealt, response.raw)
     except FormatError as error:
         raise UnfitMarkError(f"지금의 문항으로는 이 답을 채점할 수 없습니다. {error}") from None
-    return {
-        "key_revision": course.revisions[question.id],
-        "grader": GRADER,
-        "outcome": verdict.outcome,
-        "score": verdict.score,
-        "spelling": verdict.spelling,
-        "feedback": verdict.feedback,
-        "trace": [asdict(step) for step in verdict.trace],
-        "evidence": [asdict(found) for found in verdict.evidence],
-    }
+    return {"key_revision": course.revisions[question.id], "grader": GRADER, **said(verdict)}
 
 
 def _before(session: Session, response: Response) -> dict[str, Any]:
     """Of the last grade that nobody gave by hand."""
     given = select(Grade).where(Grade.response_id == response.id, Grade.cause != MARKED)
     grade = session.scalars(given.order_by(Grade.id.desc()).limit(1)).one()
-    return {name: getattr(grade, name) for name in SAID}
+    return {name: getattr(grade, name) for name in ("key_revision", "grader", *SAID)}
 
 
 def suggested(course: Course, question: Question, response: Response) -> tuple[Evidence, ...]:

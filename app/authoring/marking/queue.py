@@ -12,10 +12,10 @@ from sqlalchemy.orm import Session, aliased
 
 from app.bank.question import Question
 from app.course import Course
-from app.study.holding import HOLDS
+from app.study.grades import MARKED
+from app.study.holding import HOLDS, held
 from app.study.tables import Grade, ItemRevision, Response, SelfScore
 
-MARKED = "marked"
 TYPED = ("short", "blank")  # kinds whose partial verdicts are doubtful; of a choice nothing is
 SHOWN = 10  # different answers on a page
 WORDS, VALUES = cast(Response.raw, Text), cast(Response.dealt, Text)  # JSON as it is stored: alike letter for letter
@@ -57,8 +57,8 @@ def groups(session: Session, course: Course, question: Question, marked: bool = 
     different ones there are."""
     first = func.min(Response.id).label("first")
     size, through = func.count().label("size"), func.max(Grade.id).label("through")
-    held = _of(question, course, marked, first, size, through).group_by(WORDS, VALUES).order_by(first)
-    rows = session.execute(held).all()
+    alike = _of(question, course, marked, first, size, through).group_by(WORDS, VALUES).order_by(first)
+    rows = session.execute(alike).all()
     return [_group(session, row.first, row.size, row.through) for row in rows[:SHOWN]], len(rows)
 
 
@@ -70,19 +70,13 @@ def alike(session: Session, course: Course, question: Question, response: Respon
     return sorted({response.id, *others})
 
 
-def newest(session: Session, response: int) -> Grade:
-    """The grade that holds of an answer."""
-    held = select(Grade).where(Grade.response_id == response).order_by(Grade.id.desc()).limit(1)
-    return session.scalars(held).one()
-
-
 def _group(session: Session, number: int, size: int, through: int) -> Group:
     same = select(Response.id).where(_of_answer(Response.raw, number) == WORDS)
     response = session.get_one(Response, number)
     same = same.where(Response.item_id == response.item_id)
     latest = select(func.max(SelfScore.id)).where(SelfScore.response_id.in_(same)).group_by(SelfScore.response_id)
     own = session.scalars(select(SelfScore.score).where(SelfScore.id.in_(latest)).order_by(SelfScore.id)).all()
-    return Group(response, newest(session, number), size, through, tuple(score / 100 for score in own))
+    return Group(response, held(session, number), size, through, tuple(score / 100 for score in own))
 
 
 def _of_answer(column: Any, number: int) -> Any:

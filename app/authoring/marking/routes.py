@@ -21,8 +21,9 @@ from app.database import LARGEST
 from app.errors import keep_typed
 from app.pages import render
 from app.people.permissions import AnInstructor
+from app.study.holding import held
 from app.study.places import question
-from app.study.tables import Grade, Response
+from app.study.tables import Response
 
 router = APIRouter(prefix="/authoring/marking", include_in_schema=False)
 DONE = {
@@ -118,12 +119,12 @@ def release(request: Request, member: AnInstructor, number: int) -> Answer:
 
 def _mark(session: Session, item: Question, response: Response, form: Mapping[str, Sequence[str]]) -> Mark:
     """Raises UnfitMarkError."""
-    held: Grade = queue.newest(session, response.id)
-    if held.id != _number(form, "grade"):
+    current = held(session, response.id)
+    if current.id != _number(form, "grade"):
         raise UnfitMarkError(CHANGED)
     comment = "".join(form.get("comment", ()))
     if isinstance(item, Essay):
-        return marks.of_essay(item, held.evidence, form.get("point", ()), comment)
+        return marks.of_essay(item, current.evidence, form.get("point", ()), comment)
     return marks.of_answer("".join(form.get("outcome", ())), "".join(form.get("score", ())), comment)
 
 
@@ -138,8 +139,8 @@ def _answer_page(request: Request, session: Session, number: int) -> ItemPage:
     course: Course = request.app.state.course
     response = _response(session, number)
     item = question(course, response.item_id)
-    held = queue.newest(session, number)
-    group = queue.Group(response, held, 1, held.id)
+    grade = held(session, number)
+    group = queue.Group(response, grade, 1, grade.id)
     return showing.item_page(course, item, [group], 1, False, alone=True)
 
 

@@ -14,6 +14,7 @@ from app.bank.question import Evidence, Question
 from app.course import Course
 from app.study.asking import dealt
 from app.study.cards import KIND_NAMES
+from app.study.grades import MARKED
 from app.study.highlighting import whole_words
 from app.study.telling import told
 
@@ -65,7 +66,7 @@ def sheet(course: Course, question: Question, group: Group) -> Sheet:
         points=tuple(_point(one) for one in found),
         own=tuple(round(score * 100) for score in group.own),
         when=response.created,
-        marked=grade.cause == "marked",
+        marked=grade.cause == MARKED,
         chosen=grade.outcome,
         comment=grade.comment or "",
     )

@@ -11,11 +11,11 @@ from sqlalchemy import Select, Text, bindparam, cast, func, select
 from sqlalchemy.orm import Session
 
 from app.authoring.regrading.policies import Standing
+from app.study.grades import MARKED
 from app.study.holding import HOLDS
 from app.study.tables import Grade, ItemRevision, Regrade, Response
 
 CHUNK = 5_000
-MARKED = "marked"
 
 
 @dataclass(slots=True)  # not frozen: a million are made

@@ -18,11 +18,10 @@ from app.course import Course
 from app.database import Base, Database, Moment
 from app.people import auditing
 from app.study.asking import GRADER
+from app.study.grades import REGRADE, SAID
 from app.study.tables import Grade, ItemRevision, Regrade
 
-CAUSE = "regrade"
 GRADES = insert(Base.metadata.tables[Grade.__tablename__])  # the table: the session need not make objects
-SAID = ("outcome", "score", "near_miss", "spelling", "feedback", "trace", "evidence")
 
 
 def begin(session: Session, item: str, revision: int, policy: Policy, reason: str, account: int | None) -> Regrade:
@@ -89,7 +88,7 @@ def _grades(regrade: Regrade) -> Executable:
     shared = {
         "key_revision": literal(regrade.key_revision),
         "grader": literal(GRADER),
-        "cause": literal(CAUSE),
+        "cause": literal(REGRADE),
         "created": literal(datetime.now(UTC), Moment),
         "regrade_id": literal(regrade.id),
     }

@@ -4,7 +4,7 @@ meanwhile, and nobody sees anything of it. Appends no grade."""
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, replace
 from typing import Any, cast
 
 from sqlalchemy import CursorResult, Delete, delete, func, insert, select
@@ -15,7 +15,9 @@ from app.authoring.regrading.judging import Judge
 from app.authoring.regrading.planning import Changed, changes
 from app.authoring.regrading.policies import Policy
 from app.authoring.regrading.tables import PreparedGrade, PreparedVerdict
+from app.bank.question import Outcome, Verdict
 from app.database import Base, Database
+from app.study.grades import said
 from app.study.tables import Grade, Regrade, Response
 
 CHUNK = 5_000
@@ -121,15 +123,7 @@ def _write(database: Database, aside: Aside) -> None:
 
 
 def _said(change: Changed) -> dict[str, Any]:
-    """Trace and evidence are the new key's, unless what it said is not what holds."""
-    after, verdict = change.after, change.verdict
-    told = verdict if verdict is not None and verdict.outcome == after.outcome else None
-    return {
-        "outcome": after.outcome,
-        "score": after.score,
-        "feedback": after.feedback,
-        "near_miss": after.near_miss,
-        "spelling": told.spelling if told else False,
-        "trace": [asdict(step) for step in told.trace] if told else [],
-        "evidence": [asdict(found) for found in told.evidence] if told else [],
-    }
+    """The new key's verdict, with no retry that was not offered at the time; of a policy that asks no key, its own."""
+    after = change.after
+    verdict = change.verdict or Verdict(cast(Outcome, after.outcome), after.score, after.feedback)
+    return said(replace(verdict, near_miss=after.near_miss))

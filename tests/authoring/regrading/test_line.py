@@ -16,7 +16,7 @@ from app.authoring.regrading.line import Line
 from app.database import Database
 from app.people.tables import Change
 from app.study.asking import judge
-from app.study.attempts import grade
+from app.study.grades import grade
 from app.study.tables import Response
 from tests.authoring.regrading.acting import finished
 from tests.authoring.regrading.rows import answer

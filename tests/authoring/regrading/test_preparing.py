@@ -13,7 +13,7 @@ from app.authoring.regrading.tables import PreparedGrade, PreparedVerdict
 from app.course import Course
 from app.database import Database
 from app.study.asking import judge
-from app.study.attempts import grade
+from app.study.grades import grade
 from app.study.holding import HOLDS
 from app.study.tables import Grade, Regrade, Response
 from tests.authoring.regrading.acting import OX, flip
