@@ -23,6 +23,7 @@ from app.authoring.regrading.policies import POLICIES
 from app.bank.kinds import KINDS
 from app.pages import render
 from app.people import auditing
+from app.study.asking import dealt
 
 PAGE = "authoring/regrading/correction.html"
 UNDONE = "다시 채점한 것을 되돌립니다."
@@ -107,7 +108,7 @@ def _page(room: Room, subject: Subject, sent: Sent) -> CorrectionPage:
     return CorrectionPage(
         title=f"{subject.item} 바로잡기",
         subject=subject,
-        prompt=KINDS[question.kind].prompt(question, {}),
+        prompt=KINDS[question.kind].prompt(question, dealt(question, "", 0)),
         sent=sent,
         policies=POLICIES,
         references=tuple(room.course.bank.references),
