@@ -48,6 +48,8 @@ def _boundary(words: list[Unit], n: int, start: int) -> str:
         return "sentence"
     if word in lexicon.TURN_WORDS or connects(before) or _numbers(words, n):
         return "clause"
+    if "(" in gap and before.endswith(("다", "요", "음", "함", "됨")):
+        return "clause"
     if "," not in gap:
         return ""
     closed = before.endswith(("다", "요", "음", "함", "고", "며", "채")) or _new_subject(words, n, start)

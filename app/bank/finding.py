@@ -178,6 +178,7 @@ def _scopes(reading: Reading) -> list[list[int]]:
         has_noun = any(
             reading.roles[i] in ("topic", "subject", "object", "only", "too") for i in range(clause.start, clause.end)
         )
-        if clause.sentence == before.sentence and not has_noun and clause.end - clause.start <= 4:
+        aside = "(" in reading.words[clause.start].gap
+        if clause.sentence == before.sentence and not aside and not has_noun and clause.end - clause.start <= 4:
             scopes[n - 1].append(n)
     return scopes

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
-from app.bank import lexicon, spelling
+from app.bank import finals, lexicon, spelling
 from app.bank.normalising import fold, squeeze, units
 from app.bank.particles import attributive_stems, bare_forms, role
 from app.bank.phrases import stem_of
@@ -33,6 +33,7 @@ class Forms:
     canonical: dict[str, str]  # with terms replaced by marks -> as the author wrote it
     shapes: tuple[Shape, ...]  # for slips
     squeezed: tuple[str, ...]  # for looking inside sentences, longest first
+    stems: dict[str, str]  # sentences without their last ending -> as the author wrote them
     lists: dict[frozenset[str], str]  # accepted forms that are lists, in any order
 
 
@@ -68,7 +69,8 @@ def compile_forms(forms: Iterable[str], terms: Terms) -> Forms:
             shaped = spelling.shape(synonym)
             shapes.setdefault(shaped.text, shaped)
     squeezed = tuple(sorted({*exact, *shapes}, key=len, reverse=True))
-    return Forms(exact, canonical, tuple(shapes.values()), squeezed, lists)
+    stems = {end: form for text, form in exact.items() if (end := finals.stem(text))}
+    return Forms(exact, canonical, tuple(shapes.values()), squeezed, stems, lists)
 
 
 def _variants(form: str) -> list[str]:
@@ -97,7 +99,8 @@ def _single(typed: Typed, forms: Forms) -> Found | None:
     for bare in typed.canonical_forms:
         if bare in forms.canonical:
             return Found(forms.canonical[bare], "synonym")
-    return None
+    stem = finals.stem(typed.text)
+    return Found(forms.stems[stem], "ending") if stem in forms.stems else None
 
 
 def _glossed(typed: Typed, forms: Forms) -> Found | None:

@@ -95,7 +95,8 @@ class _Walk:
     def _deny_item(self, kind: str) -> None:
         """지연 없음, 병렬화 X: the noun denies the item of the note that it ends."""
         self.at += kind == "adverb"
-        alone = self.item > self.floor or self.at + 1 == self.end or self.answer.words[self.at + 1].gap != " "
+        followed = self.at + 1 < self.end and self.answer.words[self.at + 1].gap != " "
+        alone = self.item > self.floor or followed
         if not alone:
             self._turn("negation", False)
             return
@@ -142,7 +143,10 @@ class _Walk:
 
     def finish(self) -> None:
         negated, relative = self.answer.negated, self.relative
-        if self.negative and relative and self.end - self.floor <= _HEAD_AND_VERB:  # 보장하지 않는 과제는 없다
+        words, last = self.answer.words, self.end
+        while last > self.floor and words[last - 1].text in lexicon.HARMLESS:
+            last -= 1  # 없다라고 생각합니다
+        if self.negative and relative and last - self.floor <= _HEAD_AND_VERB:  # 보장하지 않는 과제는 없다
             negated[relative.start : relative.stop] = [False] * len(relative)
         else:
             self._negate(self.floor, self.end)

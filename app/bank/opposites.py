@@ -12,7 +12,7 @@ from app.bank.senses import Sense, pairs, pairs_of, sense_of, taken, turned
 from app.bank.surroundings import Surroundings
 
 _FINITE = re.compile(
-    r"(?:했다|한다|합니다|했습니다|했어요|해요|된다|됩니다|되었다|됐다|함|됨|했음|해서|하여서|했기|되어서|돼서)$"
+    r"(?:했다|한다|합니다|했습니다|했어요|해요|된다|됩니다|되었다|됐다|함|됨|했음|해서|하여서|했기|되어서|돼서)(?:라?고)?$"
 )
 
 

@@ -27,6 +27,7 @@ _BEFORE_NOT = re.compile(r"^([가-힣]*[가-힣](?<![하되]))지(?:는|도|를)
 _DROPPED = {"줄": ("준다", "줍니다"), "늘": ("늡니다",)}  # ㄹ before ㄴ and ㅂ
 _LOOSE_PARTICLES = frozenset({"만", "만을", "도"})  # a phrase may begin inside a word: `만 학습`
 _SYLLABLES = 11172
+_BIEUP = 17  # ㅂ under a syllable
 _CLOSING = (4, 8, 16, 17)  # ㄴ ㄹ ㅁ ㅂ under the last syllable
 _VOWEL_WITH_EO = {20: 6, 13: 14, 8: 9, 0: 0, 4: 4, 1: 1, 5: 5}  # places of ㅣ ㅜ ㅗ ㅏ ㅓ ㅐ ㅔ among the vowels
 _FUSED_HA = {"하": "해했", "되": "돼됐"}
@@ -129,6 +130,9 @@ def stem_of(text: str) -> str:
 def inflections(stem: str, last: bool) -> tuple[str, ...]:
     """A verb stem as its endings change it: 떨어지 -> 떨어진, 떨어질, 떨어져; 변하 -> 변해, 변함."""
     code = ord(stem[-1]) - 0xAC00
+    if last and len(stem) > 1 and 0 <= code < _SYLLABLES and code % 28 == _BIEUP:
+        open_syllable = stem[:-1] + chr(0xAC00 + code - _BIEUP)  # 어렵: 어려운, 어려움, 어려워
+        return (stem, *(open_syllable + end for end in "운움워우울"))
     if not last or len(stem) < 2 or not 0 <= code < _SYLLABLES or code % 28:
         return (stem,)
     head = stem[:-1]

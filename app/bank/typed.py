@@ -22,6 +22,7 @@ _CHOICE = re.compile(
 _AROUND = re.compile(  # the number of a member, and what sums the list up: 2) 위치, = 입력, 이렇게 세 가지를 더한다
     r"^(?:\(?\d{1,2}\)|\d{1,2}\.(?=\s))\s*|\s+이렇게\s.*$|\s+=\s+[^=]*$"
 )
+_OPENING = re.compile(r"^\s*(?:정?답(?:안)?\s*:|\(?\d{1,2}\)(?=\s))\s*(?=\S)")
 _HIDDEN = ",;/·ㆍ、+|\n "
 _HIDE = {ord(char): 0xE000 + n for n, char in enumerate(_HIDDEN)}
 _SHOW = {0xE000 + n: char for n, char in enumerate(_HIDDEN)}
@@ -36,7 +37,7 @@ class Typed:
 
     @cached_property
     def folded(self) -> Folded:
-        return fold(self.raw)
+        return fold(_OPENING.sub("", self.raw))
 
     @cached_property
     def words(self) -> list[Unit]:
