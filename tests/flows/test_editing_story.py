@@ -52,7 +52,7 @@ def test_an_edit_is_checked_seen_tried_and_served(visitor: Visitor) -> None:
     kim = arrive(visitor, "kim", ITEM)
     look = kim.locator("#look")
     kim.get_by_label("문제", exact=True).fill("")
-    expect(look).to_contain_text("‘prompt’ 칸이 없습니다")
+    expect(look).to_contain_text("‘문제’ 칸이 없습니다")
     kim.get_by_label("문제", exact=True).fill("나머지 가중치는 어떻게 둡니까?")
     expect(look).to_contain_text("고칠 곳이 없습니다")
     expect(look.locator("#q-mini-short-01 .ask")).to_have_text("나머지 가중치는 어떻게 둡니까?")

@@ -71,6 +71,7 @@ def looked(room: Room, subject: Subject, sent: Sent, look: Look | None = None) -
     look = look or looking.at(room, subject, sent.text, sent.answer)
     if sent.broken:
         look = replace(look, told=(Told("", sent.broken), *look.told))
+    look = replace(look, in_form=sent.to == FORM)
     if room.partly:
         return fragment(LOOK, look=replace(look, kept=kept is not None), subject=subject)
     return render(room.request, EDITOR, replace(_page(room, subject, sent, look), drafted=kept))
@@ -127,12 +128,12 @@ def _keep(room: Room, subject: Subject, sent: Sent) -> datetime | None:
 def _page(room: Room, subject: Subject, sent: Sent, look: Look) -> EditorPage:
     form = forms.form(sent.text) if sent.to == FORM and subject.item else None
     return EditorPage(
-        title=f"{subject.name} 고치기",
+        title=f"{subject.name} 고치기" if sent.base else f"새 문항 {subject.name}",
         subject=subject,
         mode=FORM if form else RAW,
         text=sent.text,
         base=sent.base,
-        look=look,
+        look=replace(look, in_form=form is not None),
         form=form,
         reason=sent.reason,
         answer=sent.answer,

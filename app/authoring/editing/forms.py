@@ -81,7 +81,7 @@ def _read(field: Field, whole: CommentedMap, sent: Sent) -> tuple[bool, Any]:
 
 def fits(field: Field, value: Any) -> bool:
     """Whether the boxes can hold all that is written there. What a row says beyond its boxes stays beside them."""
-    if value is None:
+    if value is None or value == [] or value == {}:
         return True
     if not field.parts:
         return _same(field.codec.read(_shown(field, value)), value)

@@ -91,6 +91,7 @@ class Look:
     cards: Mapping[str, Card] = field(default_factory=dict)
     kept: bool = False  # a draft was saved
     computation: Computation | None = None
+    in_form: bool = False  # mistakes are told in the words of the form
 
 
 @dataclass(frozen=True)

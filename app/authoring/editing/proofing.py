@@ -3,6 +3,7 @@ lecture is read; what only the whole course can tell comes when it is saved."""
 
 from __future__ import annotations
 
+import re
 import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -10,6 +11,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from app.authoring import items, staging
+from app.authoring.editing.fields import fields_of
 from app.authoring.editing.patching import field_at
 from app.authoring.editing.subjects import Subject
 from app.authoring.items import ItemError
@@ -34,6 +36,8 @@ class Told:
     code: str = ""
     line: int = 0  # of the text; 0 where it is not in there
     field: str = ""  # of the form
+    box: str = ""  # what the form calls it
+    said: str = ""  # the message with the form's own words
 
 
 @dataclass(frozen=True)
@@ -98,7 +102,31 @@ def _told(problem: Problem, subject: Subject, first: int) -> Told:
 
 
 def _in_form(one: Told, text: str) -> Told:
-    return replace(one, field=field_at(text, one.line))
+    """With the box in which it stands: whoever fills in a form knows its labels, neither lines nor names of fields."""
+    missing = re.match(r"‘(\w+)’", one.message) if one.code == "missing-field" else None
+    at, named = field_at(text, one.line), missing[1] if missing else ""
+    known = {field.name: field for field in fields_of(_kind(text))}
+    name = at if at in known else named
+    field = known.get(name)
+    if field is None:
+        return replace(one, field=at)
+    said = one.message.removeprefix(f"‘{name}’: ")
+    for part in (field, *field.parts):
+        said = said.replace(f"‘{part.name}’", f"‘{part.label}’")
+    return replace(one, field=name, box=f"{field.label}{_row(text, name, one.line)}", said=said)
+
+
+def _row(text: str, name: str, line: int) -> str:
+    """Which row of the field's table, where each has lines of its own."""
+    above = text.splitlines()[:line]
+    first = max((at for at, each in enumerate(above) if each.startswith(f"{name}:")), default=line)
+    rows = sum(each.startswith("- ") for each in above[first:])
+    return f" {rows}" if rows else ""
+
+
+def _kind(text: str) -> str:
+    found = re.search(r"(?m)^kind:[ \t]*([a-z]+)", text)
+    return found[1] if found else ""
 
 
 def _elsewhere(problem: Problem) -> Told:

@@ -156,3 +156,23 @@ def test_after_a_changed_key_the_way_to_a_regrade_is_shown(kim: TestClient) -> N
     judged = save(kim, item, "accept: [동결]", "accept: [동결, 얼림]")
     told = kim.get(judged.headers["location"]).text
     assert 'href="/authoring/regrades/new?item=mini-short-01"' in told
+
+
+def test_the_form_tells_mistakes_in_its_own_words_and_the_text_by_line(kim: TestClient) -> None:
+    new = "/authoring/items/mini-match-09?kind=match"
+    form = boxes(kim.get(new).text)
+    form |= {"left.text": ["하나", "", "셋"], "concept": ["대문자 Concept"]}
+    told = kim.post("/authoring/items/mini-match-09/look", data=form, headers=HTMX).text
+    assert '<a href="#f-left">왼쪽 2</a></b> ‘글’: 비어 있습니다' in told
+    assert '<a href="#f-prompt">문제</a></b> 비어 있습니다' in told
+    assert '<a href="#f-sources">출처</a></b> ‘출처’ 칸이 없습니다' in told
+    told = kim.post("/authoring/items/mini-match-09/look", data={**form, "to": "raw"}, headers=HTMX).text
+    assert "째 줄" in told
+    assert "‘text’: 비어 있습니다" in told
+
+
+def test_a_new_item_is_called_new_and_has_no_history_yet(kim: TestClient) -> None:
+    page = kim.get("/authoring/items/mini-ox-09?kind=ox").text
+    assert "<h1>새 문항 mini-ox-09</h1>" in page
+    assert "/authoring/history" not in page
+    assert "물리기" not in page

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from app.authoring import items
-from app.authoring.editing import fields, forms
+from app.authoring.editing import fields, forms, starting
 from app.authoring.editing.forms import Box, Form
 from app.bank.kinds import KINDS
 from app.content import QUIZZES
@@ -152,3 +152,10 @@ def test_ways_of_saying_and_values_are_read_as_they_are_shown() -> None:
 @pytest.mark.parametrize("text", ["id: [", "- a\n", "id: a-x-01\nkind: riddle\n"])
 def test_what_has_no_form_is_edited_as_text(text: str) -> None:
     assert forms.form(text) is None
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_box_of_a_new_item_can_be_filled_in(kind: str) -> None:
+    form = forms.form(starting.item(f"mini-{kind}-01", kind))
+    assert form is not None
+    assert [box.field.name for box in form.boxes if box.locked] == []
