@@ -5,19 +5,27 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
-from app.main import migrations
+from app import migrations
+from app.database import Database
 from app.study.tables import Base
 from tests.postgresql import Server, served
 
 HERE = Path(__file__).parent
 TWICE = (
     "test_database.py",
+    "authoring/marking/",
     "authoring/regrading/",
+    "authoring/statistics/test_statistics.py",
+    "authoring/test_disputes.py",
+    "classes/test_results.py",
+    "lab/training/test_records.py",
+    "study/test_attempts.py",
+    "study/test_rounds.py",
 )
 LEFT = "FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
 
@@ -43,13 +51,26 @@ def migrated(postgresql: Server) -> str:
 
 
 @pytest.fixture(autouse=True)
-def kept_in(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
+def kept_in(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Settings read the address from the environment, as they do elsewhere."""
-    which: str = getattr(request, "param", os.environ.get("TESTS_ON", "sqlite"))
-    if which == "postgresql":
+    opened: list[Database] = []
+    if getattr(request, "param", os.environ.get("TESTS_ON")) == "postgresql":
         server, name = request.getfixturevalue("postgresql"), request.getfixturevalue("migrated")
         tables = ", ".join(Base.metadata.tables)
         emptied = f"TRUNCATE {tables} RESTART IDENTITY CASCADE"
         server.execute(name, f"SELECT pg_terminate_backend(pid) {LEFT}", emptied)
         monkeypatch.setenv("SEODANG_DATABASE_URL", server.address(name))
-    return which
+        monkeypatch.setattr(Database, "__init__", _noting(opened))
+    yield
+    for database in opened:  # the driver warns of connections that nobody closed
+        database.close()
+
+
+def _noting(opened: list[Database]) -> Callable[[Database, str], None]:
+    usual = Database.__init__
+
+    def opens(self: Database, url: str) -> None:
+        usual(self, url)
+        opened.append(self)
+
+    return opens
