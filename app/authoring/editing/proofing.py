@@ -113,7 +113,8 @@ def _in_form(one: Told, text: str) -> Told:
     said = one.message.removeprefix(f"‘{name}’: ")
     for part in (field, *field.parts):
         said = said.replace(f"‘{part.name}’", f"‘{part.label}’")
-    return replace(one, field=name, box=f"{field.label}{_row(text, name, one.line)}", said=said)
+    row = "" if one.message.startswith(f"‘{name}’") else _row(text, name, one.line)
+    return replace(one, field=name, box=f"{field.label}{row}", said=said)
 
 
 def _row(text: str, name: str, line: int) -> str:
