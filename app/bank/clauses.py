@@ -46,7 +46,8 @@ def _boundary(words: list[Unit], n: int, start: int) -> str:
             return "sentence"
     elif gap in ("?", "!", ";"):
         return "sentence"
-    if word in lexicon.TURN_WORDS or connects(before) or _numbers(words, n):
+    sees = before == "보고" and n > 1 and role(words[n - 2].text)[0] == "object"  # else it is a noun (보고서)
+    if word in lexicon.TURN_WORDS or connects(before) or _numbers(words, n) or sees:
         return "clause"
     if "(" in gap and before.endswith(("다", "요", "음", "함", "됨")):
         return "clause"

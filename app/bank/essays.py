@@ -113,6 +113,7 @@ class _Essay:
     def _topics(self, mentions: list[Mention]) -> list[str | None]:
         """For every clause the term it is about; a clause without a topic of its own goes on about the last one."""
         named: dict[int, str] = {}
+        opening: dict[int, str] = {}  # topics without their particle: BERT 양쪽 문맥을 본다
         for mention in mentions:
             word = self.reading.word_at(mention.end - 1)
             if mention.term not in self.rubric.compared:
@@ -121,10 +122,21 @@ class _Essay:
                 self.heads[word] = mention.term
             if phrase_role(self.reading, word) in ("topic", "subject"):
                 named.setdefault(self.reading.clause_of[word], mention.term)
+            elif self._opens(mention, word):
+                opening.setdefault(self.reading.clause_of[word], mention.term)
+        named = opening | named
         topics: list[str | None] = []
         for n in range(len(self.reading.clauses)):
             topics.append(named.get(n, topics[-1] if topics else None))
         return topics
+
+    def _opens(self, mention: Mention, word: int) -> bool:
+        """Is a term the first word of its clause, bare, and no member of a list?"""
+        clause = self.reading.clauses[self.reading.clause_of[word]]
+        first = self.reading.word_at(mention.start) == clause.start and word + 1 < clause.end
+        if not first or notes.noted(self.reading, clause):
+            return False
+        return self.reading.roles[word] == "" and self.reading.words[word + 1].gap == " "
 
     def _spans(self, hits: list[Hit]) -> tuple[tuple[int, int], ...]:
         raw = sorted(self.reading.raw_span(start, end) for hit in hits for start, end in hit.spans)

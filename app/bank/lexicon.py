@@ -102,7 +102,7 @@ HARMLESS = frozenset(
     것이고 것으로 것이다 것입니다 것을 것은 것이 거요 거예요 learnable trainable extra additional two set portion
     두개 둘 자체 매번 그때 it this that they these those we you i was were been called named known as on can could
     use used using more much most very newly new inserted added only just also its their which what so et al 이라고
-    라고 생각합니다 생각해요 생각한다 생각됩니다 같아요 같습니다 맞습니다 맞아요 맞다 합니다만 이라는 라는 부른다
+    라고 생각합니다 생각해요 생각한다 생각함 생각됩니다 같아요 같습니다 맞습니다 맞아요 맞다 합니다만 이라는 라는 부른다
     부릅니다 불린다 한다고 말한다 말합니다 뜻한다 가리킨다 the a of is are by with to in for
 """)
 )
@@ -128,7 +128,7 @@ LIST_WORDS = OR_WORDS | frozenset(["그리고", "및", "and", "또", "또한", "
 SENTENCE_VERBS = frozenset(  # a name with one of these is a sentence
     words("""
     증가 감소 상승 하락 향상 개선 확인 is are was were be been has have can
-    합니다 한다 해요 해야 됩니다 된다 돼요 있습니다 있다 있어요 없습니다 없다
+    함 합니다 한다 해요 해야 됩니다 된다 돼요 있습니다 있다 있어요 없습니다 없다
 """)
 )
 ENGLISH_GLUE = frozenset(

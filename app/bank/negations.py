@@ -69,9 +69,11 @@ class _Walk:
             self._deny_left(own, LACKING if text.endswith(lexicon.WITHOUT) else DENIED)
         elif kind == "comparison" and of_something(words, i):
             self._deny_left(own, COMPARED)
+        elif i and words[i - 1].text.endswith("밖에"):
+            pass  # 할 수밖에 없다: two negations
         elif kind and (lexicon.NOUN_NEGATION.match(text) or (kind == "adverb" and following in lexicon.DONE_NOT)):
             self._deny_item(kind)
-        elif kind in ("negation", "adverb", "lesser") and not (i and words[i - 1].text.endswith("밖에")):
+        elif kind in ("negation", "adverb", "lesser"):
             self._turn(kind, own or bool(lexicon.UNLESS.search(text)))
         elif ends_reach(text):
             self.floor = i + 1

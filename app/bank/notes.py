@@ -9,6 +9,7 @@ import re
 from collections.abc import Collection
 from typing import NamedTuple
 
+from app.bank.clauses import Clause
 from app.bank.reading import Reading
 
 _LONGEST_HEAD = 4  # words
@@ -38,6 +39,11 @@ class _Item(NamedTuple):
 def head_ends(reading: Reading, word: int) -> bool:
     """Does a colon or its like follow the word (ELMo: ...)?"""
     return word + 1 < len(reading.words) and bool(_HEAD.match(reading.words[word + 1].gap))
+
+
+def noted(reading: Reading, clause: Clause) -> bool:
+    """Is a clause part of a note, with a sign between its words, rather than of a sentence?"""
+    return any(_CUT.search(reading.words[n].gap) for n in range(clause.start + 1, clause.end))
 
 
 def said(reading: Reading, sentence: int, named: Collection[int]) -> tuple[set[int], set[int]]:

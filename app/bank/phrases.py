@@ -74,8 +74,8 @@ def phrase(text: str, terms: Terms) -> Phrase:
             stems.append(Stem(_only(reading, mention, terms.shapes(mention.term)), mention.term, reading.negates(head)))
         elif not lexicon.NEGATION.search(word.text) or lexicon.FALSE_NEGATION.search(word.text):
             broken_off = n == len(reading.words) - 1 and bool(_NEGATED_TAIL.search(word.text))
-            denied = _denied_verb(reading, n)
             stem = loose + stem_of(word.text)
+            denied = _denied_verb(reading, n) or (stem if _after_adverb(reading, n) and len(stem) == 1 else "")
             shapes = negatable(denied) if denied else inflections(stem, last=n == len(reading.words) - 1)
             shapes += _DROPPED.get(stem, ()) if n else ()  # alone, 준다 is as often 해 준다
             stems.append(Stem(shapes, "", reading.negates(n) or broken_off))
@@ -106,6 +106,11 @@ def _denied_verb(reading: Reading, n: int) -> str:
     found = _BEFORE_NOT.match(reading.words[n].text)
     following = reading.words[n + 1].text if n + 1 < len(reading.words) else ""
     return found[1] if found and following.startswith(("않", "못")) else ""
+
+
+def _after_adverb(reading: Reading, n: int) -> bool:
+    """안 생, 못 봐: a stem so short is found only with its negation before it."""
+    return n > 0 and reading.words[n - 1].text in ("안", "못")
 
 
 def negatable(stem: str) -> tuple[str, ...]:

@@ -77,7 +77,12 @@ def test_a_negated_verb_is_found_however_it_is_negated(wanted: str, text: str) -
 
 @pytest.mark.parametrize(
     ("wanted", "text"),
-    [("바꾸지 않", "가중치를 바꾸니까요"), ("보지 못", "미세 조정에서 본다"), ("쓰지 않", "쓸모가 없다")],
+    [
+        ("바꾸지 않", "가중치를 바꾸니까요"),
+        ("보지 못", "미세 조정에서 본다"),
+        ("쓰지 않", "쓸모가 없다"),
+        ("안 생", "아니라고 생각한다"),
+    ],
 )
 def test_a_negated_verb_is_not_found_affirmed_or_in_another_word(wanted: str, text: str) -> None:
     assert not says(text, wanted)

@@ -40,6 +40,8 @@ def test_a_note_with_a_head_makes_claims(text: str, points: list[bool]) -> None:
         "어댑터, 미세 조정, 파라미터, 가중치 고정, 모듈, 저장",
         "모든 파라미터 / 갱신 / 어댑터 / 가중치 / 고정 / 모듈",
         "모든 → 파라미터 → 갱신 → 가중치 → 고정",
+        "어댑터\n가중치 고정\n미세 조정\n파라미터\n모듈",
+        "어댑터 모든 파라미터를 갱신하고 미세 조정 원래 가중치를 고정함",
     ],
 )
 def test_a_bag_of_words_or_a_swapped_note_claims_nothing(text: str) -> None:
