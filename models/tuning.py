@@ -12,10 +12,11 @@ from torch import Tensor, nn
 from torch.utils.hooks import RemovableHandle
 from transformers import DynamicCache
 
-from models.insertions import Insertion, Prefix, Prompt, ReparameterisedPrefix
+from models.insertions import Insertion
 from models.methods import Config, configure, method
 from models.methods.method import Parts
 from models.refusals import Refused
+from models.virtual_tokens import Prefix, Prompt, ReparameterisedPrefix
 
 CHILD = "tuning"
 

@@ -7,22 +7,19 @@ from __future__ import annotations
 
 import argparse
 import asyncio
-import contextlib
 import logging
 import os
 import signal
-import stat
 import sys
 import threading
 import time
-from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from models.locking import held
 from models.protocol import LONGEST_REQUEST, Count, Dissect, Event, Failed, Status, Welcome
 from models.refusals import Refused
 from models.serving.connections import Connection
+from models.serving.lifetime import alone, end_with_parent
 from models.serving.measuring import Measuring
 from models.serving.waiting import STARTING, Limits, Line
 
@@ -142,37 +139,6 @@ async def serve(worker: Worker, path: Path) -> None:
     await stopped.wait()
     server.close()
     worker.line.close()
-
-
-@contextlib.contextmanager
-def alone(path: Path) -> Iterator[None]:
-    """Holds the lock beside the socket. BlockingIOError when another worker does; a dead one's socket is removed."""
-    with held(path.with_name(path.name + ".lock")):
-        _remove(path)
-        yield
-        _remove(path)
-
-
-def _remove(path: Path) -> None:
-    """Never anything but a socket."""
-    with contextlib.suppress(FileNotFoundError):
-        if not stat.S_ISSOCK(path.stat().st_mode):
-            raise FileExistsError(f"{path} is no socket")
-        path.unlink()
-
-
-def end_with_parent(path: Path) -> None:
-    """Where standard input is a pipe: when it ends, so does this process, whatever it is doing."""
-    if not stat.S_ISFIFO(os.fstat(0).st_mode):
-        return
-
-    def watch() -> None:
-        while os.read(0, 4096):
-            pass
-        path.unlink(missing_ok=True)
-        os._exit(0)
-
-    threading.Thread(target=watch, name="parent", daemon=True).start()
 
 
 def arguments() -> argparse.ArgumentParser:

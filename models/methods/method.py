@@ -13,7 +13,8 @@ from models.architectures.shapes import Shape
 if TYPE_CHECKING:
     from torch import nn
 
-    from models.insertions import EncodedPrompt, Insertion, Prefix, Prompt, ReparameterisedPrefix
+    from models.insertions import Insertion
+    from models.virtual_tokens import EncodedPrompt, Prefix, Prompt, ReparameterisedPrefix
 
 
 class Config(BaseModel):

@@ -50,7 +50,7 @@ def formula(shape: Shape, config: Config) -> Formula:
 
 def parts(model: nn.Module, config: Config) -> Parts:
     from models.architectures.width import context_of
-    from models.insertions import EncodedPrompt
+    from models.virtual_tokens import EncodedPrompt
 
     fits(config.length, context_of(model), type(model).__name__)
     return Parts({}, EncodedPrompt(words(model, config.length), config.encoder))

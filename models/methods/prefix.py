@@ -74,7 +74,7 @@ def formula(shape: Shape, config: Config) -> Formula:
 
 def parts(model: nn.Module, config: Config) -> Parts:
     from models.architectures.width import context_of, head_width_of, heads_of, layers_of
-    from models.insertions import Prefix, ReparameterisedPrefix
+    from models.virtual_tokens import Prefix, ReparameterisedPrefix
 
     fits(config.length, context_of(model), type(model).__name__)
     size = (layers_of(model), heads_of(model), head_width_of(model), config.length)

@@ -47,7 +47,7 @@ def formula(shape: Shape, config: Config) -> Formula:
 
 def parts(model: nn.Module, config: Config) -> Parts:
     from models.architectures.width import context_of
-    from models.insertions import Prompt
+    from models.virtual_tokens import Prompt
 
     fits(config.length, context_of(model), type(model).__name__)
     return Parts({}, Prompt(words(model, config.length)))

@@ -17,13 +17,13 @@ from models.architectures.width import context_of
 from models.base import BUILDING, Base, load
 from models.devices import free
 from models.examples import Example
-from models.insertions import Prefix, ReparameterisedPrefix
 from models.methods import Config
 from models.protocol import Dissected, DissectedTensor
 from models.protocol.dissecting import Source
 from models.serving.places import Place, places
 from models.training import Plan, train
 from models.tuning import CHILD, Tuned
+from models.virtual_tokens import Prefix, ReparameterisedPrefix
 
 LARGEST = 64_000_000  # parameters of a base that is read a second time to take the steps
 COPIES = 6  # of the weights, in fp32: the copy, its gradients, two moments of AdamW, and room to work in

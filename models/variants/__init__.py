@@ -19,13 +19,13 @@ from safetensors import SafetensorError
 from safetensors.torch import load_file, save_file
 from torch import Tensor
 
-from models.insertions import EncodedPrompt, ReparameterisedPrefix
 from models.label import LABEL, WEIGHTS, Label
 from models.methods import Config, configure, lora
 from models.refusals import Refused
 from models.tuning import Tuned
 from models.variants import lora_files
 from models.variants.fitting import Ready, Variant, attach, ready
+from models.virtual_tokens import EncodedPrompt, ReparameterisedPrefix
 
 __all__ = ["Ready", "Variant", "attach", "read", "ready", "save"]
 

@@ -11,11 +11,12 @@ from typing import cast
 import torch
 from torch import Tensor, nn
 
-from models.insertions import EncodedPrompt, Insertion, Prefix, Prompt, Renorm, ReparameterisedPrefix, Shift
+from models.insertions import Insertion, Renorm, Shift
 from models.methods import Config, method
 from models.methods.method import Parts
 from models.refusals import Refused
 from models.tuning import CHILD, Tuned, unoccupied
+from models.virtual_tokens import EncodedPrompt, Prefix, Prompt, ReparameterisedPrefix
 
 OWN_COPY = ("full", "head")  # methods that change weights of the base: what they leave needs a model of its own
 
