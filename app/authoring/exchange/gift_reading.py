@@ -21,7 +21,7 @@ _ESCAPE = re.compile(r"\\([\\#=~{}:n])")
 _NOTE = re.compile(r"\[(id|tag):((?:\\.|[^\]\\])+)\]")
 _FORMAT = re.compile(r"\s*\[(html|markdown|plain|moodle)\]")
 _MISSING = "중괄호가 맞지 않아 읽을 수 없습니다. 글 안의 { }는 \\{ \\}로 적어 주세요."
-_HTML = re.compile(r"</?[a-zA-Z][^>]*>|&(?:[a-z]+|#\d+);")
+_HTML = re.compile(r"</?[a-zA-Z][^<>]*>|&(?:[a-z]+|#\d+);")
 
 
 def read(data: bytes) -> tuple[tuple[Draft, ...], tuple[Lost, ...]]:

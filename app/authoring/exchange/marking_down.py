@@ -9,23 +9,29 @@ from collections.abc import Callable
 from app.authoring.exchange.html_blocks import Blocks
 from app.authoring.exchange.marking_up import xhtml
 
-MARKED = re.compile(r"</?[a-zA-Z][^>]*>|&#?\w+;")  # a tag or an entity: a text of no named format is HTML
-_TEX = re.compile(r"\\\((.+?)\\\)|\\\[(.+?)\\\]|\$\$(.+?)\$\$", re.DOTALL)
+MARKED = re.compile(r"</?[a-zA-Z][^<>]*>|&#?\w+;")  # a tag or an entity: a text of no named format is HTML
+LONGEST = 300_000  # signs of one text; the time that HTML takes grows with its square
+# A picture in its address may be far longer; a comment that never ends would be looked for again and again.
+_UNREAD = re.compile(r"data:[\w/+.;=-]*base64,[\w+/=\s]*|<!--.*?(?:-->|\Z)", re.DOTALL)
+_TEX = re.compile(r"\\\((.{1,1000}?)\\\)|\\\[(.{1,1000}?)\\\]|\$\$(.{1,1000}?)\$\$", re.DOTALL)
 _SPECIAL = re.compile(r"([\\`*_\[\]<>$#|~&])")
 _LEADING = re.compile(r"^(\s*)([-+=]|\d+[.)])", re.MULTILINE)
 
 
 def from_html(source: str) -> tuple[str, tuple[str, ...]]:
     """Markdown, and the names of what was left out: `그림`, `동영상`."""
-    escaped, plain = _read(source, escape), _read(source, str)
+    source = _UNREAD.sub("", source)
+    gone = (f"{LONGEST:,}자 뒤의 글",) if len(source) > LONGEST else ()
+    escaped, plain = _read(source[:LONGEST], escape), _read(source[:LONGEST], str)
     text = plain.text if xhtml(plain.text) == xhtml(escaped.text) else escaped.text
-    return text, tuple(dict.fromkeys(escaped.gone))
+    return text, tuple(dict.fromkeys((*escaped.gone, *gone)))
 
 
 def from_plain(text: str) -> str:
-    """Plain text as Markdown that shows these very characters; TeX in `\\( \\)` or `$$ $$` becomes ours."""
+    """Plain text as Markdown that shows these very characters; TeX in `\\( \\)` or `$$ $$` becomes ours. What is too
+    long to be compared is escaped."""
     escaped, lines = _words(text, escape), _words(text, str)
-    return lines if xhtml(lines) == xhtml(escaped) else escaped
+    return lines if len(text) <= LONGEST and xhtml(lines) == xhtml(escaped) else escaped
 
 
 def escape(text: str) -> str:

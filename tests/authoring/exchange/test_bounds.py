@@ -8,7 +8,7 @@ import zipfile
 
 import pytest
 
-from app.authoring.exchange import archives, drafting, formats, tables, xml_files
+from app.authoring.exchange import archives, drafting, formats, gift_reading, marking_down, tables, xml_files
 from app.authoring.exchange.archives import MOST_TEXT
 from app.authoring.exchange.drafting import Draft, Lost, UnreadableError
 
@@ -116,3 +116,22 @@ def test_a_package_names_each_of_its_files_once() -> None:
 def test_a_tag_that_says_a_difficulty_of_five_thousand_digits_is_no_number() -> None:
     ((draft,), _) = read("gift", ("// [tag:difficulty:" + "1" * 5000 + "]\n물음 {=가}").encode())
     assert draft.fields["difficulty"] == "1" * 5000
+
+
+def test_html_without_end_is_read_up_to_there() -> None:
+    text, gone = marking_down.from_html("<p>먼저</p>" + "가" * 310_000)
+    assert text.startswith("먼저")
+    assert gone == ("300,000자 뒤의 글",)
+    assert marking_down.from_html("앞<!-- 안 -->뒤" + "<!--" * 50_000) == ("앞뒤", ())
+    picture = "data:image/png;base64," + "iVBOR" * 100_000
+    assert marking_down.from_html(f'<p>앞<img src="{picture}"/>뒤</p>') == ("앞뒤", ("그림",))
+
+
+def test_no_sign_that_only_opens_is_looked_after_to_the_end() -> None:
+    """Thousands of them would take hours, and nobody else could do anything meanwhile."""
+    short, long = (f"\\({'x' * count}\\)" for count in (1000, 1001))
+    assert marking_down.from_plain(short) == f"${'x' * 1000}$"
+    assert "$" not in marking_down.from_plain(long)
+    for pattern in (marking_down.MARKED, gift_reading._HTML):
+        assert pattern.search("<a" * 1000) is None
+        assert pattern.search("<a <b>x") is not None
