@@ -9,6 +9,7 @@ from app.bank.clauses import Clause
 from app.bank.contrasts import after_topic
 from app.bank.markers import additive, ends_reach, marker, of_something
 from app.bank.polarity import COMPARED, DENIED, LACKING, Polarity
+from app.bank.reach import Reach
 
 _HEAD_AND_VERB = 2  # words
 
@@ -32,20 +33,14 @@ def _judge(answer: Polarity, clause: Clause) -> None:
     walk.finish()
 
 
-class _Walk:
-    """One clause, word by word. A negation reaches from `floor` to the word that ends its reach; a contrast, to the
-    left, no further than `left`.
-    """
+class _Walk(Reach):
+    """One clause, word by word. A contrast reaches, to the left, no further than `left`."""
 
     def __init__(self, answer: Polarity, clause: Clause) -> None:
-        self.answer = answer
-        self.start, self.end = clause.start, clause.end
-        self.at = self.floor = self.left = clause.start
-        self.negative = False
+        super().__init__(answer, clause)
+        self.start = self.at = self.left = clause.start
         self.relative = range(0)  # the relative clause that was negated last
         self.lessened: set[int] = set()
-        self.item = clause.start  # where the item of a note begins (메모리 감소, 지연 없음)
-        self.outside: list[tuple[int, int, bool]] = []  # what was being read before each open bracket
 
     def step(self) -> None:
         words, i = self.answer.words, self.at
@@ -55,7 +50,7 @@ class _Walk:
         if text == "x" and i > self.start and words[i - 1].text[-1] >= "가":
             kind = "negation"  # 보장 X
         if i > self.start and words[i].gap != " ":
-            self._pass(words[i].gap)
+            self.left = max(self.left, self.pass_signs(words[i].gap, i))
         if text.isascii() and self._english(text, following):
             return
         if kind == "removal":
@@ -78,22 +73,6 @@ class _Walk:
         elif ends_reach(text):
             self.floor = i + 1
 
-    def _pass(self, gap: str) -> None:
-        """Signs between two words: an arrow ends what is negated, a bracket keeps its negation inside."""
-        for sign in gap:
-            if sign in "([":
-                self.outside.append((self.floor, self.item, self.negative))
-                self.floor = self.item = self.left = self.at
-                self.negative = False
-            elif sign in ")]":
-                self._negate(self.floor, self.at)
-                self.floor, self.item, self.negative = self.outside.pop() if self.outside else (self.at, self.at, False)
-            elif sign in lexicon.ARROWS or (sign == "/" and " / " in gap):
-                self._negate(self.floor, self.at)
-                self.floor, self.item, self.negative = self.at, self.at, False
-            elif sign in lexicon.ITEM_SIGNS:
-                self.item = self.at
-
     def _deny_item(self, kind: str) -> None:
         """지연 없음, 병렬화 X: the noun denies the item of the note that it ends."""
         self.at += kind == "adverb"
@@ -103,15 +82,15 @@ class _Walk:
             self._turn("negation", False)
             return
         self.negative = not self.negative
-        self._negate(max(self.floor, self.item), self.at + 1)
-        self.floor, self.negative = self.at + 1, False
+        self.floor = max(self.floor, self.item)
+        self.ends(self.at + 1)
 
     def _english(self, text: str, following: str) -> bool:
         """Is the word an English one that turns the others?"""
         before = self.answer.words[self.at - 1].text if self.at > self.start else ""
         if text in lexicon.ENGLISH_TURN:
-            self._negate(self.floor, self.at)
-            self.floor, self.negative = self.at + 1, False
+            self.ends(self.at)
+            self.floor = self.at + 1
         elif text == "not" and before and lexicon.negates_verb(before, following):
             self.negative = not self.negative
         elif text in lexicon.ENGLISH_CONTRAST or (text in lexicon.ENGLISH_INSTEAD and following in ("than", "of")):
@@ -124,9 +103,8 @@ class _Walk:
         """안 써도: the negation ends with its verb."""
         self.at += 1
         self.negative = not self.negative
-        self._negate(self.floor, self.at + 1)
         self.answer.scope[self.floor : self.at + 1] = [self.at] * (self.at + 1 - self.floor)
-        self.floor, self.negative = self.at + 1, False
+        self.ends(self.at + 1)
 
     def _deny_left(self, own: bool, standing: int) -> None:
         contrasts.deny_left(self.answer, self.at, self.left, own, standing)
@@ -140,27 +118,19 @@ class _Walk:
         if own:  # a relative clause ends here: 레이블이 없는 | 데이터
             opening = after_topic(roles, self.floor, self.at)
             self.relative = range(opening, self.at + 1) if self.negative else range(0)
-            self._negate(self.relative.start, self.relative.stop)
+            self.deny(self.relative.start, self.relative.stop)
             self.floor, self.negative = self.at + 1, False
 
     def finish(self) -> None:
-        negated, relative = self.answer.negated, self.relative
-        words, last = self.answer.words, self.end
+        words, relative, last = self.answer.words, self.relative, self.end
         while last > self.floor and words[last - 1].text in lexicon.HARMLESS:
             last -= 1  # 없다라고 생각합니다
         if self.negative and relative and last - self.floor <= _HEAD_AND_VERB:  # 보장하지 않는 과제는 없다
-            negated[relative.start : relative.stop] = [False] * len(relative)
-        else:
-            self._negate(self.floor, self.end)
-        for floor, _, negative in reversed(self.outside):
-            self.negative = negative
-            self._negate(floor, self.end)
+            self.answer.negated[relative.start : relative.stop] = [False] * len(relative)
+            self.negative = False
+        self.close()
         for n in self.lessened:
-            negated[n] = not negated[n]
-
-    def _negate(self, start: int, end: int) -> None:
-        if self.negative:
-            self.answer.negated[start:end] = [True] * (end - start)
+            self.answer.negated[n] = not self.answer.negated[n]
 
 
 def _only_denies(answer: Polarity, clause: Clause) -> bool:
