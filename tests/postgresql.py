@@ -7,7 +7,6 @@ import importlib.util
 import os
 import pwd
 import shutil
-import signal
 import subprocess
 import tempfile
 import time
@@ -28,6 +27,8 @@ SETTINGS = {
     "max_connections": "200",
     "timezone": "Asia/Seoul",
 }
+# Whatever ends the tests closes the pipe; SIGINT ends the server at once, whoever is connected.
+ENDS_WITH_US = '"$@" & read -r line; kill -INT $!; wait $!'
 
 
 class Server:
@@ -62,13 +63,14 @@ def served() -> Iterator[Server]:
         subprocess.run([programs / "initdb", *flags, data], check=True, capture_output=True, cwd=folder, **who)
         settings = [f"--{name}={value}" for name, value in SETTINGS.items()]
         with (folder / "log").open("w") as log:
-            command = [programs / "postgres", "-D", data, "-k", folder, *settings]
-            server = subprocess.Popen(command, stdout=log, stderr=subprocess.STDOUT, cwd=folder, **who)
+            command = ["sh", "-c", ENDS_WITH_US, "sh", programs / "postgres", "-D", data, "-k", folder, *settings]
+            server = subprocess.Popen(
+                command, stdin=subprocess.PIPE, stdout=log, stderr=subprocess.STDOUT, cwd=folder, **who
+            )
         try:
-            yield _ready(Server(folder), server, folder / "log")
+            yield _ready(Server(folder), folder / "log")
         finally:
-            server.send_signal(signal.SIGINT)  # ends at once, whoever is connected
-            server.wait(30)
+            server.communicate(timeout=30)
     finally:
         shutil.rmtree(folder)
 
@@ -95,10 +97,8 @@ def _who(folder: Path) -> dict[str, int | list[int]]:
     return {"user": nobody.pw_uid, "group": nobody.pw_gid, "extra_groups": []}
 
 
-def _ready(server: Server, process: subprocess.Popen[bytes], log: Path) -> Server:
+def _ready(server: Server, log: Path) -> Server:
     for _ in range(600):
-        if process.poll() is not None:
-            break
         try:
             server.execute("postgres", "SELECT 1")
             return server
