@@ -174,8 +174,7 @@ def _file(path: Path, known: dict[str, Origin], problems: list[Problem], before:
     items = []
     for at, item in found.items():
         origin = Origin(document, ("items", at))
-        if item.id in known:
-            first = known[item.id].place("id")
+        if first := known[item.id].place("id") if item.id in known else None:
             message = f"‘{item.id}’은(는) 이미 있습니다({first.file}:{first.line}). 다른 번호를 붙여 주세요."
             problems.append(problem(origin.place("id"), "duplicate-id", message, item.id))
             continue

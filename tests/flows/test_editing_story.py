@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import io
 import re
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
-from PIL import Image
 from playwright.sync_api import Page, expect
 
 from tests.flows.conftest import Visitor, served
@@ -113,6 +110,26 @@ def test_a_broken_edit_is_refused_and_kept(visitor: Visitor, watch: Watch) -> No
     expect(text).to_have_value(re.compile("correct: true"))
 
 
+def test_an_item_is_given_up_and_taken_back(visitor: Visitor, watch: Watch) -> None:
+    watch.expect("status of 422")
+    kim = arrive(visitor, "kim", "/authoring/items/mini-match-01", width=390)
+    kim.get_by_text("이 문항 물리기").click()
+    kim.get_by_role("button", name="물리기").click()
+    expect(kim.get_by_role("alert").last).to_contain_text("왜 물리는지 적어 주세요")
+    assert_accessible(kim)
+    kim.get_by_label("물리는 까닭").fill("너무 쉽습니다")
+    kim.get_by_role("button", name="물리기").click()
+    expect(kim.get_by_role("heading", name="물러난 문항")).to_be_visible()
+    expect(kim.get_by_text("Kim: 너무 쉽습니다")).to_be_visible()
+    assert kim.evaluate(CLIPPED) == []
+    assert_accessible(kim)
+    assert visitor().request.get("/api/v1/items/mini-match-01").status == 404
+    kim.get_by_label("되살리는 까닭").fill("그래도 묻습니다")
+    kim.get_by_role("button", name="되살리기").click()
+    expect(kim.get_by_text("지금부터 학생들에게")).to_be_visible()
+    assert visitor().request.get("/api/v1/items/mini-match-01").status == 200
+
+
 def test_a_row_is_added_and_the_form_becomes_text(visitor: Visitor) -> None:
     kim = arrive(visitor, "kim", "/authoring/items/mini-choice-02")
     kim.get_by_role("group", name="보기", exact=True).get_by_role("button", name="줄 더하기").click()
@@ -126,41 +143,6 @@ def test_a_row_is_added_and_the_form_becomes_text(visitor: Visitor) -> None:
     kim.get_by_role("button", name="초안 버리기").click()
 
 
-def test_an_image_comes_into_a_lesson_with_its_words(visitor: Visitor, tmp_path: Path) -> None:
-    picture = io.BytesIO()
-    Image.new("RGB", (1700, 90), "teal").save(picture, "PNG")
-    kim = arrive(visitor, "kim", LESSON)
-    text = kim.get_by_label("강의의 Markdown")
-    text.evaluate("(box) => box.setSelectionRange(box.value.indexOf(':::idea'), box.value.indexOf(':::idea'))")
-    kim.locator("#image-file").set_input_files(
-        {"name": "Board.png", "mimeType": "image/png", "buffer": picture.getvalue()}
-    )
-    expect(text).to_have_value(re.compile(":::image board\nalt: \n"))
-    expect(kim.locator("#look")).to_contain_text("볼 수 없는 사람")
-    kim.keyboard.type("푸른 칠판")
-    kim.keyboard.press("ArrowDown")
-    kim.keyboard.type("칠판입니다.")
-    expect(kim.locator("#look img")).to_have_attribute("alt", "푸른 칠판")
-    publish(kim, "칠판을 더함")
-    expect(kim.get_by_text("지금부터 학생들에게")).to_be_visible()
-    mina = visitor()
-    mina.goto("/lectures/mini")
-    shown = mina.get_by_role("img", name="푸른 칠판")
-    shown.scroll_into_view_if_needed()
-    assert shown.evaluate("(image) => image.decode().then(() => image.naturalWidth)") == 1600
-
-
-def test_an_image_that_is_none_is_told_and_the_text_stays(visitor: Visitor, watch: Watch) -> None:
-    watch.expect("status of 422")
-    kim = arrive(visitor, "kim", LESSON)
-    before = kim.get_by_label("강의의 Markdown").input_value()
-    kim.locator("#image-file").set_input_files(
-        {"name": "a.png", "mimeType": "image/png", "buffer": b"<svg xmlns='http://www.w3.org/2000/svg'/>"}
-    )
-    expect(kim.get_by_role("alert")).to_contain_text("SVG는 올릴 수 없습니다")
-    expect(kim.get_by_label("강의의 Markdown")).to_have_value(before)
-
-
 def test_it_works_without_scripts(visitor: Visitor) -> None:
     kim = arrive(visitor, "kim", "/authoring/items/mini-ox-01", java_script_enabled=False)
     kim.get_by_label("해설").fill("스크립트 없이 쓴 해설.")
@@ -171,28 +153,6 @@ def test_it_works_without_scripts(visitor: Visitor) -> None:
     expect(kim.locator("#look")).to_contain_text("스크립트 없이 쓴 해설.")
     publish(kim, "없이도 됩니다")
     expect(kim.get_by_text("지금부터 학생들에게")).to_be_visible()
-
-
-def test_an_image_is_uploaded_without_scripts_and_what_was_typed_stays(visitor: Visitor, watch: Watch) -> None:
-    watch.expect("status of 422")
-    picture = io.BytesIO()
-    Image.new("RGB", (60, 40), "olive").save(picture, "PNG")
-    kim = arrive(visitor, "kim", LESSON, java_script_enabled=False)
-    text = kim.get_by_label("강의의 Markdown")
-    typed = text.input_value() + "적던 글"
-    text.fill(typed)
-    with kim.context.expect_page() as opened:
-        kim.get_by_role("link", name=re.compile("새 창")).click()
-    page = opened.value
-    page.get_by_role("button", name="올리기").click()
-    expect(page.get_by_role("alert")).to_contain_text("올릴 그림을 골라 주세요")
-    page.get_by_label("그림 파일").set_input_files(
-        {"name": "Olive.png", "mimeType": "image/png", "buffer": picture.getvalue()}
-    )
-    page.get_by_role("button", name="올리기").click()
-    expect(page.get_by_role("status").first).to_contain_text("올렸습니다")
-    expect(page.locator("#olive code")).to_contain_text(":::image olive")
-    expect(text).to_have_value(typed)
 
 
 @pytest.mark.parametrize("path", PAGES)

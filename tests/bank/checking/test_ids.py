@@ -36,3 +36,33 @@ def test_a_list_that_is_not_utf8_is_told_and_left_alone(tmp_path: Path) -> None:
     found = checking.check(read(folder))
     assert [(each.code, each.line) for each in found] == [("not-utf8", 2)]
     assert found[0].file.endswith("ids.txt")
+
+
+def _given_up(folder: Path, item: str) -> None:
+    (folder / "demo/retired.yaml").write_text(f"unit: demo\nitems:\n{item}", encoding="utf-8")
+
+
+def test_an_item_that_is_given_up_is_read_asked_no_more_and_listed_as_such(tmp_path: Path) -> None:
+    folder = write(tmp_path, OX, ids="demo-ox-01")
+    _given_up(folder, NUMBER)
+    assert [each.code for each in checking.check(read(folder))] == ["id-unlisted"]
+    assert ids.add(read(folder)) == ["demo-number-01"]
+    assert (folder / "ids.txt").read_text(encoding="utf-8") == "demo-ox-01\ndemo-number-01 retired\n"
+    assert checking.check(read(folder)) == []
+    bank = read(folder).readable
+    assert (list(bank.items), list(bank.retired)) == (["demo-ox-01"], ["demo-number-01"])
+
+
+def test_an_item_is_either_asked_or_given_up(tmp_path: Path) -> None:
+    folder = write(tmp_path, OX, ids="demo-ox-01")
+    _given_up(folder, OX)
+    (found,) = checking.check(read(folder))
+    assert (found.code, Path(found.file).name) == ("duplicate-id", "retired.yaml")
+
+
+def test_one_that_is_given_up_still_cites_what_there_is(tmp_path: Path) -> None:
+    """Old answers are shown with their sources."""
+    folder = write(tmp_path, OX, ids="demo-ox-01\ndemo-number-01 retired")
+    _given_up(folder, NUMBER.replace("hu2022lora", "hu2022"))
+    (found,) = checking.check(read(folder))
+    assert (found.code, Path(found.file).name) == ("source-unknown", "retired.yaml")
