@@ -9,6 +9,9 @@ from fastapi import FastAPI
 from sqlalchemy import func, select
 
 from app.authoring.regrading import committing, preparing
+from app.authoring.regrading.answers import Answer
+from app.authoring.regrading.planning import Changed
+from app.authoring.regrading.policies import Standing, judged
 from app.authoring.regrading.tables import PreparedGrade, PreparedVerdict
 from app.course import Course
 from app.database import Database
@@ -17,7 +20,7 @@ from app.study.grades import grade
 from app.study.holding import HOLDS
 from app.study.tables import Grade, Regrade, Response
 from tests.authoring.regrading.acting import OX, flip
-from tests.authoring.regrading.rows import answer
+from tests.authoring.rows import answer
 
 
 class _EndError(RuntimeError):
@@ -120,3 +123,20 @@ def test_an_interrupted_regrade_leaves_no_grade_and_is_done_again(
     assert _aside(database) == 0
     with database.read() as session:
         assert committing.unfinished(session) == []
+
+
+def test_answers_alike_share_a_verdict_unless_only_one_of_them_was_offered_a_retry(
+    app: FastAPI, database: Database, answered: list[int]
+) -> None:
+    said = judge(app.state.course, app.state.course.questions[OX], {}, "X")
+    aside = preparing.Aside(regrade=1)
+    for response, offered in enumerate((True, False, True), 1):
+        before = Standing("correct", 1.0, "", offered)
+        aside.lay(Changed(Answer(response, 1, '"X"', "{}", before, 1, None), judged(before, said, "new"), said))
+    with database.write() as session:
+        aside.write(session)
+        given = dict(session.execute(select(PreparedGrade.response_id, PreparedGrade.verdict)).all())
+        offers = dict(session.execute(select(PreparedVerdict.number, PreparedVerdict.near_miss)).all())
+    assert said.near_miss
+    assert [offers[given[response]] for response in (1, 2, 3)] == [True, False, True]
+    assert len(offers) == 2
