@@ -20,7 +20,7 @@ LESSER = re.compile(r"^덜(?![하한할함해했])")  # 덜 흔들린다: the ve
 ASIDE = re.compile(r"(?:[써돼봐줘둬]도|더니|으?니|으?면)$")  # 안 써도: what is denied ends here
 UNLESS = re.compile(r"(?:[않없]으[니면]|못하면|[않없]더니)$")  # 고정하지 않으면: what is denied ends with it
 # 병합하면: no negation reaches back over a condition
-CONDITION = re.compile(r"(?:[으하되지리키기이우추쓰주르꾸누려시]|[았었했됐겠]다|[한된는인]다)면$")
+CONDITION = re.compile(r"(?:[으하되지리키기이우추쓰주르꾸누려시]|[았었했됐겠]다|[한된는인]다)면$|\d이라$")
 NOUN_NEGATION = re.compile(r"^(?:x|없음|불가|불가능|아님|못함|안함|[가-힣]+없음)$")  # of a note: it denies its own item
 DONE_NOT = frozenset({"함", "됨", "씀", "됩", "돼"})  # 안 함, 못 함
 ARROWS = frozenset("→⇒➡➔⟶")

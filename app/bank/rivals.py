@@ -6,6 +6,7 @@ from app.bank.finding import Hit
 from app.bank.refusals import Refusal
 from app.bank.senses import whole_of_a_part
 from app.bank.surroundings import Surroundings
+from app.bank.terms import Mention
 
 
 def denied_claim(answer: Surroundings, credited: set[int]) -> Refusal | None:
@@ -24,13 +25,21 @@ def _of_a_part(answer: Surroundings, hit: Hit) -> bool:
 
 def rival(answer: Surroundings, credited: set[int]) -> Refusal | None:
     for mention in answer.mentions:
-        if not answer.claims(mention) or mention.term in answer.slot.key_terms:
+        if not answer.claims(mention) or mention.term in answer.slot.key_terms or _is_cause(answer, mention, credited):
             continue
         wrong = mention.term in answer.slot.rivals and mention.term not in answer.slot.prompt_terms
         if wrong or answer.competes(mention):
             shown = answer.reading.text[mention.start : mention.end]
             return Refusal("rival", f"‘{shown}’도 함께 답으로 적었습니다.")
     return None
+
+
+def _is_cause(answer: Surroundings, mention: Mention, credited: set[int]) -> bool:
+    """프리픽스 때문에 길이가 준다: a cause named before the key, in a clause of its own, is no answer beside it."""
+    word = answer.reading.word_at(mention.end - 1)
+    clause = answer.reading.clause_of[word]
+    following = answer.reading.text_at(word + 1, answer.reading.clauses[clause].end)
+    return clause not in credited and following == "때문에"
 
 
 def hedged(answer: Surroundings, credited: set[int]) -> Refusal | None:

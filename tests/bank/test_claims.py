@@ -50,6 +50,7 @@ def reason(key: preparing.Prepared, text: str) -> str:
         ("어댑터, 프레임", "unaccounted"),
         ("새 과제에 맞추어야 하므로 어댑터", ""),
         ("병목을 끼움, 어댑터", ""),
+        ("레이어 정규화 때문에 어댑터를 훈련한다", ""),
     ],
 )
 def test_a_sentence_is_refused_for_one_named_reason(text: str, why: str) -> None:
