@@ -10,7 +10,6 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app import moments
-from app.bank.kinds import KINDS
 from app.bank.question import Question
 from app.classes import assignments, rosters, teachers
 from app.classes.assigning import HOW, KEYS, Form
@@ -19,10 +18,10 @@ from app.classes.pages import Assignable, AssignPage, ClassroomPage, Listed, She
 from app.course import Course
 from app.people.cookie import Member
 from app.people.roles import ADMIN
-from app.study.asking import dealt
 from app.study.cards import KIND_NAMES, LEVEL_NAMES, Card
 from app.study.class_tables import Assignment, Classroom
 from app.study.tables import Attempt
+from app.study.telling import in_short
 from app.study.withholding import WAITING, moment
 
 WEEK = timedelta(days=7)
@@ -134,5 +133,5 @@ def for_reading(card: Card) -> Card:
 
 
 def _assignable(question: Question) -> Assignable:
-    prompt = KINDS[question.kind].prompt(question, dealt(question, "", 0)).replace("____", "▁▁▁").split("\n\n")[0]
-    return Assignable(question.id, KIND_NAMES[question.kind], LEVEL_NAMES[str(question.difficulty)], prompt)
+    kind, level = KIND_NAMES[question.kind], LEVEL_NAMES[str(question.difficulty)]
+    return Assignable(question.id, kind, level, in_short(question))

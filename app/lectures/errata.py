@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from app import markdown
-from app.bank.kinds import KINDS
 from app.bank.question import Correction, Question
 from app.course import Course
 from app.lectures.pages import Erratum
-from app.study.asking import dealt
 from app.study.showing import cited
+from app.study.telling import prompt
 
 
 def errata(course: Course, unit: str = "", but: Collection[str] = ()) -> tuple[Erratum, ...]:
@@ -31,13 +30,12 @@ def _erratum(course: Course, question: Question, correction: Correction) -> Erra
     unit = course.home(question.id)
     lecture = course.lectures.get(unit)
     asked = lecture is not None and question.id in lecture.items
-    prompt = KINDS[question.kind].prompt(question, dealt(question, "", 0)).replace("____", "▁▁▁")
     return Erratum(
         id=question.id,
         date=correction.date,
         unit=unit,
         unit_title=lecture.title if lecture else unit,
-        prompt=markdown.render_inline(prompt),
+        prompt=markdown.render_inline(prompt(question)),
         before=markdown.render(correction.before),
         after=markdown.render(correction.after),
         reason=markdown.render(correction.reason),

@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from sqlalchemy.orm import Session
 
 from app import markdown
-from app.bank.kinds import KINDS
 from app.course import Course
 from app.lectures.lecture import Lecture
 from app.lectures.pages import Miss, Resume
@@ -21,6 +20,7 @@ from app.study.looking_back import WRONG, open_rounds
 from app.study.progress import Progress, progress
 from app.study.regrades import unread
 from app.study.showing import lecture_cards
+from app.study.telling import in_short
 
 SHOWN = 5  # questions that went wrong; the rest is behind the button
 
@@ -111,8 +111,8 @@ def misses(course: Course, visitor: Visitor, how_far: Progress) -> tuple[Miss, .
 
 def _miss(course: Course, visitor: Visitor, item: str, outcome: str) -> Miss:
     question, unit = course.questions[item], course.unit_of[item]
-    prompt = KINDS[question.kind].prompt(question, dealt(question, visitor.handle, 0)).replace("____", "▁▁▁")
+    asks = in_short(question, dealt(question, visitor.handle, 0))
     lecture = course.lectures.get(unit)
     asked = lecture is not None and item in lecture.items
     address = f"/lectures/{unit}#q-{item}" if asked else "/practice?which=wrong"
-    return Miss(address, markdown.render_inline(prompt.split("\n\n")[0]), outcome)
+    return Miss(address, markdown.render_inline(asks), outcome)

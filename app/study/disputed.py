@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from sqlalchemy import Row, Select, select
 from sqlalchemy.orm import Session, aliased
 
-from app.bank.kinds import KINDS
 from app.course import Course
 from app.study.asking import API, LECTURE
 from app.study.cards import KIND_NAMES
@@ -16,7 +15,7 @@ from app.study.doubts import Doubt, shown
 from app.study.holding import HOLDS, held
 from app.study.places import way_back
 from app.study.tables import Attempt, Grade, ItemRevision, Response
-from app.study.telling import as_worded, told
+from app.study.telling import as_worded, prompt, told
 from app.study.withholding import withheld
 
 SHOWN = 30
@@ -108,7 +107,7 @@ def _entry(
         doubt=doubt,
         item=response.item_id,
         kind_name=KIND_NAMES[question.kind],
-        prompt=KINDS[question.kind].prompt(question, response.dealt),
+        prompt=prompt(question, response.dealt),
         answer=told(question, response.dealt, response.raw),
         before=outcomes[0],
         now=outcomes[1],

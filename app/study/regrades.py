@@ -8,13 +8,12 @@ from sqlalchemy import ColumnElement, Row, Select, and_, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from app import markdown
-from app.bank.kinds import KINDS
 from app.course import Course
 from app.study.disputed import address
 from app.study.holding import BEFORE
 from app.study.regraded import Regraded, change
 from app.study.tables import Attempt, Grade, ItemRevision, Regrade, RegradeSeen, Response, Reveal
-from app.study.telling import as_worded, told
+from app.study.telling import as_worded, prompt, told
 from app.study.withholding import withheld
 
 SHOWN = 30
@@ -104,7 +103,7 @@ def _entry(session: Session, course: Course, row: Row[*_Row], seen: int) -> Entr
     return Entry(
         number=row.Regrade.id,
         item=response.item_id,
-        prompt=KINDS[question.kind].prompt(question, response.dealt),
+        prompt=prompt(question, response.dealt),
         answer=told(question, response.dealt, response.raw),
         change=change(row.before, row.Grade, row.Regrade),
         address=address(session, course, response),

@@ -18,6 +18,7 @@ from app.study import history as histories
 from app.study.asking import LECTURE, dealt, fingerprint
 from app.study.cards import Card, Cited, Result, Seen
 from app.study.doubts import Doubt
+from app.study.grades import MARKED
 from app.study.highlighting import whole_words
 from app.study.history import History, Turn
 
@@ -120,7 +121,7 @@ def _result(course: Course, question: Question, values: Dealt, turn: Turn, key_i
         proof=course.proofs.get(question.id) if key_is_open else None,
         doubt=(turn.doubt or Doubt(turn.response.id)) if key_is_open else None,
         regraded=turn.regraded if key_is_open else None,
-        marked=(grade.comment or "") if grade.cause == "marked" else None,
+        marked=(grade.comment or "") if grade.cause == MARKED else None,
     )
 
 

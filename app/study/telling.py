@@ -1,4 +1,4 @@
-"""A recorded answer, and the question it was given to, in words for people. Judges nothing."""
+"""A question, and an answer that was given to it, in words for people who read it and do not answer. Judges nothing."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from app import markdown
 from app.bank.kinds import KINDS
 from app.bank.kinds.arranged import chosen
 from app.bank.question import Dealt, Question, Raw
+from app.study.asking import dealt as usual
 from app.study.tables import ItemRevision
 
 ARROW = Markup(" → ")
@@ -19,6 +20,17 @@ def as_worded(revision: ItemRevision) -> Question:
     """The question as it stood then."""
     found: Question = KINDS[revision.body["kind"]].Question.model_validate(revision.body)
     return found
+
+
+def prompt(question: Question, dealt: Dealt | None = None) -> str:
+    """What it asks, as Markdown: a blank is drawn, for there is no box. Without values those that everybody reads."""
+    values = usual(question, "", 0) if dealt is None else dealt
+    return KINDS[question.kind].prompt(question, values).replace("____", "▁▁▁")
+
+
+def in_short(question: Question, dealt: Dealt | None = None) -> str:
+    """The first paragraph of what it asks, for lists."""
+    return prompt(question, dealt).split("\n\n")[0]
 
 
 def told(question: Question, dealt: Dealt, raw: Raw) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from fastapi.testclient import TestClient
 
 from app.course import Course
 from app.database import Database
-from tests.authoring.statistics.rows import give, learn
+from tests.authoring.rows import give, learn
 from tests.people.acting import make, signed_in
 
 ITEM = "mini-number-01"

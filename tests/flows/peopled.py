@@ -28,7 +28,7 @@ from app.study.asking import Asked
 from app.study.class_tables import Assignment
 from app.study.tables import Response
 from tests.authoring.regrading.acting import do
-from tests.authoring.statistics.rows import give, learn, sort_by_strength
+from tests.authoring.rows import give, learn, sort_by_strength
 from tests.conftest import CONTENT
 from tests.people.acting import HASH
 

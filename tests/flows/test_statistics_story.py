@@ -13,7 +13,7 @@ from app.content import QUIZZES
 from app.database import Database
 from app.migrations import migrate
 from app.study import revisions
-from tests.authoring.statistics.rows import give, learn, sort_by_strength
+from tests.authoring.rows import give, learn, sort_by_strength
 from tests.flows import looking
 from tests.flows.conftest import Visitor, served
 from tests.flows.test_accessibility import assert_accessible

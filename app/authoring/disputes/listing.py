@@ -11,14 +11,12 @@ from sqlalchemy.orm import Session
 
 from app.authoring.disputes.figures import figures
 from app.authoring.disputes.pages import Disputed, ListPage
-from app.bank.kinds import KINDS
 from app.bank.question import Question
 from app.course import Course
-from app.study.asking import dealt
 from app.study.dispute_tables import Dispute
 from app.study.doubts import REASONS
 from app.study.tables import ItemRevision
-from app.study.telling import as_worded
+from app.study.telling import as_worded, prompt
 
 SHOWN = 20  # items on a page
 LATEST, WRONG = 500, 3  # answers that are counted here, and wrong ones that are told
@@ -51,11 +49,6 @@ def standing(session: Session, course: Course, item: str) -> tuple[Question, str
     if revision is None:
         raise LookupError(item)
     return as_worded(revision), revision.asked
-
-
-def prompt(question: Question) -> str:
-    """As a program would be asked: the same to every instructor."""
-    return KINDS[question.kind].prompt(question, dealt(question, "", 0)).replace("____", "▁▁▁")
 
 
 def _reasons(session: Session, items: Collection[str]) -> dict[str, Counter[str]]:

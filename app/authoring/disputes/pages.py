@@ -112,9 +112,6 @@ class ItemPage:
     unchanged: bool  # the item is what it was when the open disputes were sent
     gone: bool  # it has left the course
     unseen: bool  # a dispute among them was never looked at
-    editor: str  # addresses; "" where there is no such page
-    regrade: str
-    statistics: str
     done: str = ""
     form: Form = field(default=Form())
 

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, aliased
 
 from app.authoring.disputes.figures import figures
-from app.authoring.disputes.listing import prompt, standing
+from app.authoring.disputes.listing import standing
 from app.authoring.disputes.pages import ItemPage, Message, Objection
 from app.bank.kinds import KINDS
 from app.bank.question import Question, Step
@@ -21,7 +21,7 @@ from app.study.dispute_tables import Dispute, DisputeMessage
 from app.study.doubts import REASONS
 from app.study.holding import HOLDS
 from app.study.tables import Grade, ItemRevision, Response
-from app.study.telling import as_worded, told
+from app.study.telling import as_worded, prompt, told
 
 MOST = 200  # disputes of one item on the page: those that are open, then the latest
 
@@ -63,9 +63,6 @@ def item_page(session: Session, course: Course, item: str) -> ItemPage:
         unchanged=bool(waiting) and all(one.judged.id == now for one in waiting),
         gone=item not in course.questions,
         unseen=any(one.dispute.looked is None for one in found),
-        editor="",
-        regrade="",
-        statistics="",
     )
 
 
@@ -106,21 +103,21 @@ def _threads(session: Session, disputes: Sequence[int]) -> dict[int, list[Messag
 def _objection(question: Question, found: _Found, thread: Sequence[Message]) -> Objection:
     dispute, response, grade = found.dispute, found.response, found.grade
     read, judged = as_worded(found.seen), as_worded(found.judged)
-    shown, key = KINDS[read.kind].prompt(read, response.dealt), KINDS[judged.kind].key(judged, response.dealt).key
-    usual = dealt(question, "", 0)
+    shown, key = prompt(read, response.dealt), KINDS[judged.kind].key(judged, response.dealt).key
+    key_now = KINDS[question.kind].key(question, dealt(question, "", 0)).key
     return Objection(
         number=dispute.id,
         who=found.who or f"이름 없는 학습자 #{dispute.learner_id}",
         when=dispute.created,
         reason=REASONS[dispute.reason],
         state=dispute.outcome or "open",
-        prompt="" if shown == KINDS[question.kind].prompt(question, usual) else shown.replace("____", "▁▁▁"),
+        prompt="" if shown == prompt(question) else shown,
         answer=told(read, response.dealt, response.raw),
         first=told(read, found.first.dealt, found.first.raw) if found.first else (),
         outcome=grade.outcome,
         now=found.now,
         feedback=grade.feedback,
         trace=tuple(Step(**step) for step in grade.trace),
-        key="" if key == KINDS[question.kind].key(question, usual).key else key,
+        key="" if key == key_now else key,
         thread=tuple(thread),
     )

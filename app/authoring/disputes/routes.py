@@ -11,7 +11,6 @@ from typing import Annotated
 from fastapi import APIRouter, Form, HTTPException, Query, Request, Response
 from fastapi.responses import RedirectResponse
 from sqlalchemy.orm import Session
-from starlette.routing import Match
 
 from app.authoring.disputes import deciding, listing, pages, reading
 from app.database import LARGEST
@@ -99,25 +98,9 @@ def _decide(request: Request, number: int, text: str, done: str, act: Callable[[
 
 def _item_page(request: Request, session: Session, item: str) -> pages.ItemPage:
     try:
-        page = reading.item_page(session, request.app.state.course, item)
+        return reading.item_page(session, request.app.state.course, item)
     except LookupError:
         raise HTTPException(404, "이의가 없는 문항입니다.") from None
-    return (
-        page
-        if page.gone
-        else replace(
-            page,
-            editor=_link(request, f"/authoring/items/{item}"),
-            regrade=_link(request, "/authoring/regrades/new", f"?item={item}"),
-            statistics=_link(request, f"/authoring/statistics/{item}"),
-        )
-    )
-
-
-def _link(request: Request, path: str, query: str = "") -> str:
-    """The address, where this application has such a page."""
-    scope = {"type": "http", "method": "GET", "path": path, "root_path": "", "headers": []}
-    return path + query if any(route.matches(scope)[0] == Match.FULL for route in request.app.routes) else ""
 
 
 def _again(request: Request, page: pages.ItemPage, form: pages.Form) -> Response:

@@ -16,7 +16,7 @@ from app.study.asking import dealt
 from app.study.cards import KIND_NAMES
 from app.study.grades import MARKED
 from app.study.highlighting import whole_words
-from app.study.telling import told
+from app.study.telling import in_short, prompt, told
 
 
 def queue_page(course: Course, waiting: Sequence[Waiting], done: str) -> QueuePage:
@@ -31,7 +31,7 @@ def item_page(
         title="채점",
         item=question.id,
         kind=question.kind,
-        prompt=KINDS[question.kind].prompt(question, values).replace("____", "▁▁▁"),
+        prompt=prompt(question, values),
         key=KINDS[question.kind].key(question, values).key,
         pass_mark=round(question.pass_mark * 100) if isinstance(question, Essay) else 0,
         sheets=tuple(sheet(course, question, group) for group in groups),
@@ -91,8 +91,8 @@ def _point(found: Evidence) -> PointBox:
 
 def _row(course: Course, one: Waiting) -> Row:
     question = one.question
-    prompt = KINDS[question.kind].prompt(question, dealt(question, "", 0)).replace("____", "▁▁▁").split("\n\n")[0]
-    return Row(question.id, course.titles[course.unit_of[question.id]], KIND_NAMES[question.kind], prompt, one.count)
+    unit = course.titles[course.unit_of[question.id]]
+    return Row(question.id, unit, KIND_NAMES[question.kind], in_short(question), one.count)
 
 
 def _typed(one: Sheet, form: Mapping[str, Sequence[str]], problem: str) -> Sheet:

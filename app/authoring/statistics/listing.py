@@ -13,11 +13,9 @@ from app.authoring.statistics.reading import Learners
 from app.authoring.statistics.setting_aside import Aside
 from app.authoring.statistics.surveying import Shelf, Survey
 from app.authoring.statistics.suspecting import Flag
-from app.bank.kinds import KINDS
-from app.bank.question import Question
 from app.course import Course
-from app.study.asking import dealt
 from app.study.cards import KIND_NAMES
+from app.study.telling import in_short
 
 
 @dataclass(frozen=True)
@@ -93,12 +91,7 @@ def row(
         else suspecting.flags(figures, survey.shared.get(item), disputes.get(item, 0), question.kind)
     )
     raised = tuple(Raised(flag, aside.get((item, flag.code))) for flag in flags)
-    return ItemRow(item, survey.unit, KIND_NAMES[question.kind], asked(question).split("\n\n")[0], figures, raised)
-
-
-def asked(question: Question) -> str:
-    """What somebody reads who is asked it, where chance decides something."""
-    return KINDS[question.kind].prompt(question, dealt(question, "", 0)).replace("____", "▁▁▁")
+    return ItemRow(item, survey.unit, KIND_NAMES[question.kind], in_short(question), figures, raised)
 
 
 def ordered(rows: Sequence[ItemRow], sort: str) -> tuple[ItemRow, ...]:

@@ -36,9 +36,7 @@ class ItemPage:
     key: str  # Markdown
     closely: Closely
     disputes: int
-    editor: str  # addresses, "" where nothing answers there
-    regrade: str
-    disputed: str
+    retired: bool  # it is asked no more, and judged no more
     reason: str = ""
     flag: str = ""  # whose reason was refused
     problem: str = ""

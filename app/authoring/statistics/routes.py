@@ -10,7 +10,6 @@ from fastapi import APIRouter, Form, HTTPException, Response
 from fastapi.responses import RedirectResponse
 from sqlalchemy.orm import Session
 
-from app.authoring.editing.regrading import regrade_address
 from app.authoring.editing.room import Room, TheRoom
 from app.authoring.statistics import listing, reading, setting_aside
 from app.authoring.statistics.exporting import as_csv
@@ -19,6 +18,7 @@ from app.authoring.statistics.surveying import Shelf
 from app.authoring.statistics.suspecting import NAMES
 from app.bank.kinds import KINDS
 from app.pages import render
+from app.study.telling import prompt
 
 router = APIRouter(prefix="/authoring", include_in_schema=False)
 NO_REASON = "내려놓는 까닭을 적어 주세요. 다른 강사가 읽습니다."
@@ -100,15 +100,13 @@ def _page(room: Room, session: Session, item: str) -> ItemPage:
     key = kind.key(question, {}).key if question.kind != "number" else ""
     return ItemPage(
         title=f"{item} 통계",
-        row=replace(row, prompt=listing.asked(question)),
+        row=replace(row, prompt=prompt(question)),
         unit=course.titles[unit],
         kind=question.kind,
         key=key,
         closely=shelf.closely(session, course, item),
         disputes=disputes.get(item, 0),
-        editor=f"/authoring/items/{item}",
-        regrade="" if retired else regrade_address(room.request, item),
-        disputed=f"/authoring/disputes/items/{item}" if disputes.get(item) else "",
+        retired=retired,
     )
 
 

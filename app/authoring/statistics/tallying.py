@@ -163,5 +163,6 @@ def _slipped(found: Tally, terms: Terms) -> dict[str, str]:
 
 
 def _group(name: str, outcome: int, count: Counts, forms: Counter[str]) -> Group:
-    common = forms.most_common(FORMS)
+    # equally frequent ones by their text: in which order they come is the database's whim
+    common = sorted(forms.items(), key=lambda form: (-form[1], form[0]))[:FORMS]
     return Group(name, common[0][0], OUTCOMES[outcome], tuple(count.tolist()), tuple(common))

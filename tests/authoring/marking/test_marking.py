@@ -13,7 +13,7 @@ from sqlalchemy import select
 from app.authoring.regrading import committing
 from app.database import Database
 from app.study.tables import Grade
-from tests.authoring.regrading.rows import answer
+from tests.authoring.rows import answer
 from tests.people.acting import make, signed_in
 
 ESSAY, SHORT, OX = "mini-essay-01", "mini-short-01", "mini-ox-01"

@@ -13,7 +13,7 @@ from fastapi.testclient import TestClient
 from app.database import Database
 from app.settings import Settings
 from tests.authoring.marking.test_marking import _form, _held
-from tests.authoring.regrading.rows import answer
+from tests.authoring.rows import answer
 from tests.conftest import CONTENT
 from tests.people.acting import make, signed_in
 

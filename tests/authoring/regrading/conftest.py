@@ -14,7 +14,7 @@ from app.authoring import items
 from app.database import Database
 from app.settings import Settings
 from tests.authoring.regrading.acting import OX, QUIZ
-from tests.authoring.regrading.rows import answer
+from tests.authoring.rows import answer
 from tests.conftest import CONTENT
 from tests.people.acting import make, signed_in
 

@@ -19,7 +19,7 @@ from app.study.asking import judge
 from app.study.grades import grade
 from app.study.tables import Response
 from tests.authoring.regrading.acting import finished
-from tests.authoring.regrading.rows import answer
+from tests.authoring.rows import answer
 
 OX = "mini-ox-01"
 

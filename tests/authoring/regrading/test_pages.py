@@ -15,7 +15,7 @@ from app.people.tables import Change
 from app.study.tables import Regrade
 from tests.authoring.regrading.acting import OX, QUIZ, flip
 from tests.authoring.regrading.filling import FORM, NEW, PAGE, REASON, ended, fields, flipped, foreseen, plain
-from tests.authoring.regrading.rows import answer
+from tests.authoring.rows import answer
 
 
 def _acts(database: Database) -> list[tuple[str, Any]]:

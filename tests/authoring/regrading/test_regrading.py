@@ -19,7 +19,7 @@ from app.course import Course
 from app.database import Database
 from app.study.tables import Grade
 from tests.authoring.regrading.acting import OX, change, do, flip
-from tests.authoring.regrading.rows import answer
+from tests.authoring.rows import answer
 
 SHORT = "mini-short-01"
 

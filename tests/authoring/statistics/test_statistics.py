@@ -18,7 +18,7 @@ from app.course import Course
 from app.database import Database
 from app.people.tables import Change
 from app.study.tables import Grade, ItemRevision, Response
-from tests.authoring.statistics.rows import NOW, give, learn, sort_by_strength
+from tests.authoring.rows import NOW, give, learn, sort_by_strength
 from tests.people.acting import make, signed_in
 
 SORTING = [

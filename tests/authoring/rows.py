@@ -1,4 +1,4 @@
-"""A class that answered a few items, put into the tables as the study room leaves them. Asserts nothing."""
+"""Learners and their answers, put into the tables as the study room leaves them. Asserts nothing."""
 
 from __future__ import annotations
 
@@ -11,8 +11,9 @@ from sqlalchemy.orm import Session
 from app.bank.question import Raw
 from app.course import Course
 from app.people.tables import Learner
-from app.study.asking import GRADER, dealt, judge
-from app.study.tables import Grade, Response
+from app.study.asking import dealt, judge
+from app.study.grades import ANSWER, grade
+from app.study.tables import Response
 
 NOW = datetime(2026, 11, 21, tzinfo=UTC)
 
@@ -35,26 +36,22 @@ def give(
     seconds: int | None = None,
 ) -> list[int]:
     """What each learner answered, judged by the key of now; the numbers of the responses."""
-    question, made = course.questions[item], []
+    question, made = course.questions[item], list[int]()
     for learner, raw in answers.items():
         values = dealt(question, f"pupil{learner}", deal)
-        verdict = judge(course, question, values, raw)
         response = Response(
             learner_id=learner, item_id=item, place="lecture", deal=deal, dealt=values, turn=turn, raw=raw,
             prompt_revision=course.revisions[item], created=NOW, seconds=seconds,
         )  # fmt: skip
-        session.add(response)
+        grade(session, course, response, judge(course, question, values, raw), ANSWER).created = NOW
         session.flush()
-        session.add(
-            Grade(
-                response_id=response.id, key_revision=course.revisions[item], grader=GRADER, outcome=verdict.outcome,
-                score=verdict.score, near_miss=verdict.near_miss, spelling=verdict.spelling,
-                feedback=verdict.feedback, trace=[], evidence=[], cause="answer", created=NOW,
-            )
-        )  # fmt: skip
         made.append(response.id)
-    session.flush()
     return made
+
+
+def answer(session: Session, course: Course, item: str, raws: Sequence[Raw]) -> list[int]:
+    """The same of new learners, an answer each."""
+    return give(session, course, item, dict(zip(learn(session, len(raws)), raws, strict=True)))
 
 
 def sort_by_strength(
