@@ -14,6 +14,7 @@ from typing import Any
 from app import course
 from app.authoring import copying, staging, turns
 from app.authoring.git import Repository, UnwritableError, Version, sayable
+from app.authoring.items import ItemError
 from app.authoring.staging import Edits, Files
 from app.bank import loading
 from app.bank.loading import Before
@@ -60,7 +61,7 @@ class Published:
     def __init__(self, state: Any, settings: Settings, database: Database) -> None:
         self._state, self._database = state, database
         self._given, self._own = settings.content, settings.data / OWN
-        self._writing = threading.RLock()
+        self._writing, self._has_turn = threading.RLock(), False
         self._seen: Files = frozenset()
         self._served: Files = frozenset()  # what the course in service was read from
         self.problems: tuple[Problem, ...] = ()
@@ -77,7 +78,7 @@ class Published:
     def open(self) -> None:
         """At the start. Raises ContentError when there is nothing that could be served."""
         if self.folder == self._own:
-            with self._turn():
+            with self.turn():
                 copying.heal(self._own)
                 self.problems = copying.upgrade(self._own, self._given)
         told, self._seen = self.problems, staging.fingerprint(self.folder)
@@ -86,7 +87,7 @@ class Published:
 
     def refresh(self) -> None:
         """Read again if a file has changed since. What is wrong is kept in `problems`, and the old version stays."""
-        with self._turn():
+        with self.turn():
             seen = staging.fingerprint(self.folder)
             if seen == self._seen:
                 return
@@ -100,10 +101,13 @@ class Published:
             self._serve(found, None, None)
 
     def text(self, path: str, version: str | None = None) -> str:
-        """A file as it lies there, or as a commit had it. Raises FileNotFoundError."""
+        """A file as it lies there, or as a commit had it. Raises FileNotFoundError; ItemError where it is no text."""
         staging.fit_path(path)
         if version is None:
-            return (self.folder / path).read_text(encoding="utf-8")
+            try:
+                return (self.folder / path).read_text(encoding="utf-8")
+            except UnicodeDecodeError:
+                raise ItemError(f"{path}이(가) UTF-8이 아닙니다. 파일을 UTF-8로 저장해 주세요.") from None
         found = Repository(self.folder).read(path, version) if Repository(self.folder).exists else None
         if found is None:
             raise FileNotFoundError(path)
@@ -131,7 +135,7 @@ class Published:
     def publish(self, edits: Edits, *, author: Author, reason: str, based_on: Mapping[str, str]) -> Course:
         """All or nothing: the files into the folder, a commit, the items' revisions, the course in service.
         Raises RejectedError, ConflictError, GitError (of the folder too); nothing was changed then."""
-        with self._turn():
+        with self.turn():
             if stale := tuple(path for path, version in based_on.items() if self.version(path) != version):
                 raise ConflictError(stale)
             told = sayable(reason)
@@ -151,10 +155,19 @@ class Published:
         self._seen = staging.fingerprint(self.folder)
 
     @contextmanager
-    def _turn(self) -> Iterator[None]:
-        """No other thread, and no other process that serves the same folder, writes meanwhile."""
-        with self._writing, turns.alone(lambda: self.folder):
-            yield
+    def turn(self) -> Iterator[None]:
+        """No other thread, and no other process that serves the same folder, writes meanwhile. Whoever has it may ask
+        again."""
+        with self._writing:
+            if self._has_turn:
+                yield
+                return
+            with turns.alone(lambda: self.folder):
+                self._has_turn = True
+                try:
+                    yield
+                finally:
+                    self._has_turn = False
 
     def _read(self) -> Course:
         """The folder as `_seen` saw it; what has not changed is taken from the course in service."""

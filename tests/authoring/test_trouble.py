@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -139,6 +140,37 @@ def test_a_course_whose_revisions_could_not_be_written_is_served_at_the_next_loo
     assert app.state.course.questions["mini-ox-02"].explanation == NEW
 
 
+def test_many_who_save_at_once_all_have_their_turn(kim: TestClient, published: Published) -> None:
+    """Each another item of one file; the fourth was told to come again later."""
+    known = {
+        "ox-01": "하나",
+        "ox-02": "둘",
+        "ox-03": "셋",
+        "choice-01": "넷",
+        "choice-02": "다섯",
+        "order-01": "열하나",
+    }
+    with ThreadPoolExecutor(len(known)) as pool:
+        saves = [
+            pool.submit(save, kim, f"/authoring/items/mini-{item}", f"비밀 해설 {number}.", f"새 해설 {item}.")
+            for item, number in known.items()
+        ]
+        told = [one.result().status_code for one in saves]
+    assert told == [303] * len(known)
+    assert all(f"새 해설 {item}." in published.text(QUIZ) for item in known)
+
+
+@pytest.mark.parametrize("address", ["items/mini-ox-02", "lectures/mini", "regrades/new?item=mini-ox-02"])
+def test_a_file_in_another_charset_is_named(kim: TestClient, published: Published, address: str) -> None:
+    for name in ("quiz.yaml", "lecture.md"):
+        place = published.folder / "mini" / name
+        place.write_bytes(place.read_text(encoding="utf-8").encode("cp949", "replace"))
+    published.refresh()
+    answer = kim.get(f"/authoring/{address}")
+    assert answer.status_code == 409
+    assert "UTF-8이 아닙니다" in answer.text
+
+
 PROCESS = """
 import sys
 from pathlib import Path
@@ -150,7 +182,7 @@ with turns.alone(lambda: Path(sys.argv[1])):
 
 
 def test_two_processes_on_one_folder_wait_for_each_other(published: Published) -> None:
-    with published._turn():
+    with published.turn():
         other = subprocess.Popen(
             [sys.executable, "-c", PROCESS, str(published.folder)], stdout=subprocess.PIPE, text=True
         )

@@ -17,7 +17,7 @@ from app.bank.question import Question
 from app.people import auditing
 from app.people.cookie import Member
 
-TRIES = 3  # another part of the same file may be published in between
+TRIES = 3  # somebody may change the same file on the disk in between
 JUDGES_NOTHING = {"explanation", "sources", "concept", "difficulty", "skill", "demo", "check", "correction"}
 Edits = Mapping[str, "str | bytes | None"]
 
@@ -56,9 +56,17 @@ def save(request: Request, member: Member, subject: Subject, text: str, base: st
 
 
 def publish(request: Request, member: Member, what: str, made: Callable[[], Edits], reason: str) -> None:
-    """What `made` makes of the files as they are. It is asked again when another edit came between."""
+    """What `made` makes of the files as they are: other edits wait meanwhile, however many come at once."""
     published: Published = request.app.state.published
-    author = Author(member.account, member.shown)
+    with published.turn():
+        edits = _publish(published, Author(member.account, member.shown), made, reason)
+    with request.app.state.database.write() as session:
+        auditing.record(session, member.account, "content.published", what, reason=sayable(reason), files=sorted(edits))
+        session.commit()
+
+
+def _publish(published: Published, author: Author, made: Callable[[], Edits], reason: str) -> Edits:
+    """It is asked again when a file was changed in between."""
     for tries_left in range(TRIES)[::-1]:
         seen = {path: published.version(path) for path in made()}
         edits = made()  # made of files that are at least as new as what was seen of them
@@ -68,9 +76,7 @@ def publish(request: Request, member: Member, what: str, made: Callable[[], Edit
         except ConflictError:
             if not tries_left:
                 raise
-    with request.app.state.database.write() as session:
-        auditing.record(session, member.account, "content.published", what, reason=sayable(reason), files=sorted(edits))
-        session.commit()
+    return edits
 
 
 def judges_otherwise(before: Question | None, after: Question | None) -> bool:
