@@ -1,4 +1,4 @@
-"""Pictures come into a lesson: into the text with scripts, on a page of their own without, with words in either case."""
+"""Pictures come into a lesson: into the text with scripts, on a page of their own without; with words either way."""
 
 from __future__ import annotations
 
