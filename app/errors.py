@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import secrets
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
@@ -18,7 +19,6 @@ from starlette.responses import Response
 
 from app.pages import render, wants_fragment
 from app.security import API, harden
-from app.study.pages import ErrorPage
 
 log = logging.getLogger("seodang")
 
@@ -36,6 +36,17 @@ TITLES = {
     500: ("문제가 생겼습니다", "internal", "저희 쪽에서 문제가 생겼습니다. 잠시 뒤에 다시 해 주세요."),
     503: ("지금은 저장할 수 없습니다", "unavailable", "보낸 것을 저장하지 못했습니다. 잠시 뒤에 다시 보내 주세요."),
 }
+
+
+@dataclass(frozen=True)
+class ErrorPage:
+    """Any error on a page -> error.html."""
+
+    title: str
+    status: int
+    message: str  # what happened and what to do, plain Korean
+    reference: str | None  # of a 500: the id under which the log tells more
+    typed: str  # what the form carried, so that no text is lost; "" when nothing
 
 
 class ApiError(Exception):

@@ -26,7 +26,7 @@ ROOMS = {
     "commands": {"bank", "lectures", "people", "study", "authoring", "lab", "migrations", "models"},
 }
 LECTURE_PAGES = {"routes", "home", "pages", "errata"}  # these show study's cards and progress; the files stay pure
-TOPS = {"main", "cli", "course", "errors", "pages", "proofreading"}  # they tie rooms together
+TOPS = {"main", "cli", "course", "pages", "proofreading"}  # they tie rooms together
 KNOW_NOTHING = {"bank"}  # not even the plain modules of app/
 TORCH_FREE = {"torch", "transformers", "peft", "safetensors"}
 

@@ -9,7 +9,7 @@ from datetime import datetime
 
 from app import moments
 from app.course import Course
-from app.study.practice import Chosen, asked, matching, pick
+from app.study.picking import Chosen, asked, matching, pick
 from app.study.withholding import CLOSED, EVERYONE
 
 EACH = "each"

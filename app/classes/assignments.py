@@ -16,7 +16,7 @@ from app.course import Course
 from app.people import auditing
 from app.study import attempts
 from app.study.class_tables import Assignment, Classroom
-from app.study.practice import pick
+from app.study.picking import pick
 from app.study.tables import Attempt
 
 CLOSED = "이 과제는 마감되었습니다. 결과에서 내 답과 정답을 볼 수 있습니다."

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from typing import Annotated, Any
 from urllib.parse import urlencode
 
@@ -17,21 +16,10 @@ from app.errors import ApiError, ErrorOut
 from app.people.cookie import remember
 from app.people.learners import enrol
 from app.study import answering, history
-from app.study.api_shapes import (
-    AnswerIn,
-    ItemOut,
-    ItemsOut,
-    OptionOut,
-    SectionOut,
-    SourceOut,
-    UnitOut,
-    UnitsOut,
-    VerdictOut,
-)
-from app.study.asking import API, LONGEST, TOO_LONG, Asked, dealt, length
-from app.study.history import Turn
+from app.study.api_shapes import AnswerIn, ItemOut, ItemsOut, UnitsOut, VerdictOut
+from app.study.asking import API, LONGEST, TOO_LONG, Asked, length
 from app.study.places import TheDesk
-from app.study.showing import cited
+from app.study.shaping import item_out, malformed_out, unit_out, verdict_out
 from app.study.tables import Grade
 from app.study.tables import Response as Answered
 from app.study.withholding import withheld
@@ -52,7 +40,7 @@ router = APIRouter(prefix="/api/v1", tags=["study"], responses=REFUSALS)
 @router.get("/units", summary="The units of the course")
 def units(desk: TheDesk) -> UnitsOut:
     course = desk.course
-    return UnitsOut(units=[_unit(course, slug, title) for slug, title in course.titles.items()])
+    return UnitsOut(units=[unit_out(course, slug, title) for slug, title in course.titles.items()])
 
 
 @router.get("/items", summary="Items, without their keys", response_model_exclude_unset=True)
@@ -76,12 +64,14 @@ def items(
     part, more = found[start : start + limit], len(found) > start + limit
     query = {"unit": unit, "kind": kind, "limit": limit, "after": part[-1].id if part else None}
     following = urlencode({name: value for name, value in query.items() if value is not None})
-    return ItemsOut(items=[_item(course, each) for each in part], next=f"/api/v1/items?{following}" if more else None)
+    return ItemsOut(
+        items=[item_out(course, each) for each in part], next=f"/api/v1/items?{following}" if more else None
+    )
 
 
 @router.get("/items/{item_id}", summary="One item, without its key", response_model_exclude_unset=True)
 def item(desk: TheDesk, item_id: str) -> ItemOut:
-    return _item(desk.course, _question(desk.course, item_id))
+    return item_out(desk.course, _question(desk.course, item_id))
 
 
 @router.post("/items/{item_id}/responses", summary="Answer an item")
@@ -99,9 +89,9 @@ def respond(desk: TheDesk, item_id: str, sent: AnswerIn, response: Response) -> 
         try:
             turn = answering.answer(session, desk.course, what, raw)
         except FormatError as error:
-            return _malformed(desk.course, question, str(error))
+            return malformed_out(desk.course, question, str(error))
         assert turn is not None  # noqa: S101 -- `_next_deal` never names a showing that is over
-        verdict = _verdict(desk.course, question, turn, tells=hinted or not turn.grade.near_miss)
+        verdict = verdict_out(desk.course, question, turn, tells=hinted or not turn.grade.near_miss)
         session.commit()
     remember(desk.request, response)
     return verdict
@@ -141,63 +131,3 @@ def _hinted(session: Session, learner: int, question: Question) -> bool:
     mine = select(Grade.id).join(Answered, Answered.id == Grade.response_id)
     mine = mine.where(Answered.learner_id == learner, Answered.item_id == question.id, Grade.near_miss)
     return session.scalar(mine.limit(1)) is not None
-
-
-def _verdict(course: Course, question: Question, turn: Turn, tells: bool) -> VerdictOut:
-    grade, key = turn.grade, KINDS[question.kind].key(question, turn.response.dealt)
-    told: dict[str, Any] = {
-        "key": key.key,
-        "accepted": list(key.accepted),
-        "explanation": key.explanation,
-        "sources": [SourceOut(**asdict(source)) for source in cited(course, question.sources)],
-    }
-    return VerdictOut.model_validate(
-        {
-            "verdict": grade.outcome,
-            "score": grade.score,
-            "feedback": grade.feedback,
-            "near_miss": grade.near_miss,
-            "trace": grade.trace,
-            "revision": course.bank.revision(question.id),
-        }
-        | (told if tells else {})
-    )
-
-
-def _malformed(course: Course, question: Question, message: str) -> VerdictOut:
-    return VerdictOut(
-        verdict="format_error",
-        score=0,
-        feedback=message,
-        near_miss=False,
-        trace=[],
-        revision=course.bank.revision(question.id),
-    )
-
-
-def _unit(course: Course, slug: str, title: str) -> UnitOut:
-    lecture = course.lectures.get(slug)
-    sections = [
-        SectionOut(
-            anchor=section.anchor,
-            title=section.title,
-            items=[block.name for block in section.blocks if block.kind == "question"],
-        )
-        for section in (lecture.sections if lecture else ())
-    ]
-    return UnitOut(slug=slug, title=title, items=list(course.unit_of.values()).count(slug), sections=sections)
-
-
-def _item(course: Course, question: Question) -> ItemOut:
-    kind, values = KINDS[question.kind], dealt(question, "", 0)
-    options = [OptionOut(key=option.key, text=option.text) for option in kind.options(question, values)]
-    shown = ItemOut(
-        id=question.id,
-        unit=course.unit_of[question.id],
-        kind=question.kind,
-        concept=question.concept,
-        difficulty=question.difficulty,
-        prompt=kind.prompt(question, values),
-    )
-    left = [row.text for row in kind.rows(question, {}) if row.text]
-    return shown.model_copy(update=({"options": options} if options else {}) | ({"left": left} if left else {}))

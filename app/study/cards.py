@@ -10,10 +10,10 @@ from app.bank.record import Proof
 from app.study.doubts import Doubt
 from app.study.regraded import Regraded
 
-KIND_NAMES = {"ox": "O/X", "blank": "빈칸", "short": "단답", "essay": "서술", "choice": "선택", "number": "계산"} | {
-    "match": "짝짓기",
-    "order": "순서",
-}
+KIND_NAMES = {
+    "ox": "O/X", "blank": "빈칸", "short": "단답", "essay": "서술", "choice": "선택", "number": "계산",
+    "match": "짝짓기", "order": "순서",
+}  # fmt: skip
 LEVEL_NAMES = {"1": "쉬움", "2": "보통", "3": "어려움"}
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from app.course import Course
 from app.study.cards import KIND_NAMES, LEVEL_NAMES
 from app.study.pages import Choice, PracticePage, Unfinished
-from app.study.practice import COUNTS, LEVELS, WHICH, Chosen, asked, matching
+from app.study.picking import COUNTS, LEVELS, WHICH, Chosen, asked, matching
 
 WHICH_LABEL = {"all": "모든 문항", "new": "아직 풀지 않은 문항", "wrong": "틀렸던 문항"}
 ALL = "전체"

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
-from app.bank.kinds import KINDS
 from app.bank.question import Question
 from app.course import Course
 from app.study import closing
@@ -20,13 +19,14 @@ from app.study.history import History, Turn
 from app.study.pages import Mark, ResultPage, RoundPage, Row, Unfinished
 from app.study.showing import answered, card
 from app.study.tables import Attempt, ItemRevision
+from app.study.telling import as_worded
 from app.study.withholding import GIVEN, moment
 
 WRONG = ("partial", "incorrect")
 
 
 @dataclass(frozen=True)
-class _Held:
+class _Round:
     """A round read once, for its pages: what was answered in it, and what the bank still holds of it."""
 
     session: Session
@@ -69,8 +69,8 @@ def closed_card(session: Session, course: Course, attempt: Attempt, item: Questi
 
 def round_page(session: Session, course: Course, handle: str, attempt: Attempt, wanted: int | None) -> RoundPage:
     """Question `wanted`, or the first one that is open."""
-    held = _held(session, course, handle, attempt)
-    history, items = held.history, held.items
+    taken = _round(session, course, handle, attempt)
+    history, items = taken.history, taken.items
     states = [_state(history, item.id) for item, _ in items]
     number = wanted or (states.index("open") + 1 if "open" in states else 1)
     number = min(max(number, 1), len(items))
@@ -83,7 +83,7 @@ def round_page(session: Session, course: Course, handle: str, attempt: Attempt, 
         number=number,
         total=len(items),
         answered=len(states) - states.count("open"),
-        card=_row(held, number).card
+        card=_row(taken, number).card
         if attempt.finished
         else card(course, item, str(attempt.id), handle, history, deal),
         marks=tuple(Mark(n, state, n == number) for n, state in enumerate(states, 1)),
@@ -95,8 +95,8 @@ def round_page(session: Session, course: Course, handle: str, attempt: Attempt, 
 
 
 def result_page(session: Session, course: Course, handle: str, attempt: Attempt) -> ResultPage:
-    held = _held(session, course, handle, attempt)
-    rows = tuple(_row(held, number) for number in range(1, len(held.items) + 1))
+    taken = _round(session, course, handle, attempt)
+    rows = tuple(_row(taken, number) for number in range(1, len(taken.items) + 1))
     states = [row.state for row in rows]
     times = [row.seconds for row in rows if row.seconds is not None]
     name = label(course, attempt.chosen)
@@ -125,8 +125,8 @@ def wrong_items(session: Session, course: Course, attempt: Attempt) -> list[str]
     return [item for item in asked if _state(history, item) in WRONG]
 
 
-def _held(session: Session, course: Course, handle: str, attempt: Attempt) -> _Held:
-    return _Held(session, course, handle, str(attempt.id), _history(session, attempt), _items(course, attempt))
+def _round(session: Session, course: Course, handle: str, attempt: Attempt) -> _Round:
+    return _Round(session, course, handle, str(attempt.id), _history(session, attempt), _items(course, attempt))
 
 
 def _history(session: Session, attempt: Attempt, whole: bool = False) -> History:
@@ -144,17 +144,17 @@ def _state(history: History, item_id: str) -> str:
     return turns[0].outcome if turns else "open"
 
 
-def _row(held: _Held, number: int) -> Row:
-    item, deal = held.items[number - 1]
-    turns: Sequence[Turn] = held.history.turns.get(item.id, ())
+def _row(taken: _Round, number: int) -> Row:
+    item, deal = taken.items[number - 1]
+    turns: Sequence[Turn] = taken.history.turns.get(item.id, ())
     if not turns:
         return Row(
-            number, card(held.course, item, held.place, held.handle, held.history, deal), "open", 0.0, None, None
+            number, card(taken.course, item, taken.place, taken.handle, taken.history, deal), "open", 0.0, None, None
         )
     first, same = turns[0], [turn for turn in turns if turn.response.deal == turns[0].response.deal]
     retry = same[1].outcome if len(same) > 1 else None
     seconds = [turn.response.seconds for turn in same if turn.response.seconds is not None]
-    shown = answered(held.course, _as_asked(held.session, held.course, item, first), held.place, turns)
+    shown = answered(taken.course, _as_asked(taken.session, taken.course, item, first), taken.place, turns)
     score = 0.0 if first.withheld else first.grade.score
     return Row(number, shown, first.outcome, score, retry, sum(seconds) if seconds else None)
 
@@ -163,6 +163,4 @@ def _as_asked(session: Session, course: Course, item: Question, turn: Turn) -> Q
     """The question as it was worded when it was answered."""
     if turn.asked == course.bank.prompt_revision(item.id):
         return item
-    revision = session.get_one(ItemRevision, turn.response.prompt_revision)
-    old: Question = KINDS[revision.body["kind"]].Question.model_validate(revision.body)
-    return old
+    return as_worded(session.get_one(ItemRevision, turn.response.prompt_revision))

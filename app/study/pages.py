@@ -109,22 +109,3 @@ class ResultPage:
     wrong: int  # how many POST /practice/{attempt}/wrong would ask; 0 hides the button
     given: int  # answers whose verdict is withheld; the score is not told while there are any
     closes: datetime | None  # of an assignment's round
-
-
-@dataclass(frozen=True)
-class ErrorPage:
-    """Any error on a page -> error.html."""
-
-    title: str
-    status: int
-    message: str  # what happened and what to do, plain Korean
-    reference: str | None  # of a 500: the id under which the log tells more
-    typed: str  # what the form carried, so that no text is lost; "" when nothing
-
-
-@dataclass(frozen=True)
-class DocsPage:
-    """GET /docs -> docs.html: swagger-ui (vendored), which reads `openapi`."""
-
-    title: str
-    openapi: str

@@ -1,4 +1,4 @@
-"""Rounds of practice: choose, go through, look back. `practice` decides what is asked, `attempts` writes it."""
+"""Rounds of practice: choose, go through, look back. `picking` decides what is asked, `attempts` writes it."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ from app.study import attempts
 from app.study.choosing import page
 from app.study.closing import close, is_over
 from app.study.looking_back import is_empty, result_page, round_page, unfinished, wrong_items
+from app.study.picking import Chosen, Count, Level, Which, matching, pick
 from app.study.places import Desk, TheDesk, attempt_of
-from app.study.practice import Chosen, Count, Level, Which, matching, pick
 from app.study.progress import progress
 from app.study.tables import Attempt
 from app.study.withholding import moment, withheld

@@ -11,11 +11,10 @@ from contextlib import aclosing
 from typing import Annotated
 
 from anyio.from_thread import run_sync
-from fastapi import APIRouter, Depends, Form, HTTPException, Query, Request, Response
+from fastapi import APIRouter, Depends, HTTPException, Request, Response
 from fastapi.responses import RedirectResponse
 from fastapi.sse import EventSourceResponse, ServerSentEvent
 
-from app.errors import keep_typed
 from app.lab.compare import records
 from app.lab.compare.asking import GONE, Asked, Mistakes, Wanted, check, missing
 from app.lab.compare.comparing import Comparisons, Full
@@ -23,6 +22,7 @@ from app.lab.compare.offering import Offer, offered
 from app.lab.compare.outcome import Outcome, Output
 from app.lab.compare.pages import TITLE, RecordPage, RunPage, compare_page, live, past
 from app.lab.compare.run import Run
+from app.lab.compare.sent import TheRun, from_form, from_query
 from app.lab.compare.showing import result, wanted_of
 from app.lab.tables import LabComparison
 from app.pages import render, templates, wants_fragment
@@ -32,55 +32,10 @@ from models.sampling import Sampling
 
 PATIENT = 50.0  # seconds that a browser without scripts waits before it asks again
 AGAIN = "10"  # seconds, where there is no room
-NO_RUN = "그런 비교가 없습니다. 끝난 비교는 실습실의 기록에 있습니다."
 GONE_SINCE = "그때의 방법 가운데 지금은 없는 방법이 있습니다. 다시 골라 주세요."
 NO_RECORD = "그런 기록이 없습니다. 다른 브라우저에서 한 비교라면 그곳에서 볼 수 있습니다."
 
 router = APIRouter(prefix="/lab", include_in_schema=False)
-Words = Annotated[list[str] | None, Query()]
-Fields = Annotated[list[str] | None, Form()]
-
-
-async def from_query(
-    task: str = Wanted.task,
-    variant: Words = None,
-    prompt: str = "",
-    mode: str = Wanted.mode,
-    temperature: str = Wanted.temperature,
-    top_p: str = Wanted.top_p,
-    seed: str = Wanted.seed,
-    length: str = Wanted.length,
-) -> Wanted:
-    return Wanted(task, tuple(variant or ()), prompt, mode, temperature, top_p, seed, length)
-
-
-async def from_form(
-    request: Request,
-    task: Annotated[str, Form()] = "",
-    variant: Fields = None,
-    prompt: Annotated[str, Form()] = "",
-    mode: Annotated[str, Form()] = Wanted.mode,
-    temperature: Annotated[str, Form()] = Wanted.temperature,
-    top_p: Annotated[str, Form()] = Wanted.top_p,
-    seed: Annotated[str, Form()] = Wanted.seed,
-    length: Annotated[str, Form()] = Wanted.length,
-    fewest: Annotated[str, Form()] = "",
-    changed: Fields = None,
-) -> Wanted:
-    keep_typed(request, [prompt])
-    chosen, expected = tuple(variant or ()), tuple(changed or ())
-    return Wanted(task, chosen, prompt, mode, temperature, top_p, seed, length, fewest, expected)
-
-
-async def running(request: Request, key: str) -> Run:
-    """The visitor's own comparison, while it runs and shortly after."""
-    run: Run | None = request.app.state.comparisons.find(key, visitor(request).handle)
-    if run is None:
-        raise HTTPException(404, NO_RUN)
-    return run
-
-
-TheRun = Annotated[Run, Depends(running)]
 
 
 @router.get("")

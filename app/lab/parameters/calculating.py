@@ -8,10 +8,10 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
 from urllib.parse import urlencode
 
 from app.lab.charts import COLOURS, Chart, Row, log_bars
+from app.lab.parameters.choosing import groups, shape_of
 from app.lab.parameters.controls import Control, Given, controls, own, problems, written
 from models import architectures
 from models.architectures import published
@@ -102,7 +102,7 @@ def calculate(asked: Given) -> Calculation:
         title="파라미터 계산기",
         architecture=architecture,
         method=name,
-        architectures=_groups(architecture),
+        architectures=groups(architecture),
         methods=(*((kind.NAME, kind.TITLE) for kind in METHODS.values()), *([] if known else [(name, name)])),
         controls=fields,
         kept=tuple((field, value) for field, value in given.items() if field not in {one.name for one in fields}),
@@ -133,12 +133,6 @@ def outcome(shape: Shape, name: str, given: Given) -> Outcome:
         problem = refusal
     title, address = METHODS[name].TITLE, _address(shape.name, name, given)
     return Outcome(name, title, _told(settings), address, formula, problem, shape.parameters, left)
-
-
-@cache
-def shape_of(architecture: str) -> Shape:
-    """Of a named one only: folders are for the command."""
-    return architectures.shape(architecture)
 
 
 def share(part: int, whole: int) -> str:
@@ -180,23 +174,3 @@ def _told(settings: Given) -> str:
 
 def _address(architecture: str, name: str, settings: Given) -> str:
     return f"{ADDRESS}?{urlencode({'architecture': architecture, 'method': name, **settings})}"
-
-
-def _groups(chosen: str) -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:
-    """All architectures with their sizes, encoders apart from models that write; what nobody knows stands last."""
-    shapes = [shape_of(name) for name in architectures.names()]
-    sides = (
-        ("인코더", [one for one in shapes if one.head]),
-        ("글을 쓰는 모델", [one for one in shapes if not one.head]),
-    )
-    groups = tuple((side, tuple((one.name, f"{_called(one)} ({_size(one)})") for one in of)) for side, of in sides)
-    return groups if chosen in architectures.names() else (*groups, ("모르는 구조", ((chosen, chosen[:60]),)))
-
-
-def _called(shape: Shape) -> str:
-    return "서당의 작은 모델" if shape.name == "bundled" else shape.name
-
-
-def _size(shape: Shape) -> str:
-    millions = shape.parameters / 1e6
-    return f"{millions / 1000:.3g}B" if millions >= 1000 else f"{millions:.3g}M"

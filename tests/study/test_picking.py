@@ -7,7 +7,7 @@ import random
 import pytest
 
 from app.course import Course
-from app.study.practice import Chosen, asked, matching, pick
+from app.study.picking import Chosen, asked, matching, pick
 
 OUTCOMES = {"mini-ox-01": "incorrect", "mini-ox-02": "correct", "mini-choice-02": "partial"}
 
