@@ -55,11 +55,14 @@ def take(room: TheRoom, sent: Annotated[dict[str, object], Depends(_sent)]) -> R
         read = found.read(data)
     except UnreadableError as error:
         return _choosing(room, unit, form, str(error), 422)
-    with room.database.write() as session:
-        row = keeping.keep(session, room.published, found, unit, name, read, room.member.account)
-        session.flush()
-        number = row.id
-        session.commit()
+    try:
+        with room.database.write() as session:
+            row = keeping.keep(session, room.published, found, unit, name, read, room.member.account)
+            session.flush()
+            number = row.id
+            session.commit()
+    except ItemError as error:  # the unit's own file cannot be read
+        return _choosing(room, unit, form, str(error), 422)
     return RedirectResponse(f"{IMPORT}/{number}", 303)
 
 

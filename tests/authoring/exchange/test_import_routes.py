@@ -75,6 +75,14 @@ def test_what_was_mended_is_published_under_an_id_of_its_own(
     assert "mini-ox-05" not in app.state.course.questions
 
 
+def test_a_unit_whose_own_file_is_broken_takes_nothing_and_says_why(teacher: TestClient, app: FastAPI) -> None:
+    place = app.state.published.folder / "mini" / "quiz.yaml"
+    place.write_bytes(place.read_text(encoding="utf-8").encode("cp949", "replace"))
+    answer = teacher.post("/authoring/import", data={"unit": "mini"}, files={"file": ("quiz.gift", FILE)})
+    assert answer.status_code == 422
+    assert "UTF-8이 아닙니다" in answer.text
+
+
 def test_two_clicks_publish_once(teacher: TestClient, app: FastAPI) -> None:
     place = upload(teacher)
     teacher.post(f"{place}/items/0", data={"text": MENDED})
