@@ -46,6 +46,7 @@ _SENTENCES: dict[str, tuple[str, Sentence]] = {
     **dict.fromkeys(("float_type", "float_parsing", "finite_number"), ("wrong-type", lambda _: NUMBER)),
     **dict.fromkeys(("bool_type", "bool_parsing"), ("wrong-type", lambda _: FLAG)),
     "string_too_short": ("empty-field", lambda _: "비어 있습니다. 내용을 적어 주세요."),
+    "string_too_long": ("too-long", lambda context: f"{context['max_length']}자까지만 적을 수 있습니다. 줄여 주세요."),
     "too_short": ("too-few", lambda context: f"{context['min_length']}개 이상 적어 주세요."),
     "too_long": (
         "too-many",

@@ -16,7 +16,8 @@ Dealt = dict[str, object]
 Outcome = Literal["correct", "partial", "incorrect", "format_error"]
 
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
-ItemId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*-\d{2,}$")]
+ITEM_ID = r"^[a-z0-9]+(-[a-z0-9]+)*-\d{2,}$"
+ItemId = Annotated[str, StringConstraints(pattern=ITEM_ID, max_length=120)]  # as many characters as a column holds
 
 
 class Part(BaseModel):

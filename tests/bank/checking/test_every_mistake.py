@@ -58,6 +58,7 @@ MISTAKES = [
     Mistake("too-few", "1개 이상", NUMBER, "r: [4, 8]", "r: []", "[]"),
     Mistake("too-many", "지워 주세요", NUMBER, "{formula: d * r", "{answers: ['3'], formula: d * r", "['3']"),
     Mistake("wrong-form", "예: peft-ox-08", OX, "id: demo-ox-01", "id: Demo_1", "Demo_1"),
+    Mistake("too-long", "120자까지만", OX, "id: demo-ox-01", f"id: {'demo-' * 24}ox-01", "demo-demo"),
     Mistake("wrong-form", "2026-11-21 꼴", OX + CORRECTION, "2026-11-21", "21.11.2026", "21.11.2026"),
     Mistake("wrong-form", "예: lora-count", OX, "answer: O\n", "answer: O\n  demo: Lora_1\n", "Lora_1"),
     Mistake("duplicate-key", "하나를 지워", OX, "  answer: O\n", "  answer: O\n  answer: X\n", "answer: X"),
