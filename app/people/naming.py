@@ -8,6 +8,7 @@ import unicodedata
 SHORTEST, LONGEST = 2, 60  # letters of a name
 PASSWORD = 10  # letters at least: length protects, rules about signs do not (NIST SP 800-63B)
 PASSWORD_END = 200
+LOOKALIKE = {"LATIN", "CYRILLIC", "GREEK"}  # scripts of which one may spell a name of another
 _NAME = re.compile(r"[\w.@+-]+")
 
 
@@ -31,6 +32,10 @@ def fit_name(name: str) -> str:
         raise UnfitError("name", f"로그인 이름은 {SHORTEST}자 이상 {LONGEST}자 이하로 적어 주세요.")
     if not _NAME.fullmatch(found):
         raise UnfitError("name", "로그인 이름에는 글자, 숫자와 . _ - @ + 만 쓸 수 있습니다. 빈칸은 빼 주세요.")
+    if len(LOOKALIKE & {unicodedata.name(letter, "").partition(" ")[0] for letter in found}) > 1:
+        raise UnfitError(
+            "name", "한 이름에 영어 글자와 그것을 닮은 다른 글자를 섞을 수 없습니다. 한쪽으로만 적어 주세요."
+        )
     return found
 
 

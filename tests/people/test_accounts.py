@@ -23,6 +23,7 @@ NEW = "새로 정한 긴 비밀번호"
         ("mi na", "", PASSWORD, "name"),
         ("m" * 61, "", PASSWORD, "name"),
         ("<b>", "", PASSWORD, "name"),
+        ("\u0430dmin", "", PASSWORD, "name"),  # its first letter is Cyrillic
         ("mina", "줄\u202e바꿈", PASSWORD, "shown"),
         ("mina", "", "아홉 글자입니다"[:9], "password"),
         ("mina", "", "aaaaaaaaaaaa", "password"),
