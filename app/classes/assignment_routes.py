@@ -23,10 +23,9 @@ from app.pages import render
 from app.people.permissions import AnInstructor
 from app.people.tables import Account
 from app.study import tables
-from app.study.class_tables import Assignment
 from app.study.closing import close_due
 from app.study.looking_back import closed_card
-from app.study.places import Desk, TheDesk
+from app.study.places import TheDesk
 from app.study.tables import Attempt
 from app.study.withholding import moment
 
@@ -82,7 +81,7 @@ def make(
 
 @router.get("/{number}")
 def show(desk: TheDesk, member: AnInstructor, room: int, number: int) -> Response:
-    _close_due(desk, number)
+    close_due(desk.database, desk.course, number)  # so that what stood in the boxes is marked, too
     with desk.database.read() as session:
         classroom = classroom_of(session, member, room)
         assignment = assignment_of(session, classroom, number)
@@ -124,7 +123,7 @@ def close(desk: TheDesk, member: AnInstructor, room: int, number: int) -> Respon
 
 @router.get("/{number}/marks.{kind}")
 def marks(desk: TheDesk, member: AnInstructor, room: int, number: int, kind: Literal["csv", "xlsx"]) -> Response:
-    _close_due(desk, number)
+    close_due(desk.database, desk.course, number)  # so that what stood in the boxes is marked, too
     with desk.database.read() as session:
         classroom = classroom_of(session, member, room)
         assignment = assignment_of(session, classroom, number)
@@ -155,15 +154,6 @@ def answer(desk: TheDesk, member: AnInstructor, room: int, number: int, response
         title = f"{found.shown}의 답"
         page = AnswerPage(title, room, classroom.name, number, assignment.title, found.shown, showing.for_reading(card))
     return render(desk.request, "classes/answer.html", page)
-
-
-def _close_due(desk: Desk, number: int) -> None:
-    """Rounds of this assignment whose time has passed, so that what stood in their boxes is marked, too."""
-    with desk.database.read() as session:
-        now = moment(session)
-    mine = select(Attempt).join(Assignment, Assignment.id == Attempt.assignment_id)
-    if 0 < number <= LARGEST:
-        close_due(desk.database, desk.course, now, mine.where(Attempt.assignment_id == number))
 
 
 def _attached(name: str, number: int, kind: str) -> Mapping[str, str]:

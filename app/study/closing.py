@@ -5,20 +5,25 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import Select, bindparam, select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from app.bank.question import FormatError, Raw
 from app.course import Course
-from app.database import Database
+from app.database import LARGEST, Database
 from app.people.tables import Learner
 from app.study.answering import answer
 from app.study.asking import Asked
 from app.study.class_tables import Assignment
 from app.study.tables import Attempt, Draft
+from app.study.withholding import moment
 
-DRAFTS = select(Draft).where(Draft.learner_id == bindparam("learner"), Draft.place == bindparam("place"))
-DRAFTS = DRAFTS.order_by(Draft.updated)
+DRAFTS = (
+    select(Draft)
+    .where(Draft.learner_id == bindparam("learner"), Draft.place == bindparam("place"))
+    .order_by(Draft.updated)
+)
+DUE = select(Attempt).join(Assignment, Assignment.id == Attempt.assignment_id).where(Attempt.finished.is_(None))
 
 
 def ends(session: Session, attempt: Attempt) -> datetime | None:
@@ -47,10 +52,14 @@ def close(session: Session, course: Course, attempt: Attempt, now: datetime) -> 
     session.flush()
 
 
-def close_due(database: Database, course: Course, now: datetime, which: Select[Attempt]) -> None:
-    """Close the rounds of `which` (attempts joined to their assignments) whose time has passed."""
-    due = which.where(Attempt.finished.is_(None), Assignment.closes <= now)
+def close_due(database: Database, course: Course, assignment: int, learner: int | None = None) -> None:
+    """Close the rounds of an assignment whose time has passed: everybody's, or one learner's."""
+    if not 0 < assignment <= LARGEST:
+        return
+    due = DUE.where(Assignment.id == assignment, *(() if learner is None else (Attempt.learner_id == learner,)))
     with database.read() as session:
+        now = moment(session)
+        due = due.where(Assignment.closes <= now)
         if session.scalar(due.limit(1)) is None:
             return
     with database.write() as session:
