@@ -59,9 +59,10 @@ def _boundary(words: list[Unit], n: int, start: int) -> str:
 
 def _numbers(words: list[Unit], n: int) -> bool:
     """Is the word the number of a point in a list: (2), 2)?"""
-    word, before = words[n], words[n].gap.strip("(")
-    closed = n + 1 < len(words) and words[n + 1].gap.startswith(")")
-    return closed and word.text.isdigit() and bool(before) and not before.strip(",/ ")
+    if not words[n].text.isdigit() or n + 1 == len(words) or not words[n + 1].gap.startswith(")"):
+        return False
+    before = words[n].gap.strip("(")
+    return bool(before) and not before.strip(",/ ")
 
 
 def _new_subject(words: list[Unit], n: int, start: int) -> bool:

@@ -67,6 +67,7 @@ def of_something(words: list[Unit], i: int) -> bool:
     return not lexicon.LIKENESS.match(text) or before.endswith(("에", "와", "과", "랑", "하고", "대비"))
 
 
+@lru_cache(maxsize=16384)
 def ends_reach(text: str) -> bool:
     """병합하면 지연이 없다: no negation reaches back over a condition."""
     return lexicon.CONDITION.search(text[-_TAIL:]) is not None

@@ -99,7 +99,7 @@ def _single(typed: Typed, forms: Forms) -> Found | None:
     for bare in typed.canonical_forms:
         if bare in forms.canonical:
             return Found(forms.canonical[bare], "synonym")
-    stem = finals.stem(typed.text)
+    stem = finals.stem(typed.text) if forms.stems else ""
     return Found(forms.stems[stem], "ending") if stem in forms.stems else None
 
 
