@@ -30,7 +30,7 @@ def tables_once(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
 
     def migrate(url: str, data: Path) -> None:
         path = Path(url.removeprefix("sqlite:///"))
-        if is_sqlite(url) and not path.exists():
+        if is_sqlite(url) and path.parent.is_dir() and not path.exists():
             shutil.copy(made, path)
         else:
             migrations.migrate(url, data)
