@@ -33,10 +33,6 @@ if (form) {
   document.querySelector("[aria-invalid=true]")?.scrollIntoView({ block: "center" });
 }
 
-for (const one of document.querySelectorAll("time[data-local]")) {
-  one.textContent = new Date(one.dateTime).toLocaleString("ko", { dateStyle: "medium", timeStyle: "short" });
-}
-
 const run = document.getElementById("run");
 let inside = false; // whether the focus stands where the result will be
 if (run?.dataset.events) {

@@ -23,7 +23,7 @@ BODIES = {
     "- {key: c, text: '', why: ''}\n",
     "number": "vary: {d: [768, 1024]}\nformula: 2 * d\nunit: 개\n",
     "match": "left:\n- {text: '', to: q, why: ''}\n- {text: '', to: d, why: ''}\n- {text: '', to: h, why: ''}\n"
-    "right:\n- {key: d, text: ''}\n- {key: h, text: ''}\n- {key: q, text: ''}\n",
+    "right:\n- {key: q, text: ''}\n- {key: d, text: ''}\n- {key: h, text: ''}\n",
     "order": "steps:\n- {key: t, text: '', why: ''}\n- {key: c, text: '', why: ''}\n- {key: p, text: '', why: ''}\n",
 }
 LECTURE = """\

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
+from ruamel.yaml import YAML
 
 from app.authoring.editing import starting, subjects
 from app.authoring.published import Published
@@ -97,3 +98,10 @@ def test_a_unit_that_cannot_be_made_is_told_and_kept(kim: TestClient, box: str, 
     assert refused.status_code == 422
     assert f'id="{box}-problem"' in refused.text
     assert "무엇을 보는지" in refused.text or box == "summary"
+
+
+def test_a_new_match_filled_in_row_by_row_pairs_rows_and_its_names_tell_nothing() -> None:
+    rows = YAML(typ="safe").load(starting.item("mini-match-02", "match"))
+    names = [row["key"] for row in rows["right"]]
+    assert [row["to"] for row in rows["left"]] == names
+    assert all(name != guessed for name, guessed in zip(names, sorted(names), strict=True))
