@@ -28,7 +28,6 @@ from app.study import revisions
 
 log = logging.getLogger("seodang")
 OWN = "content"  # below the data folder
-SYSTEM = "Seodang"
 
 
 @dataclass(frozen=True)

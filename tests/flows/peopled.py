@@ -3,10 +3,7 @@ assignments, disputes, a regrade, marks to give, items under suspicion, an impor
 
 from __future__ import annotations
 
-import argparse
-import shutil
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import uvicorn
 from fastapi import FastAPI
@@ -15,21 +12,17 @@ from sqlalchemy.orm import Session
 from app.authoring.disputes import deciding
 from app.authoring.exchange import gift, keeping
 from app.authoring.exchange.formats import FORMATS
-from app.bank import loading
-from app.bank.checking import ids
 from app.classes import rosters, teachers
-from app.main import create_app
 from app.people import accounts, invitations
 from app.people.accounts import Newcomer
 from app.people.tables import Account, Learner
-from app.settings import Settings
 from app.study import answering, attempts, disputes
 from app.study.asking import Asked
 from app.study.class_tables import Assignment
 from app.study.tables import Response
 from tests.authoring.regrading.acting import do
 from tests.authoring.rows import give, learn, sort_by_strength
-from tests.conftest import CONTENT
+from tests.flows.teaching import application
 from tests.people.acting import HASH
 
 LONG = "제갈남궁황보선우독고사공서문동방하늘별님구름햇님보다사랑스러우리"
@@ -41,16 +34,9 @@ ESSAY = "가중치를 고정하고 작은 모듈만 학습합니다. " * 8
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser()
-    parser.add_argument("--port", type=int, required=True)
-    parser.add_argument("--data", type=Path, required=True)
-    given = parser.parse_args()
-    content = given.data.parent / "course"
-    shutil.copytree(CONTENT, content)
-    ids.add(loading.read(content))
-    app = create_app(Settings(data=given.data, content=content))
+    app, port = application()
     _fill(app)
-    uvicorn.run(app, port=given.port, log_level="warning")
+    uvicorn.run(app, port=port, log_level="warning")
 
 
 def _fill(app: FastAPI) -> None:

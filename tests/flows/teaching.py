@@ -8,6 +8,7 @@ import shutil
 from pathlib import Path
 
 import uvicorn
+from fastapi import FastAPI
 
 from app.bank import loading
 from app.bank.checking import ids
@@ -19,7 +20,8 @@ from tests.people.acting import make
 INSTRUCTORS = ("kim", "lee")
 
 
-def main() -> None:
+def application() -> tuple[FastAPI, int]:
+    """The application with a copy of the small course, as the command's arguments say, and its port."""
     parser = argparse.ArgumentParser()
     parser.add_argument("--port", type=int, required=True)
     parser.add_argument("--data", type=Path, required=True)
@@ -27,10 +29,14 @@ def main() -> None:
     content = given.data.parent / "course"
     shutil.copytree(CONTENT, content)
     ids.add(loading.read(content))
-    app = create_app(Settings(data=given.data, content=content))
+    return create_app(Settings(data=given.data, content=content)), given.port
+
+
+def main() -> None:
+    app, port = application()
     for name in INSTRUCTORS:
         make(app.state.database, name, "instructor")
-    uvicorn.run(app, port=given.port, log_level="warning")
+    uvicorn.run(app, port=port, log_level="warning")
 
 
 if __name__ == "__main__":

@@ -23,7 +23,6 @@ from app.authoring.editing import (
 from app.authoring.editing.looking import HOW
 from app.authoring.editing.pages import EditorPage, Look, MergePage
 from app.authoring.editing.proofing import Told
-from app.authoring.editing.regrading import regrade_address
 from app.authoring.editing.room import Room
 from app.authoring.editing.saving import ClashError
 from app.authoring.editing.sending import FORM, RAW, Sent
@@ -34,6 +33,7 @@ from app.authoring.published import ConflictError, RejectedError
 from app.pages import fragment, render
 
 EDITOR, LOOK, MERGE = "authoring/editing/editor.html", "authoring/editing/_look.html", "authoring/editing/merge.html"
+REGRADE = "/authoring/regrades/new"  # where answers are judged anew after a key has changed
 NO_REASON = "왜 고치는지 적어 주세요. 기록에 남아 나중에 찾아볼 수 있습니다."
 NO_CHANGE = "바뀐 것이 없습니다. 고친 뒤에 저장해 주세요."
 TOO_BUSY = "다른 사람이 같은 파일을 계속 고치고 있습니다. 잠시 뒤에 다시 저장해 주세요."
@@ -53,7 +53,7 @@ def opened(room: Room, subject: Subject, mode: str, start: str = "", saved: str 
     if draft:
         sent = replace(sent, text=draft.text, base=draft.based_on)
     page = _page(room, subject, sent, looking.at(room, subject, sent.text))
-    regrade = regrade_address(room.request, subject.item) if saved == "key" else ""
+    regrade = f"{REGRADE}?item={subject.item}" if saved == "key" and subject.item else ""
     page = replace(page, drafted=draft.updated if draft else None, saved=bool(saved), regrade=regrade)
     return render(room.request, EDITOR, page)
 
