@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -13,11 +13,11 @@ import yaml
 
 from app.bank import yaml_mistakes
 from app.bank.problems import Place, Problem, problem, shown
+from app.bank.yaml_values import CORE, place_of, value_of
 
 MAX_BYTES = 4_000_000
 MAX_DEPTH = 40
 BOMB = "별칭(&, *)이나 지나친 겹침은 쓸 수 없습니다. 값을 그대로 적어 주세요."
-_CORE = "tag:yaml.org,2002:"
 
 
 class Loader(yaml.CSafeLoader):
@@ -33,7 +33,7 @@ for _tag, _pattern, _first in (
     ("float", r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?", list("-+.0123456789")),
     ("float", r"[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)", list("-+.")),
 ):
-    Loader.add_implicit_resolver(_CORE + _tag, re.compile(f"(?:{_pattern})$"), _first)
+    Loader.add_implicit_resolver(CORE + _tag, re.compile(f"(?:{_pattern})$"), _first)
 
 
 @dataclass(frozen=True)
@@ -60,7 +60,7 @@ class Document:
                 key = False
                 continue  # pydantic puts the tags of unions among the names
             name, node = found
-        return _place(self.file, name if key else node)
+        return place_of(self.file, name if key else node)
 
     def find(self, text: str, path: Sequence[str | int] = ()) -> Place:
         """Where `text` stands as a value below `path`; where `path` begins when it stands nowhere."""
@@ -68,7 +68,7 @@ class Document:
         for step in path:
             found = _child(node, step)
             node = found[1] if found else node
-        return _place(self.file, _scalar(node, text) or node)
+        return place_of(self.file, _scalar(node, text) or node)
 
 
 @dataclass(frozen=True)
@@ -112,7 +112,7 @@ def parsed(file: str, text: str) -> Document:
     except yaml.YAMLError as error:
         return _broken(file, yaml_mistakes.place(file, text, error), "yaml", yaml_mistakes.sentence(error))
     problems: list[Problem] = []
-    value = _value(root, file, problems) if root is not None else None
+    value = value_of(root, file, problems) if root is not None else None
     return Document(file, value, tuple(problems), text)
 
 
@@ -126,61 +126,8 @@ def bomb(file: str, text: str) -> Place | None:
     for event in yaml.parse(text, Loader=Loader):
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
         if isinstance(event, yaml.AliasEvent) or depth > MAX_DEPTH:
-            return _place(file, event)
+            return place_of(file, event)
     return None
-
-
-def _value(node: yaml.Node, file: str, problems: list[Problem]) -> Any:
-    kind = node.tag.removeprefix(_CORE)
-    if kind not in {"map", "seq", *_SCALARS}:
-        problems.append(problem(_place(file, node), "yaml-tag", f"‘{node.tag}’ 꼬리표는 쓸 수 없습니다. 지워 주세요."))
-        return None
-    if isinstance(node, yaml.MappingNode):
-        return _mapping(node, file, problems)
-    if isinstance(node, yaml.SequenceNode):
-        return [_value(item, file, problems) for item in node.value]
-    try:
-        return _SCALARS[kind](node.value)
-    except (KeyError, ValueError):  # only a tag written out can lie
-        problems.append(
-            problem(_place(file, node), "yaml-tag", f"‘{node.value}’에 맞지 않는 꼬리표입니다. 지워 주세요.")
-        )
-        return node.value
-
-
-def _mapping(node: yaml.MappingNode, file: str, problems: list[Problem]) -> dict[str, Any]:
-    found: dict[str, Any] = {}
-    for name, item in node.value:
-        if not isinstance(name, yaml.ScalarNode):
-            problems.append(
-                problem(_place(file, name), "yaml", "이름 자리에 목록이 있습니다. 쌍점 앞에는 낱말만 씁니다.")
-            )
-        elif name.value in found:
-            message = f"‘{name.value}’이(가) 두 번 나옵니다. 하나를 지워 주세요."
-            problems.append(problem(_place(file, name), "duplicate-key", message))
-        else:
-            found[name.value] = _value(item, file, problems)
-    return found
-
-
-def _integer(text: str) -> int | str:
-    if len(text) > 40:
-        return text
-    return int(text, 0) if text[:2] in ("0o", "0x") else int(text)
-
-
-def _float(text: str) -> float:
-    plain = text.casefold()
-    return float(plain.replace(".", "") if plain.endswith(("inf", "nan")) else plain)
-
-
-_SCALARS: dict[str, Callable[[str], Any]] = {
-    "str": str,
-    "null": lambda text: None,
-    "bool": lambda text: text.casefold() == "true",
-    "int": _integer,
-    "float": _float,
-}
 
 
 def _child(node: yaml.Node | None, step: str | int) -> tuple[yaml.Node, yaml.Node] | None:
@@ -197,7 +144,3 @@ def _scalar(node: yaml.Node | None, text: str) -> yaml.Node | None:
         return node if node.value == text else None
     children = [item for pair in node.value for item in (pair if isinstance(pair, tuple) else (pair,))] if node else []
     return next((found for child in children if (found := _scalar(child, text))), None)
-
-
-def _place(file: str, node: Any) -> Place:
-    return Place(file, node.start_mark.line + 1, node.start_mark.column + 1) if node is not None else Place(file)

@@ -46,33 +46,49 @@ class Likeness:
 
 
 @dataclass(frozen=True)
-class Cut:
-    """Everything the page says of one task's update at one rank."""
+class Losses:
+    """On the task's test texts."""
 
-    rank: int
-    ranks: tuple[int, ...]
-    full: bool  # nothing is cut
-    share: str
-    loss: str
+    here: str  # at the rank
     base: str
     only: str  # the matrices' whole update
     whole: str  # full fine-tuning
     lora: str
-    lora_rank: int
+
+
+@dataclass(frozen=True)
+class Alikeness:
+    """A LoRA's space beside the full update's."""
+
+    rank: int
+    matrices: tuple[Likeness, ...]
+    average: str
+    chance: str
+    told: str  # what follows from these two, as a sentence
+
+
+@dataclass(frozen=True)
+class Cut:
+    """Everything the page says of one task's update at one rank."""
+
+    updates: Updates  # as they were measured
+    update: Update
+    rank: int
+    full: bool  # nothing is cut
+    share: str
     regained: str
+    losses: Losses
     kinds: tuple[str, ...]
     matrix: str
     shares: tuple[Share, ...]
     plot: Plot
     rows: tuple[Row, ...]
-    likenesses: tuple[Likeness, ...]
-    likeness: str  # on the average
-    chance: str
-    alike: str  # what follows from these two, as a sentence
-    figure: str  # what the task's figure is, where it was measured
-    hardware: str
-    seed: int
-    test_rows: int
+    alikeness: Alikeness
+
+    @property
+    def figure(self) -> str:
+        """What the task's figure is, "" where it was not measured."""
+        return self.updates.figures.get(self.update.task, "")
 
 
 @lru_cache(maxsize=1)
@@ -86,37 +102,45 @@ def measured(file: Path = FILE) -> Updates | None:
 
 def cut(updates: Updates, update: Update, rank: str, matrix: str) -> Cut:
     """At the largest measured rank that is not above the one asked for; what is no number is 8."""
-    asked = int(rank) if rank.isascii() and rank.isdecimal() and len(rank) < 9 else 8
-    at = max(place for place, known in enumerate(updates.ranks) if known <= asked)
+    at, last = _step(updates.ranks, rank), len(updates.ranks) - 1
     kinds = tuple(dict.fromkeys(one.kind for one in update.matrices))
     matrix = matrix if matrix in kinds else ""
-    only, last = update.matrices_only, update.matrices_only[-1]
-    step = updates.ranks.index(update.lora_rank) - 1 if update.lora_rank in updates.ranks else -1
+    only = update.matrices_only
     return Cut(
+        updates,
+        update,
         rank=updates.ranks[at],
-        ranks=updates.ranks,
-        full=at == len(updates.ranks) - 1,
+        full=at == last,
         share=_percent(_share(update.matrices, at)),
-        loss=_loss(only[at]),
-        base=_loss(update.base),
-        only=_loss(last),
-        whole=_loss(update.full),
-        lora=_loss(update.lora),
-        lora_rank=update.lora_rank,
-        regained=_percent(regained(update.base, only[at], last)),
+        regained=_percent(regained(update.base, only[at], only[last])),
+        losses=_losses(update, at),
         kinds=kinds,
         matrix=matrix,
         shares=_shares(update.matrices, at, kinds, matrix),
         plot=plot(updates.ranks, update, at),
-        rows=tuple(_row(updates.ranks, update, place, place == at) for place in range(len(updates.ranks))),
-        likenesses=tuple(_likeness(one, step) for one in update.overlaps),
-        likeness=_percent(fmean(one.likeness[step] for one in update.overlaps)) if update.overlaps else "",
+        rows=tuple(_row(updates.ranks, update, place, place == at) for place in range(last + 1)),
+        alikeness=_alikeness(updates.ranks, update),
+    )
+
+
+def _step(ranks: Sequence[int], rank: str) -> int:
+    asked = int(rank) if rank.isascii() and rank.isdecimal() and len(rank) < 9 else 8
+    return max(place for place, known in enumerate(ranks) if known <= asked)
+
+
+def _losses(update: Update, at: int) -> Losses:
+    only = update.matrices_only
+    return Losses(*map(_loss, (only[at], update.base, only[-1], update.full, update.lora)))
+
+
+def _alikeness(ranks: Sequence[int], update: Update) -> Alikeness:
+    step = ranks.index(update.lora_rank) - 1 if update.lora_rank in ranks else -1
+    return Alikeness(
+        update.lora_rank,
+        tuple(_likeness(one, step) for one in update.overlaps),
+        average=_percent(fmean(one.likeness[step] for one in update.overlaps)) if update.overlaps else "",
         chance=_percent(update.overlaps[0].chance[step]) if update.overlaps else "",
-        alike=alike(update.overlaps, step),
-        figure=updates.figures.get(update.task, ""),
-        hardware=updates.hardware,
-        seed=updates.seed,
-        test_rows=update.test_rows,
+        told=alike(update.overlaps, step),
     )
 
 

@@ -68,7 +68,7 @@ class InsidePage:
             one = self.attention
             return LOOKS.format(layer=one.layer, head=one.chosen.number, token=one.row.label, most=one.row.most)
         if self.update:
-            return KEPT.format(rank=self.update.rank, share=self.update.share, loss=self.update.loss)
+            return KEPT.format(rank=self.update.rank, share=self.update.share, loss=self.update.losses.here)
         return " ".join(self.mistakes.values()) or (self.problem.message if self.problem else "")
 
 

@@ -117,4 +117,4 @@ def test_what_is_said_of_the_likeness_follows_from_its_figures(likenesses: tuple
 
 def test_of_nothing_measured_nothing_is_said(updates: Updates) -> None:
     assert alike((), 0) == ""
-    assert all("두 배가 넘게" in cut(updates, one, "8", "").alike for one in updates.tasks)
+    assert all("두 배가 넘게" in cut(updates, one, "8", "").alikeness.told for one in updates.tasks)
