@@ -1,19 +1,10 @@
-"""The web process's way to the worker: started when needed, shared by many, told when it dies, started again."""
+"""The web process's way to the worker: started when needed, shared by many, left in the middle, full."""
 
 from __future__ import annotations
 
 import asyncio
-import os
-import signal
-import time
-from collections.abc import Awaitable, Callable
-from pathlib import Path
-from typing import Any
-
-import pytest
 
 from app.lab.client import Lab
-from app.lab.process import Process
 from models.protocol import (
     Cancel,
     Count,
@@ -23,47 +14,19 @@ from models.protocol import (
     Done,
     Event,
     Failed,
-    Generate,
     Hello,
     Queued,
     Started,
-    Status,
     Text,
     Welcome,
     event,
     line,
 )
-from models.sampling import Sampling
+from tests.lab.asking import all_of, ask, becomes, counts, running, text
 from tests.lab.conftest import LabOf
-from tests.lab.pretend import DIE, SLOW
+from tests.lab.pretend import SLOW
 
 COUNT = Count(architecture="bert-base", method="lora")
-
-
-def ask(prompt: str = "이 영화는", caller: str = "mina", length: int = 24) -> Generate:
-    return Generate(prompt=prompt, caller=caller, sampling=Sampling(length=length))
-
-
-async def all_of(lab: Lab, asked: Generate) -> list[Event]:
-    return [told async for told in lab.generate(asked)]
-
-
-def text(told: list[Event]) -> str:
-    return "".join(one.text for one in told if isinstance(one, Text))
-
-
-async def running(lab: Lab) -> int:
-    return (await lab.status()).running
-
-
-async def becomes(wanted: Any, found: Callable[[], Awaitable[Any]]) -> bool:
-    """Within three seconds; a slow text takes six."""
-    until = time.monotonic() + 3
-    while time.monotonic() < until:
-        if await found() == wanted:
-            return True
-        await asyncio.sleep(0.01)
-    return False
 
 
 def test_nothing_is_started_before_somebody_asks(lab: Lab) -> None:
@@ -161,11 +124,6 @@ def test_a_full_line_refuses_with_the_number_that_wait_and_when_to_come_again(la
     assert [text(told) for told in early] == ["가" * 60] * 4
 
 
-async def counts(lab: Lab) -> tuple[int, int]:
-    found = await lab.status()
-    return found.running, found.waiting
-
-
 def test_one_caller_may_have_so_many_and_another_is_still_served(lab: Lab) -> None:
     async def story() -> tuple[list[Event], list[Event]]:
         await all_of(lab, ask(length=1))
@@ -179,49 +137,6 @@ def test_one_caller_may_have_so_many_and_another_is_still_served(lab: Lab) -> No
     assert isinstance(refused[-1], Failed)
     assert "한 사람" in refused[-1].message
     assert isinstance(other[-1], Done)
-
-
-def test_a_worker_that_dies_in_mid_stream_is_told_and_started_again(lab: Lab) -> None:
-    async def story() -> tuple[list[Event], list[Event]]:
-        return await all_of(lab, ask(DIE)), await all_of(lab, ask())
-
-    died, again = asyncio.run(story())
-    assert text(died) == "가"
-    assert isinstance(died[-1], Failed)
-    assert died[-1].code == "died"
-    assert died[-1].retry_after
-    assert "다시 보내 주세요" in died[-1].message
-    assert text(again) == "가" * 24
-
-
-def test_a_worker_that_is_killed_leaves_a_socket_that_is_in_nobodys_way(lab: Lab) -> None:
-    async def story() -> tuple[list[Event], list[Event]]:
-        told: list[Event] = []
-        async for one in lab.generate(ask(length=128)):
-            told.append(one)
-            if isinstance(one, Started):
-                assert lab.process.child
-                os.kill(lab.process.child.pid, signal.SIGKILL)
-        assert lab.path.exists()
-        return told, await all_of(lab, ask())
-
-    killed, again = asyncio.run(story())
-    assert isinstance(killed[-1], Failed)
-    assert killed[-1].code == "died"
-    assert text(again) == "가" * 24
-
-
-def test_a_worker_that_dies_again_and_again_is_reported_and_not_started_for_ever(lab_of: LabOf) -> None:
-    lab = lab_of("--broken")
-    lab.process.clock = iter(range(0, 100_000, 17)).__next__  # every pause is over
-    (first, *_, last) = asyncio.run(all_of(lab, ask()))
-    assert isinstance(first, Queued)
-    assert isinstance(last, Failed)
-    assert last.code == "unavailable"
-    assert "거듭" in last.message
-    assert "7" in last.message
-    assert last.retry_after
-    assert len(lab.process.deaths) == 5
 
 
 def test_a_second_web_process_finds_the_worker_of_the_first(lab: Lab, lab_of: LabOf) -> None:
@@ -269,64 +184,3 @@ def test_a_method_is_dissected_by_a_worker_that_is_awake_and_wakes_one_that_slee
     assert first.code == "starting"
     assert isinstance(second, Dissected)
     assert second.method == "bitfit"
-
-
-def test_after_closing_nothing_is_started_again(lab: Lab) -> None:
-    async def story() -> list[Event]:
-        await all_of(lab, ask(length=1))
-        child = lab.process.child
-        await lab.close()
-        assert child
-        assert child.returncode == 0
-        return await all_of(lab, ask())
-
-    (told,) = asyncio.run(story())
-    assert isinstance(told, Failed)
-    assert not lab.path.exists()
-
-
-@pytest.mark.parametrize(
-    ("answer", "code"),
-    [
-        (line(Welcome(process=1, version=2)), "version"),
-        (line(Failed(code="version", message="다른 판입니다.")), "version"),
-        (b"HTTP/1.1 400 Bad Request\n", "version"),
-        (line(Welcome(process=1)) + b"{}\n", "died"),
-        (line(Welcome(process=1)) + line(Text(text="가")) + b'{"kind": "te', "died"),
-    ],
-)
-def test_what_does_not_speak_our_language_is_told_in_words(short: Path, answer: bytes, code: str) -> None:
-    lab = Lab(short / "lab.sock", Process([]))
-
-    async def strange(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        await reader.readline()
-        writer.write(answer)
-        await reader.readline()
-        writer.close()
-        await writer.wait_closed()
-
-    async def story() -> list[Event]:
-        server = await asyncio.start_unix_server(strange, lab.path)
-        async with server:
-            return await all_of(lab, ask())
-
-    told = asyncio.run(story())
-    assert isinstance(told[-1], Failed)
-    assert told[-1].code == code
-    assert told[-1].message.isascii() is False
-
-
-def test_the_status_tells_of_a_worker_that_cannot_be_understood(short: Path) -> None:
-    lab = Lab(short / "lab.sock", Process([]))
-
-    async def strange(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        writer.write(b"\xff\n")
-        await reader.read()
-        writer.close()
-        await writer.wait_closed()
-
-    async def story() -> Status:
-        async with await asyncio.start_unix_server(strange, lab.path):
-            return await lab.status()
-
-    assert asyncio.run(story()).state == "unavailable"

@@ -9,8 +9,8 @@ import pytest
 from app.lab import client
 from app.lab.client import Lab
 from models.protocol import Attend, Attended, Event, Failed, Peek, Peeked
+from tests.lab.asking import all_of, ask, becomes, running
 from tests.lab.pretend import BEFORE, DIE, HEADS, LONGEST, SLOW
-from tests.lab.test_client import all_of, ask, becomes, running
 
 PEEK = Peek(prompt="이 영화는", caller="mina")
 
