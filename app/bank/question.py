@@ -17,7 +17,8 @@ Outcome = Literal["correct", "partial", "incorrect", "format_error"]
 
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 ITEM_ID = r"^[a-z0-9]+(-[a-z0-9]+)*-\d{2,}$"
-ItemId = Annotated[str, StringConstraints(pattern=ITEM_ID, max_length=120)]  # as many characters as a column holds
+LONGEST_ID = 120  # characters: as many as a column holds
+ItemId = Annotated[str, StringConstraints(pattern=ITEM_ID, max_length=LONGEST_ID)]
 
 
 class Part(BaseModel):

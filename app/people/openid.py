@@ -12,6 +12,7 @@ import urllib.error
 import urllib.request
 from base64 import b64encode
 from dataclasses import dataclass
+from hashlib import sha256
 from typing import Any
 from urllib.parse import quote_plus, urlencode, urlsplit
 
@@ -20,6 +21,7 @@ from app.settings import Settings, SettingsError
 SECONDS = 10  # for one answer of the provider
 KEPT = 3600  # seconds that what it tells of itself is kept
 LARGEST = 1_000_000  # bytes of an answer
+LONGEST_SUBJECT = 200  # characters, as its column
 ALGORITHMS = ["RS256", "ES256", "PS256", "EdDSA"]  # never `none`, never one whose key is the client's secret
 LEEWAY = 60  # seconds that two clocks may differ
 SCOPE = "openid profile"
@@ -96,7 +98,7 @@ class Provider:
         claims = self._claims(str(told.get("id_token", "")), errand.nonce)
         subject = str(claims["sub"])
         name = str(claims.get("preferred_username") or claims.get("nickname") or subject)
-        return Known(self.issuer, subject, name, str(claims.get("name") or name))
+        return Known(self.issuer, _short(subject), name, str(claims.get("name") or name))
 
     def _claims(self, token: str, nonce: str) -> dict[str, Any]:
         """The signature, then who, for whom, for how long and for which errand (Core 1.0, section 3.1.3.7)."""
@@ -139,6 +141,11 @@ def provider(settings: Settings) -> Provider | None:
     if importlib.util.find_spec("authlib") is None:
         raise SettingsError('OpenID Connect에 쓰는 authlib가 없습니다. pip install "seodang[openid]"로 설치해 주세요.')
     return Provider(settings.openid_issuer, settings.openid_client, settings.openid_secret.get_secret_value())
+
+
+def _short(subject: str) -> str:
+    """As it came; one that no column holds (a provider may send 255 characters) by its digest."""
+    return subject if len(subject) <= LONGEST_SUBJECT else f"sha256:{sha256(subject.encode()).hexdigest()}"
 
 
 def _fetch(address: str, body: bytes | None = None, headers: dict[str, str] | None = None) -> dict[str, Any]:

@@ -11,9 +11,11 @@ import pytest
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 from joserfc.jwk import RSAKey
+from sqlalchemy import select
 
 from app.main import create_app
 from app.people import openid
+from app.people.tables import Account
 from app.settings import Settings, SettingsError
 from tests.people.acting import make
 from tests.people.provider import CLIENT, SECRET, Provider, running
@@ -115,6 +117,18 @@ def test_a_provider_may_end_its_name_with_a_slash(app: FastAPI, provider: Provid
     provider.bend = {"iss": f"{provider.issuer}/"}
     with TestClient(app, follow_redirects=False) as client:
         assert _go(client, provider).headers["location"] == "/account"
+
+
+def test_a_subject_that_is_longer_than_its_column_is_still_one_person(app: FastAPI, provider: Provider) -> None:
+    """255 characters are allowed (Core 1.0, section 2); PostgreSQL would refuse the row."""
+    for subject in ("9" * 255, "9" * 254, "9" * 255):
+        provider.who["sub"] = subject
+        with TestClient(app, follow_redirects=False) as client:
+            assert _go(client, provider).headers["location"] == "/account"
+    with app.state.database.read() as session:
+        kept = session.scalars(select(Account.subject)).all()
+    assert len(set(kept)) == len(kept) == 2
+    assert max(len(subject or "") for subject in kept) <= 200
 
 
 def test_a_token_signed_by_another_opens_nothing(app: FastAPI, provider: Provider) -> None:

@@ -1,48 +1,69 @@
-"""What is edited: one item of a unit, or a unit's lecture. Its text as it stands, and the files that a new text makes.
-Knows no HTML."""
+"""What is edited: one item of a unit, a unit's lecture, or a file that all units share. Its text as it stands, and the
+files that a new text makes. Knows no HTML."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from app.authoring import items
 from app.authoring.items import ItemError
 from app.authoring.published import Published
 from app.bank.checking.ids import LIST
-from app.bank.loading import RETIRED
+from app.bank.loading import QUIZ, REFERENCES, RETIRED, TERMS
+from app.bank.question import LONGEST_ID
 from app.course import Course
+
+SHARED: Mapping[str, str] = {TERMS: "용어집", REFERENCES: "출처 목록"}  # files of no unit, and what people call them
 
 
 @dataclass(frozen=True)
 class Subject:
-    """An item, or with `item` empty the lecture of the unit, or `whole`: the file of all its items."""
+    """An item; with `item` empty the lecture of the unit, or another `file`: all its items, or (of no unit) what is
+    shared."""
 
     unit: str
     item: str = ""
-    whole: bool = False
+    file: str = ""
 
     @property
     def path(self) -> str:
-        return f"{self.unit}/quiz.yaml" if self.item or self.whole else f"{self.unit}/lecture.md"
+        name = self.file or (QUIZ if self.item else "lecture.md")
+        return f"{self.unit}/{name}" if self.unit else name
 
     @property
     def key(self) -> str:
-        if self.whole:
+        if self.shared:
+            return f"shared/{self.shared}"
+        if self.file:
             return f"units/{self.unit}"
         return f"items/{self.item}" if self.item else f"lectures/{self.unit}"
 
     @property
     def name(self) -> str:
-        return self.item or f"{self.unit} {'문항 모두' if self.whole else '강의'}"
+        return self.item or SHARED.get(self.file) or f"{self.unit} {'문항 모두' if self.file else '강의'}"
+
+    @property
+    def shared(self) -> str:
+        """`terms` or `references`; "" for what belongs to a unit."""
+        return "" if self.unit else self.file.removesuffix(".yaml")
 
     @property
     def address(self) -> str:
         return f"/authoring/{self.key}"
 
+    @property
+    def seen(self) -> str:
+        """Where students read it, "" where it has no page of its own."""
+        if self.shared:
+            return "/glossary" if self.file == TERMS else ""
+        return "" if self.item else f"/lectures/{self.unit}"
+
 
 def of_item(course: Course, item: str) -> Subject | None:
     """By the unit that holds it; an item that is still to come belongs to the unit that its id begins with."""
+    if item not in course.known and len(item) > LONGEST_ID:
+        return None
     unit = course.home(item) if item in course.known else unit_named(course.bank.units, item)
     return Subject(unit, item) if unit else None
 
@@ -54,7 +75,15 @@ def unit_named(units: Iterable[str], item: str) -> str:
 def of_key(course: Course, key: str) -> Subject | None:
     """What a draft belongs to."""
     kind, _, name = key.partition("/")
+    if kind == "shared":
+        return shared(name)
     return of_item(course, name) if kind == "items" else Subject(name)
+
+
+def shared(name: str) -> Subject | None:
+    """`terms` or `references`."""
+    file = f"{name}.yaml"
+    return Subject("", file=file) if file in SHARED else None
 
 
 def current(published: Published, subject: Subject) -> str:
