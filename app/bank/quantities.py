@@ -30,6 +30,8 @@ _SET_ASIDE = re.compile(
 _NUMBERED = re.compile(r"(?P<number>\d+(?:\.\d+)?)\s?(?P<unit>[가-힣%]*)")
 _GOES_ON = re.compile(r"\d\s?%\s?(?:에서|의|[를을]|와|에)|[+*/^]")
 _FOLLOWS = re.compile(r"[가-힣]{2,}(?:서|니|면|고)\s")
+_SUM = re.compile(r"\d\s?[*/+]\s?\(?\d(?!.*10\^)")
+_LINE = re.compile(r"(?<=\S)[.,]?\s*\n\s*(?=\S)")
 _SHARE = re.compile(r"(\d+)\s?분의\s?(\d+)")
 _FRACTIONS = re.compile("[¼-¾⅐-⅞]")
 _SUPERSCRIPTS = re.compile("[⁺⁻]?[⁰¹²³⁴-⁹]+")
@@ -66,7 +68,8 @@ def _folded(raw: str) -> str:
     text = _SUPERSCRIPTS.sub(lambda found: "^" + unicodedata.normalize("NFKC", found[0]), raw)
     text = _FRACTIONS.sub(lambda found: " " + unicodedata.normalize("NFKC", found[0]), text)
     text = unicodedata.normalize("NFKC", text).replace("{,}", ",").replace("\\times", "*").replace("\\cdot", "*")
-    return _SHARE.sub(r"\2/\1", spelt_as_digits(re.sub(r"\s+", " ", text.translate(_SIGNS)).casefold().strip()))
+    line = re.sub(r"\s+", " ", _LINE.sub(". ", text.translate(_SIGNS)))
+    return _SHARE.sub(r"\2/\1", spelt_as_digits(line.casefold().strip()))
 
 
 def _factors(unit: str, units: Mapping[str, float]) -> dict[str, Fraction]:
@@ -87,7 +90,7 @@ def _read(text: str, factors: dict[str, Fraction], unit: str) -> Quantity:
     text = stated(_SET_ASIDE.sub("", text))
     if _HEDGES.search(text):
         raise AmbiguityError("어떤 수인지 하나로 정해지지 않습니다.")
-    text = _in_its_unit(re.split(r"[=≈≒]", text)[-1], unit)
+    text = _in_its_unit(_side(text), unit)
     start = re.search(r"(?<![\d.])\.?\d", text)
     if start is None:
         raise AmbiguityError("수가 보이지 않습니다.")
@@ -102,6 +105,12 @@ def _read(text: str, factors: dict[str, Fraction], unit: str) -> Quantity:
             factor = Fraction(100)
     sign = -1 if re.search(r"(?:^|[\s:(])-\s?$", before) else 1
     return _quantity(found, sign * factor)
+
+
+def _side(text: str) -> str:
+    """8*7/2 = 28: the result; 28 = 8*7/2 has it in front."""
+    first, *others = re.split(r"[=≈≒]", text)
+    return first if others and _SUM.search(others[-1]) and len(_NUMBERED.findall(first)) == 1 else [first, *others][-1]
 
 
 def _in_its_unit(text: str, unit: str) -> str:
