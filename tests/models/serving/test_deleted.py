@@ -7,19 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from models import base as bases
 from models.base import Base
 from models.label import LABEL, WEIGHTS
 from models.refusals import Refused
 from models.sampling import Sampling
 from models.serving.library import Library, Room
-from tests.models.serving.test_library import IDS, add
-from tests.models.tiny import tiny_folder
-
-
-@pytest.fixture
-def base(tmp_path: Path) -> Base:
-    return bases.load(str(tiny_folder("opt", tmp_path / "base")))
+from tests.models.serving.shelf import IDS, add
 
 
 @pytest.fixture

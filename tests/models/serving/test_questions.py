@@ -10,7 +10,7 @@ import torch
 from models.protocol import Attend, Attended, Done, Event, Failed, Peek, Peeked, Queueing
 from models.serving import questions
 from models.serving.waiting import Ticket
-from tests.models.serving.test_loop import Stage
+from tests.models.serving.stage import Stage
 
 PEEKED = Peeked(tokens=[], cut=0, left=1, entropy=0, entropy_drawn=0, vocabulary=1)
 ATTENDED = Attended(pieces=[], before=0, layers=1, weights=[])
