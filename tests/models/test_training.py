@@ -1,26 +1,21 @@
-"""A tiny model learns a pattern with every method; stopping, going on and looking in between change nothing."""
+"""A tiny model learns a pattern with every method; looking in between, a seed, a rate too high: what each changes."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 import torch
 
-from models import training
 from models.examples import Example
-from models.learning import kept
-from models.learning.batches import batch_of, order
-from models.methods import METHODS, configure
+from models.methods import METHODS
 from models.refusals import Refused
 from models.training import Plan, TrainingFailed, loss_over, train
 from models.tuning import Tuned
-from tests.models.tiny import CONTEXT, tiny
-
-PATTERN = [Example((1, *range(start, start + 4 + start % 4)), 1 + start % 3) for start in range(3, 27)]
-PLAN = Plan(steps=12, rate=0.03, batch=6, seed=5)
+from tests.models.lessons import PATTERN, PLAN, after, equal, tuned
+from tests.models.tiny import CONTEXT
 
 
 @pytest.fixture(autouse=True)
@@ -29,26 +24,6 @@ def _one_thread() -> Iterator[None]:
     torch.set_num_threads(1)
     yield
     torch.set_num_threads(before)
-
-
-def tuned(method: str = "lora", kind: str = "opt", **config: object) -> Tuned:
-    model = tiny(kind)
-    torch.manual_seed(1)
-    return Tuned(model, method, configure(method, config))
-
-
-def tensors(trained: Tuned) -> dict[str, torch.Tensor]:
-    return {name: tensor.detach().clone() for name, tensor in trained.trainable.items()}
-
-
-def equal(one: Tuned, other: Tuned) -> bool:
-    return all(torch.equal(one.trainable[name], other.trainable[name]) for name in one.trainable)
-
-
-def after(steps: int) -> Callable[[], bool]:
-    """True from the poll before step `steps` + 1 on."""
-    polled = iter(range(steps))
-    return lambda: next(polled, None) is None
 
 
 @pytest.mark.parametrize("method", METHODS)
@@ -100,44 +75,6 @@ def test_the_same_seed_gives_the_same_weights_and_another_seed_others() -> None:
     assert not equal(first, other)
 
 
-def test_an_epoch_shows_every_row_once_in_full_batches_of_like_length() -> None:
-    lengths = [3 + number % 17 for number in range(640)]
-    batches = order(lengths, 8, seed=1, epoch=0)
-    assert sorted(row for batch in batches for row in batch) == [*range(640)]
-    assert {len(batch) for batch in batches} == {8}
-    spans = [max(lengths[row] for row in batch) - min(lengths[row] for row in batch) for batch in batches]
-    assert sum(spans) / len(spans) < 4
-    assert batches == order(lengths, 8, seed=1, epoch=0) != order(lengths, 8, seed=1, epoch=1)
-    means = [sum(lengths[row] for row in batch) for batch in batches]
-    assert means != sorted(means)
-
-
-def test_rows_left_over_change_from_epoch_to_epoch_and_few_rows_make_one_batch() -> None:
-    left = [{*range(10)} - {row for batch in order([5] * 10, 4, 0, epoch) for row in batch} for epoch in range(8)]
-    assert {len(rows) for rows in left} == {2}
-    assert set.union(*left) > left[0]
-    assert [sorted(batch) for batch in order([5, 6, 7], 32, 0, 0)] == [[0, 1, 2]]
-
-
-def test_padding_stands_at_the_end_and_is_no_target() -> None:
-    batch = batch_of([Example((1, 5, 6, 7), 2), Example((1, 9))], torch.device("cpu"))
-    assert batch.ids.tolist() == [[1, 5, 6, 7], [1, 9, 0, 0]]
-    assert batch.mask.tolist() == [[1, 1, 1, 1], [1, 1, 0, 0]]
-    assert batch.where.tolist() == [1, 2, 4]
-    assert batch.targets.tolist() == [6, 7, 9]
-
-
-def test_a_run_that_was_stopped_ends_where_it_would_have_ended(tmp_path: Path) -> None:
-    whole, parts = tuned("houlsby"), tuned("houlsby")
-    losses = [step.loss for step in train(whole, PATTERN, PLAN, PATTERN)]
-    first = [step.loss for step in train(parts, PATTERN, PLAN, PATTERN, tmp_path, after(7))]
-    again = tuned("houlsby")
-    rest = [step.loss for step in train(again, PATTERN, PLAN, PATTERN, tmp_path)]
-    assert (len(first), len(rest)) == (7, 5)
-    assert first + rest == losses
-    assert equal(whole, again)
-
-
 def dropping() -> Tuned:
     model = tuned()
     decoder = model.model.model.decoder  # type: ignore[union-attr]
@@ -161,53 +98,6 @@ def test_nothing_is_dropped_where_the_loss_is_only_measured() -> None:
     model = dropping()
     model.model.train()
     assert loss_over(model, PATTERN) == loss_over(tuned(), PATTERN)
-
-
-def test_a_finished_run_repeats_its_last_step_and_trains_no_further(tmp_path: Path) -> None:
-    model = tuned()
-    last = [*train(model, PATTERN, PLAN, PATTERN, tmp_path)][-1]
-    again = tuned()
-    assert [*train(again, PATTERN, PLAN, PATTERN, tmp_path)] == [last]
-    assert equal(model, again)
-
-
-def test_a_checkpoint_of_another_run_is_refused(tmp_path: Path) -> None:
-    [*train(tuned(), PATTERN, PLAN, (), tmp_path, after(3))]
-    with pytest.raises(Refused, match="다른 설정"):
-        next(train(tuned(), PATTERN, replace(PLAN, rate=0.01), (), tmp_path))
-    with pytest.raises(Refused, match="다른 예문"):
-        next(train(tuned(), PATTERN[1:], PLAN, (), tmp_path))
-
-
-def test_a_torn_checkpoint_is_refused(tmp_path: Path) -> None:
-    (tmp_path / kept.NAME).write_bytes(b"torn")
-    with pytest.raises(Refused, match="읽지 못했습니다"):
-        next(train(tuned(), PATTERN, PLAN, (), tmp_path))
-
-
-def test_a_write_that_fails_leaves_the_last_checkpoint(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    [*train(tuned(), PATTERN, PLAN, (), tmp_path, after(3))]
-    before = (tmp_path / kept.NAME).read_bytes()
-
-    def full(path: Path, content: bytes) -> None:
-        path.touch()
-        raise OSError(28, "No space left on device")
-
-    monkeypatch.setattr(Path, "write_bytes", full)
-    monkeypatch.setattr(training, "PAUSE", 0.0)
-    with pytest.raises(OSError, match="No space"):
-        [*train(tuned(), PATTERN, PLAN, (), tmp_path)]
-    assert [path.name for path in tmp_path.iterdir()] == [kept.NAME]
-    assert (tmp_path / kept.NAME).read_bytes() == before
-
-
-def test_checkpoints_are_kept_while_it_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(training, "PAUSE", 0.0)
-    steps = train(tuned(), PATTERN, PLAN, (), tmp_path)
-    next(steps)
-    first = (tmp_path / kept.NAME).read_bytes()
-    next(steps)
-    assert (tmp_path / kept.NAME).read_bytes() != first
 
 
 def test_looking_at_the_validation_loss_changes_nothing() -> None:
