@@ -22,7 +22,7 @@ def groups(terms: Terms, query: str) -> tuple[Group, ...]:
     found = [term for term in terms.items if not wanted or any(wanted in _folded(form) for form in term.forms)]
     found.sort(key=lambda term: (_rank(letter(term.ko)), term.ko.lower()))
     return tuple(
-        Group(first, tuple(_entry(term, terms) for term in together))
+        Group(first, tuple(entry(term, terms) for term in together))
         for first, together in groupby(found, key=lambda term: letter(term.ko))
     )
 
@@ -53,6 +53,6 @@ def _folded(text: str) -> str:
     return "".join(char for char in unicodedata.normalize("NFKC", text).casefold() if char.isalnum())
 
 
-def _entry(term: Term, terms: Terms) -> Entry:
+def entry(term: Term, terms: Terms) -> Entry:
     confused = tuple((other, terms.by_id[other].ko) for other in term.confused_with if other in terms.by_id)
     return Entry(term.id, term.ko, term.en, (*term.abbr, *term.variants), markdown.render(term.definition), confused)

@@ -1,4 +1,4 @@
-"""The editor of one text, an item's or a lecture's: opened, looked at while typing, saved, merged. Knows no address."""
+"""The editor of one text, whatever it is of: opened, looked at while typing, saved, merged. Knows no address."""
 
 from __future__ import annotations
 
@@ -36,10 +36,11 @@ EDITOR, LOOK, MERGE = "authoring/editing/editor.html", "authoring/editing/_look.
 REGRADE = "/authoring/regrades/new"  # where answers are judged anew after a key has changed
 NO_REASON = "왜 고치는지 적어 주세요. 기록에 남아 나중에 찾아볼 수 있습니다."
 NO_CHANGE = "바뀐 것이 없습니다. 고친 뒤에 저장해 주세요."
+ADDED = "‘{added}’을(를) 더했습니다."
 TOO_BUSY = "다른 사람이 같은 파일을 계속 고치고 있습니다. 잠시 뒤에 다시 저장해 주세요."
 
 
-def opened(room: Room, subject: Subject, mode: str, start: str = "", saved: str = "") -> Response:
+def opened(room: Room, subject: Subject, mode: str, start: str = "", saved: str = "", added: str = "") -> Response:
     """The text in service, or one's own draft of it; `start` for what is still to come."""
     try:
         text = subjects.current(room.published, subject)
@@ -52,7 +53,8 @@ def opened(room: Room, subject: Subject, mode: str, start: str = "", saved: str 
     sent = Sent(text or start, text, mode, mode)
     if draft:
         sent = replace(sent, text=draft.text, base=draft.based_on)
-    page = _page(room, subject, sent, looking.at(room, subject, sent.text))
+    look = replace(looking.at(room, subject, sent.text), notice=ADDED.format(added=added) if added else "")
+    page = _page(room, subject, sent, look)
     regrade = f"{REGRADE}?item={subject.item}" if saved == "key" and subject.item else ""
     page = replace(page, drafted=draft.updated if draft else None, saved=bool(saved), regrade=regrade)
     return render(room.request, EDITOR, page)
@@ -140,7 +142,7 @@ def _page(room: Room, subject: Subject, sent: Sent, look: Look) -> EditorPage:
         how=HOW.get(look.card.kind, "") if look.card else "",
         retirable=subject.item in room.course.questions,
         offered=suggesting.names(room.course, subject.unit) if form else {},
-        images=() if subject.item else images.listed(room.published.folder, subject.unit),
+        images=() if subject.item or subject.shared else images.listed(room.published.folder, subject.unit),
     )
 
 

@@ -89,9 +89,11 @@ def _subject(path: str, item: str) -> Subject:
         fit_path(path)
     except WrongPathError as error:
         raise HTTPException(404, str(error)) from None
+    if path in subjects.SHARED:
+        return Subject("", file=path)
     unit, _, name = path.partition("/")
     if name not in FILES or (item and name != FILES[0]):
         raise HTTPException(404, "이 파일의 기록은 여기서 보지 않습니다.")
     if name == FILES[0] and not item:
-        return Subject(unit, whole=True)
+        return Subject(unit, file=name)
     return Subject(unit, item)

@@ -9,7 +9,7 @@ from fastapi import APIRouter, HTTPException, Query, Response
 
 from app.authoring.editing import editor, looking, previewing, responding, retiring_routes, saving, starting, subjects
 from app.authoring.editing.proofing import Told
-from app.authoring.editing.room import Room, TheRoom
+from app.authoring.editing.room import Room, TheAdded, TheRoom
 from app.authoring.editing.sending import FORM, RAW, Sent, TheSent
 from app.authoring.editing.subjects import Subject
 from app.authoring.git import GitError
@@ -30,13 +30,14 @@ def open_item(
     mode: Annotated[str, Query(pattern=f"^({RAW}|{FORM})$")] = FORM,
     kind: Annotated[str, Query(max_length=20)] = "",
     saved: Annotated[str, Query(max_length=5)] = "",
+    added: TheAdded = "",
 ) -> Response:
     """With `kind`, an item that is still to be written."""
     subject = _subject(room, item)
     if item in room.course.bank.retired:
         return retiring_routes.page(room, subject)
     start = starting.item(item, kind) if kind in KINDS else ""
-    return editor.opened(room, subject, mode, start, saved)
+    return editor.opened(room, subject, mode, start, saved, added)
 
 
 @router.post("/{item}")

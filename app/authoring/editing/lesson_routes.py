@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Annotated
 
 from fastapi import APIRouter, File, HTTPException, Response, UploadFile
@@ -11,8 +10,8 @@ from fastapi.responses import JSONResponse, RedirectResponse
 from app.authoring.editing import editor, images, saving
 from app.authoring.editing.images import ImageError
 from app.authoring.editing.pages import ImagesPage
-from app.authoring.editing.room import Room, TheRoom
-from app.authoring.editing.sending import RAW, Sent, TheSent
+from app.authoring.editing.room import Room, TheAdded, TheRoom
+from app.authoring.editing.sending import RAW, TheText
 from app.authoring.editing.subjects import Subject
 from app.authoring.git import GitError
 from app.authoring.published import ConflictError, RejectedError
@@ -25,18 +24,18 @@ NO_IMAGE = "올릴 그림을 골라 주세요."
 
 
 @router.get("/{unit}")
-def open_lecture(room: TheRoom, unit: str, saved: str = "") -> Response:
-    return editor.opened(room, _subject(room, unit), RAW, saved=saved)
+def open_lecture(room: TheRoom, unit: str, saved: str = "", added: TheAdded = "") -> Response:
+    return editor.opened(room, _subject(room, unit), RAW, saved=saved, added=added)
 
 
 @router.post("/{unit}")
-def save_lecture(room: TheRoom, unit: str, sent: TheSent) -> Response:
-    return editor.saved(room, _subject(room, unit), _raw(sent))
+def save_lecture(room: TheRoom, unit: str, sent: TheText) -> Response:
+    return editor.saved(room, _subject(room, unit), sent)
 
 
 @router.post("/{unit}/look")
-def look_at_lecture(room: TheRoom, unit: str, sent: TheSent) -> Response:
-    return editor.looked(room, _subject(room, unit), _raw(sent))
+def look_at_lecture(room: TheRoom, unit: str, sent: TheText) -> Response:
+    return editor.looked(room, _subject(room, unit), sent)
 
 
 @router.post("/{unit}/drop")
@@ -91,7 +90,3 @@ def _subject(room: Room, unit: str) -> Subject:
     if unit not in {folder.name for folder in unit_folders(room.published.folder)}:
         raise HTTPException(404, "그런 단원이 없습니다.")
     return Subject(unit)
-
-
-def _raw(sent: Sent) -> Sent:
-    return replace(sent, mode=RAW, to=RAW)

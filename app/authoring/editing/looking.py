@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from app.authoring.editing import computing, previewing, proofing, responding
+from app.authoring.editing import changes, computing, previewing, proofing, responding
 from app.authoring.editing.pages import Look
 from app.authoring.editing.proofing import Told
 from app.authoring.editing.room import Room
@@ -37,7 +37,15 @@ def at_lecture(room: Room, subject: Subject, text: str) -> Look:
     return Look(proof.told, lecture=proof.lecture, cards=cards)
 
 
+def at_shared(room: Room, subject: Subject, text: str) -> Look:
+    """What is wrong, and the entries that would not be what they are in service."""
+    proof = proofing.shared(room.published, subject, text)
+    return Look(proof.told, changed=changes.of(room.course.bank, proof.bank, subject) if proof.bank else None)
+
+
 def at(room: Room, subject: Subject, text: str, answer: str = "") -> Look:
+    if subject.shared:
+        return at_shared(room, subject, text)
     return at_item(room, subject, text, answer) if subject.item else at_lecture(room, subject, text)
 
 

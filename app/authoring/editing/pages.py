@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from app.authoring.editing.changes import Changed
 from app.authoring.editing.computing import Computation
-from app.authoring.editing.forms import Form
+from app.authoring.editing.forms import Box, Form
 from app.authoring.editing.merging import Line
 from app.authoring.editing.previewing import Tried
 from app.authoring.editing.proofing import Told
@@ -89,6 +90,7 @@ class Look:
     notice: str = ""
     lecture: Lecture | None = None
     cards: Mapping[str, Card] = field(default_factory=dict)
+    changed: Changed | None = None  # of a file that is shared
     kept: bool = False  # a draft was saved
     computation: Computation | None = None
     in_form: bool = False  # mistakes are told in the words of the form
@@ -96,7 +98,7 @@ class Look:
 
 @dataclass(frozen=True)
 class EditorPage:
-    """GET /authoring/items/{id}, /authoring/lectures/{unit} -> authoring/editing/editor.html"""
+    """GET /authoring/items/{id}, /lectures/{unit}, /shared/{name} -> authoring/editing/editor.html"""
 
     title: str
     subject: Subject
@@ -117,6 +119,19 @@ class EditorPage:
     how: str = ""  # how an answer is typed
     images: tuple[str, ...] = ()
     offered: Mapping[str, Names] = field(default_factory=dict)  # names that boxes suggest
+
+
+@dataclass(frozen=True)
+class EntryPage:
+    """GET /authoring/shared/{name}/new -> authoring/editing/entry.html"""
+
+    title: str
+    subject: Subject
+    boxes: tuple[Box, ...]
+    offered: Mapping[str, Names]
+    told: tuple[Told, ...] = ()
+    added: str = ""  # a moment ago
+    home: Subject | None = None  # the text that lacked it
 
 
 @dataclass(frozen=True)

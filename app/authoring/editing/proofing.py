@@ -1,21 +1,23 @@
-"""What is wrong with a text that is being written, with the place in that very text. Quick: nothing but the item or the
-lecture is read; what only the whole course can tell comes when it is saved."""
+"""What is wrong with a text that is being written, with the place in that very text. Quick: nothing but the item, the
+lecture or the shared file is read; what only the whole course can tell comes when it is saved."""
 
 from __future__ import annotations
 
 import re
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
+from urllib.parse import urlencode
 
 from app.authoring import items, staging
-from app.authoring.editing.fields import fields_of
+from app.authoring.editing.fields import Field, fields_of
 from app.authoring.editing.patching import field_at
 from app.authoring.editing.subjects import Subject
 from app.authoring.items import ItemError
-from app.bank import loading
+from app.authoring.published import Published
+from app.bank import checking, loading
 from app.bank.loading import Bank, Before
 from app.bank.problems import Problem
 from app.bank.question import Question
@@ -24,6 +26,10 @@ from app.lectures import checks, files
 from app.lectures.lecture import Lecture
 from app.proofreading import proofread_items
 
+LACKING = {  # what names something that is in no file yet -> the file
+    **dict.fromkeys(("source-unknown", "unknown-reference"), "references"),
+    **dict.fromkeys(("unknown-term", "term-unknown"), "terms"),
+}
 MARGIN = 2  # an item stands two columns in
 
 
@@ -38,6 +44,7 @@ class Told:
     field: str = ""  # of the form
     box: str = ""  # what the form calls it
     said: str = ""  # the message with the form's own words
+    add: str = ""  # where what it lacks can be added
 
 
 @dataclass(frozen=True)
@@ -47,6 +54,7 @@ class Proof:
     told: tuple[Told, ...] = ()
     question: Question | None = None
     lecture: Lecture | None = None
+    bank: Bank | None = None
 
 
 def item(course: Course, subject: Subject, text: str) -> Proof:
@@ -62,7 +70,7 @@ def item(course: Course, subject: Subject, text: str) -> Proof:
         problems = [staging.below(problem, copy) for problem in proofread_items(loaded)]
     own = [problem for problem in problems if problem.file == subject.path]
     first = items.line_of(unit, named[0]) if named else 3
-    told = tuple(_in_form(_told(problem, subject, first), text) for problem in dict.fromkeys(own))
+    told = tuple(in_form(_told(problem, subject, first), text) for problem in dict.fromkeys(own))
     renamed = () if named == [subject.item] else (Told("", f"‘id: {subject.item}’으로 두어 주세요.", "id-changed"),)
     return Proof((*renamed, *told), next(iter(loaded.readable.items.values()), None))
 
@@ -76,6 +84,16 @@ def lecture(folder: Path, course: Course, subject: Subject, text: str) -> Proof:
     return Proof(tuple(_told(problem, subject, 0) for problem in problems), lecture=reading.lecture)
 
 
+def shared(published: Published, subject: Subject, text: str) -> Proof:
+    """A file that all units share, with the items that are in service."""
+    with staging.staged(published.folder, {subject.path: text}) as copy:
+        loaded = loading.read(copy, Before(published.course.bank, (subject.path,)))
+        problems = [staging.below(problem, copy) for problem in checking.check_shared(loaded)]
+    return Proof(
+        told(problems, subject, {subject.path: text}), bank=loaded.readable if loaded.course_is_whole else None
+    )
+
+
 def told(problems: Iterable[Problem], subject: Subject, edits: dict[str, str]) -> tuple[Told, ...]:
     """What the full check found, seen from the text: its own mistakes first, then those in other files."""
     whole = edits[subject.path]
@@ -87,7 +105,7 @@ def told(problems: Iterable[Problem], subject: Subject, edits: dict[str, str]) -
         inside = problem.file == subject.path and first < problem.line <= last
         (own if inside else others).append(problem)
     text = items.item_text(whole, subject.item) if subject.item else ""
-    return (*(_in_form(_told(each, subject, first), text) for each in own), *(_elsewhere(each) for each in others))
+    return (*(in_form(_told(each, subject, first), text) for each in own), *(_elsewhere(each) for each in others))
 
 
 def elsewhere(problems: Iterable[Problem]) -> tuple[Told, ...]:
@@ -98,14 +116,20 @@ def elsewhere(problems: Iterable[Problem]) -> tuple[Told, ...]:
 def _told(problem: Problem, subject: Subject, first: int) -> Told:
     line = max(1, problem.line - first)
     column = max(1, problem.column - (MARGIN if subject.item else 0))
-    return Told(f"{line}째 줄 {column}째 칸", problem.message, problem.code, line)
+    return Told(f"{line}째 줄 {column}째 칸", problem.message, problem.code, line, add=_where_to_add(problem))
 
 
-def _in_form(one: Told, text: str) -> Told:
+def _where_to_add(problem: Problem) -> str:
+    """The form for the source or the term that is not there."""
+    shared, lacking = LACKING.get(problem.code), re.search(r"‘([^’]+)’", problem.message)
+    return f"/authoring/shared/{shared}/new?{urlencode({'name': lacking[1]})}" if shared and lacking else ""
+
+
+def in_form(one: Told, text: str, fields: Sequence[Field] = ()) -> Told:
     """With the box in which it stands: whoever fills in a form knows its labels, neither lines nor names of fields."""
     missing = re.match(r"‘(\w+)’", one.message) if one.code == "missing-field" else None
     at, named = field_at(text, one.line), missing[1] if missing else ""
-    known = {field.name: field for field in fields_of(_kind(text))}
+    known = {field.name: field for field in fields or fields_of(_kind(text))}
     name = at if at in known else named
     field = known.get(name)
     if field is None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated
 
-from fastapi import Depends, Request
+from fastapi import Depends, Query, Request
 
 from app.authoring.published import Published
 from app.course import Course
@@ -42,3 +42,4 @@ async def room(request: Request, member: AnInstructor) -> Room:
 
 
 TheRoom = Annotated[Room, Depends(room)]
+TheAdded = Annotated[str, Query(max_length=120)]  # a source or a term that was added a moment ago

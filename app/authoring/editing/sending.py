@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Annotated
 
 from fastapi import Depends, Request
@@ -56,6 +56,22 @@ async def sent(request: Request) -> Sent:
 
 
 TheSent = Annotated[Sent, Depends(sent)]
+
+
+async def written(sent: TheSent) -> Sent:
+    """What has no form, only its text."""
+    return replace(sent, mode=RAW, to=RAW)
+
+
+TheText = Annotated[Sent, Depends(written)]
+
+
+async def boxes_sent(request: Request) -> dict[str, str]:
+    """The boxes of a small form, by name."""
+    form = await request.form(max_files=0)
+    found = {name: _text(form, name) for name in form}
+    keep_typed(request, list(found.values()))
+    return found
 
 
 def _text(form: FormData, name: str) -> str:
