@@ -9,8 +9,10 @@ from pathlib import Path
 
 import pytest
 
+from models import training
 from tests.models.calling import shelve
 from tests.models.running import Models
+from tests.models.tiny import tiny_folder
 
 
 @pytest.fixture(scope="session")
@@ -25,3 +27,14 @@ def shelved() -> Iterator[Path]:
     shelve(place)
     yield place
     shutil.rmtree(place)
+
+
+@pytest.fixture(scope="session")
+def tiny_base(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a tiny base model, to read and to train on."""
+    return tiny_folder("opt", tmp_path_factory.mktemp("base"))
+
+
+@pytest.fixture
+def checkpoints_at_every_step(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(training, "PAUSE", 0.0)

@@ -27,6 +27,13 @@ def send(
     return client.post(f"/study/items/{item}/{act}", data=form, headers=HTMX if htmx else {})
 
 
+def begin(client: TestClient, **chosen: str) -> str:
+    """A round of practice of what was chosen; its number."""
+    response = client.post("/practice", data=chosen)
+    assert response.status_code == 303
+    return response.headers["location"].rsplit("/", 1)[1]
+
+
 def state(html: str, item: str) -> str:
     """open | near | correct | partial | incorrect: how the question is shown."""
     found = re.search(rf'<section class="item" id="q-{item}"[^>]* data-state="(\w+)"', html)

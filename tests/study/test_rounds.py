@@ -4,26 +4,16 @@ from __future__ import annotations
 
 import re
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
 from sqlalchemy import select
 
-from app.course import load
 from app.database import Database
-from app.main import create_app
-from app.settings import Settings
 from app.study.choosing import NOTHING
 from app.study.tables import Attempt, Response
-from tests.conftest import CONTENT, HTMX
-from tests.study.forms import deal, send, state
-
-
-def _begin(client: TestClient, **chosen: str) -> str:
-    response = client.post("/practice", data=chosen)
-    assert response.status_code == 303
-    return response.headers["location"].rsplit("/", 1)[1]
+from tests.conftest import HTMX
+from tests.study.forms import begin, deal, send, state
 
 
 def _items(database: Database, attempt: str) -> list[str]:
@@ -32,7 +22,7 @@ def _items(database: Database, attempt: str) -> list[str]:
 
 
 def test_a_round_from_choice_to_result(mina: TestClient, database: Database) -> None:
-    attempt = _begin(mina, kind="ox")
+    attempt = begin(mina, kind="ox")
     items = _items(database, attempt)
     assert len(items) == 2
     page = mina.get(f"/practice/{attempt}").text
@@ -48,7 +38,7 @@ def test_a_round_from_choice_to_result(mina: TestClient, database: Database) -> 
 
 
 def test_a_round_is_resumed_where_it_was_left(mina: TestClient, database: Database) -> None:
-    attempt = _begin(mina, kind="choice", count="all")
+    attempt = begin(mina, kind="choice", count="all")
     items = _items(database, attempt)
     send(mina, items[0], ["a"], place=attempt)
     assert f'href="/practice/{attempt}"' in mina.get("/practice").text
@@ -57,33 +47,33 @@ def test_a_round_is_resumed_where_it_was_left(mina: TestClient, database: Databa
 
 
 def test_two_clicks_start_one_round(mina: TestClient, jun: TestClient, database: Database) -> None:
-    attempt = _begin(mina, kind="ox")
-    assert _begin(mina, kind="ox") == attempt
-    assert _begin(jun, kind="ox") != attempt
+    attempt = begin(mina, kind="ox")
+    assert begin(mina, kind="ox") == attempt
+    assert begin(jun, kind="ox") != attempt
     send(mina, _items(database, attempt)[0], "X", place=attempt)
-    later = _begin(mina, kind="ox")
+    later = begin(mina, kind="ox")
     assert later != attempt
-    assert _begin(mina, kind="choice") != later
+    assert begin(mina, kind="choice") != later
 
 
 def test_a_click_that_comes_later_starts_another_round(
     mina: TestClient, database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    attempt = _begin(mina, kind="ox")
+    attempt = begin(mina, kind="ox")
     monkeypatch.setattr("app.study.attempts.CLICKS", timedelta(0))
-    assert _begin(mina, kind="ox") != attempt
+    assert begin(mina, kind="ox") != attempt
 
 
 @pytest.mark.parametrize("number", ["99", "1"])
 def test_a_number_beyond_the_end_shows_the_last(mina: TestClient, database: Database, number: str) -> None:
-    attempt = _begin(mina, kind="ox")
+    attempt = begin(mina, kind="ox")
     item = _items(database, attempt)[-1 if number == "99" else 0]
     assert f'id="q-{item}"' in mina.get(f"/practice/{attempt}?n={number}").text
 
 
 def test_a_round_answers_independently_of_the_lecture(mina: TestClient, database: Database) -> None:
     send(mina, "mini-ox-02", "O")
-    attempt = _begin(mina, concept="frozen")
+    attempt = begin(mina, concept="frozen")
     page = mina.get(f"/practice/{attempt}").text
     assert state(page, "mini-ox-02") == "open"
     response = send(mina, "mini-ox-02", "X", place=attempt, deal=deal(page))
@@ -92,14 +82,14 @@ def test_a_round_answers_independently_of_the_lecture(mina: TestClient, database
 
 
 def test_without_javascript_a_round_leads_back_to_its_question(mina: TestClient, database: Database) -> None:
-    attempt = _begin(mina, kind="ox")
+    attempt = begin(mina, kind="ox")
     second = _items(database, attempt)[1]
     response = send(mina, second, "X", place=attempt, htmx=False)
     assert response.headers["location"] == f"/practice/{attempt}?n=2#q-{second}"
 
 
 def test_only_what_went_wrong_is_asked_again(mina: TestClient, database: Database) -> None:
-    attempt = _begin(mina, kind="ox")
+    attempt = begin(mina, kind="ox")
     wrong = next(item for item in _items(database, attempt) if item != "mini-ox-02")  # X is right for that one alone
     for item in _items(database, attempt):
         send(mina, item, "X", place=attempt)
@@ -113,7 +103,7 @@ def test_only_what_went_wrong_is_asked_again(mina: TestClient, database: Databas
 
 
 def test_a_finished_round_takes_no_answers_and_gives_the_text_back(mina: TestClient, database: Database) -> None:
-    attempt = _begin(mina, kind="number")
+    attempt = begin(mina, kind="number")
     mina.post(f"/practice/{attempt}/finish")
     response = send(mina, "mini-number-01", "늦은 답", place=attempt, htmx=False)
     assert response.status_code == 409
@@ -122,7 +112,7 @@ def test_a_finished_round_takes_no_answers_and_gives_the_text_back(mina: TestCli
 
 def test_a_round_has_one_name(mina: TestClient, database: Database) -> None:
     """`01` and `1` are the same round: what was answered under one cannot be answered under the other."""
-    attempt = _begin(mina, kind="number")
+    attempt = begin(mina, kind="number")
     dealt = deal(mina.get(f"/practice/{attempt}").text)
     send(mina, "mini-number-01", "1", place=f"0{attempt}", deal=dealt)
     send(mina, "mini-number-01", "2", place=attempt, deal=dealt)
@@ -133,7 +123,7 @@ def test_a_round_has_one_name(mina: TestClient, database: Database) -> None:
 def test_the_score_of_ones_own_essay_in_a_result_leaves_the_question_closed(
     mina: TestClient, database: Database
 ) -> None:
-    attempt = _begin(mina, kind="essay")
+    attempt = begin(mina, kind="essay")
     send(mina, "mini-essay-01", "가중치를 고정합니다.", place=attempt)
     mina.post(f"/practice/{attempt}/finish")
     with database.read() as session:
@@ -144,27 +134,12 @@ def test_the_score_of_ones_own_essay_in_a_result_leaves_the_question_closed(
     assert "다시 풀기" not in told
 
 
-def test_a_round_whose_questions_are_all_gone_says_so(tmp_path: Path) -> None:
-    data, content = tmp_path / "data", tmp_path / "content"
-    _copy(content)
-    client = TestClient(create_app(Settings(data=data, content=content)), follow_redirects=False)
-    attempt = _begin(client, kind="essay")
-    path = content / "mini" / "quiz.yaml"
-    path.write_text(path.read_text(encoding="utf-8").split("- id: mini-essay-01")[0], encoding="utf-8")
-    lecture = content / "mini" / "lecture.md"
-    lecture.write_text(lecture.read_text(encoding="utf-8").replace("mini-essay-01", "mini-ox-01"), encoding="utf-8")
-    app = create_app(Settings(data=data, content=content))
-    client = TestClient(app, cookies=dict(client.cookies), follow_redirects=False, raise_server_exceptions=False)
-    assert client.get(f"/practice/{attempt}").status_code == 404
-    assert f"/practice/{attempt}" not in client.get("/").text + client.get("/practice").text
-
-
 def test_a_hint_still_pending_at_the_end_tells_its_key_in_the_result(mina: TestClient, database: Database) -> None:
     item = "mini-ox-01"
-    attempt = _begin(mina, concept="trains")
+    attempt = begin(mina, concept="trains")
     while _items(database, attempt) != [item]:  # chance chooses between two
         mina.post(f"/practice/{attempt}/finish")
-        attempt = _begin(mina, concept="trains")
+        attempt = begin(mina, concept="trains")
     assert state(send(mina, item, "X", place=attempt).text, item) == "near"
     mina.post(f"/practice/{attempt}/finish")
     assert state(mina.get(f"/practice/{attempt}/result").text, item) == "incorrect"
@@ -172,7 +147,7 @@ def test_a_hint_still_pending_at_the_end_tells_its_key_in_the_result(mina: TestC
 
 
 def test_somebody_elses_round_is_not_there(mina: TestClient, jun: TestClient, database: Database) -> None:
-    attempt = _begin(mina, kind="ox")
+    attempt = begin(mina, kind="ox")
     send(jun, "mini-ox-02", "X")
     for path in (f"/practice/{attempt}", f"/practice/{attempt}/result"):
         assert jun.get(path).status_code == 404
@@ -205,50 +180,3 @@ def test_the_choice_counts_what_it_would_ask(mina: TestClient) -> None:
 def test_an_unknown_choice_is_refused(mina: TestClient, bad: dict[str, str]) -> None:
     assert mina.get("/practice", params=bad).status_code == 422
     assert mina.post("/practice", data=bad).status_code == 422
-
-
-def test_a_reworded_question_starts_afresh_and_old_rounds_keep_the_old_words(tmp_path: Path) -> None:
-    data, content = tmp_path / "data", tmp_path / "content"
-    _copy(content)
-    client = TestClient(create_app(Settings(data=data, content=content)), follow_redirects=False)
-    send(client, "mini-ox-02", "X")
-    attempt = _begin(client, concept="frozen")
-    send(client, "mini-ox-02", "X", place=attempt, deal=1)
-    client.post(f"/practice/{attempt}/finish")
-    _edit(content, "나머지 가중치도 학습한다", "나머지 가중치까지 모두 학습한다")
-    later = create_app(Settings(data=data, content=content))
-    client = TestClient(later, cookies=dict(client.cookies), follow_redirects=False)
-    page = client.get("/lectures/mini").text
-    assert state(page, "mini-ox-02") == "open"
-    assert "가중치까지" in page
-    result = client.get(f"/practice/{attempt}/result").text
-    assert state(result, "mini-ox-02") == "correct"
-    assert "가중치도" in result
-    shown = page[page.index('id="q-mini-ox-02"') :]
-    assert state(send(client, "mini-ox-02", "O", deal=deal(shown)).text, "mini-ox-02") == "incorrect"
-
-
-def test_a_changed_key_keeps_the_answer_on_the_page(tmp_path: Path) -> None:
-    data, content = tmp_path / "data", tmp_path / "content"
-    _copy(content)
-    client = TestClient(create_app(Settings(data=data, content=content)), follow_redirects=False)
-    send(client, "mini-ox-02", "X")
-    _edit(content, "비밀 해설 둘", "더 나은 해설")
-    client = TestClient(create_app(Settings(data=data, content=content)), cookies=dict(client.cookies))
-    page = client.get("/lectures/mini").text
-    assert state(page, "mini-ox-02") == "correct"
-    assert "더 나은 해설" in page
-
-
-def _copy(content: Path) -> None:
-    (content / "mini").mkdir(parents=True)
-    for name in ("references.yaml", "terms.yaml", "mini/lecture.md", "mini/quiz.yaml"):
-        (content / name).write_text((CONTENT / name).read_text(encoding="utf-8"), encoding="utf-8")
-
-
-def _edit(content: Path, old: str, new: str) -> None:
-    path = content / "mini" / "quiz.yaml"
-    text = path.read_text(encoding="utf-8")
-    assert old in text
-    path.write_text(text.replace(old, new), encoding="utf-8")
-    assert load(content)

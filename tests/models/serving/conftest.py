@@ -9,17 +9,11 @@ import pytest
 from models import base as bases
 from models.base import Base
 from tests.models.serving.shelf import add
-from tests.models.tiny import tiny_folder
-
-
-@pytest.fixture(scope="session")
-def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tiny_folder("opt", tmp_path_factory.mktemp("base"))
 
 
 @pytest.fixture
-def base(place: Path) -> Base:
-    return bases.load(str(place))
+def base(tiny_base: Path) -> Base:
+    return bases.load(str(tiny_base))
 
 
 @pytest.fixture
