@@ -9,6 +9,7 @@ from typing import Any
 
 import yaml
 from pydantic import BaseModel
+from ruamel.yaml.comments import CommentedMap
 
 from app.authoring import items
 from app.authoring.editing import proofing
@@ -65,7 +66,7 @@ def problems(shared: str, values: Values) -> tuple[Told, ...]:
     text = _entry(shared, values)
     document = documents.parsed("", text)
     _, wrong = validated(MODELS[shared], document.value or {}, document, ())
-    found = [Told("", each.message, each.code, each.line) for each in wrong]
+    found = [Told("", each.message, each.code, 0 if each.code == "missing-field" else each.line) for each in wrong]
     told = tuple(proofing.in_form(each, text, FIELDS[shared]) for each in found)
     if shared == "references" and not KEY.fullmatch(name_of(shared, values)):
         field = FIELDS[shared][0]
@@ -87,7 +88,9 @@ def appended(whole: str, subject: Subject, values: Values) -> str:
 
 def _entry(shared: str, values: Values) -> str:
     read = {field.name: field.codec.read(values.get(field.name, "")) for field in FIELDS[shared]}
-    return items.dumped({name: value for name, value in read.items() if value is not None and name != "key"})
+    return items.written(
+        CommentedMap((name, value) for name, value in read.items() if value is not None and name != "key")
+    )
 
 
 def _placed(shared: str, name: str, entry: str, margin: int | None) -> str:
