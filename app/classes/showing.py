@@ -89,7 +89,7 @@ def sheet_page(
     problems: Mapping[str, str],
 ) -> SheetPage:
     now, many = moment(session), len(assignment.items)
-    asked = f"{many}문항" if assignment.count is None else f"{many}문항에서 사람마다 {assignment.count}문항"
+    asked = f"{many}개" if assignment.count is None else f"{many}개에서 사람마다 {assignment.count}개"
     return SheetPage(
         title=assignment.title,
         room=classroom.id,

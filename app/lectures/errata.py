@@ -9,7 +9,7 @@ from app.bank.question import Correction, Question
 from app.course import Course
 from app.lectures.pages import Erratum
 from app.study.showing import cited
-from app.study.telling import prompt
+from app.study.telling import in_short, prompt
 
 
 def errata(course: Course, unit: str = "", but: Collection[str] = ()) -> tuple[Erratum, ...]:
@@ -30,12 +30,14 @@ def _erratum(course: Course, question: Question, correction: Correction) -> Erra
     unit = course.home(question.id)
     lecture = course.lectures.get(unit)
     asked = lecture is not None and question.id in lecture.items
+    gist = in_short(question)
     return Erratum(
         id=question.id,
         date=correction.date,
         unit=unit,
         unit_title=lecture.title if lecture else unit,
-        prompt=markdown.render_inline(prompt(question)),
+        prompt=markdown.render_inline(gist),
+        rest=markdown.render(prompt(question)[len(gist) :]),
         before=markdown.render(correction.before),
         after=markdown.render(correction.after),
         reason=markdown.render(correction.reason),

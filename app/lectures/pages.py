@@ -109,7 +109,8 @@ class Erratum:
     date: str
     unit: str
     unit_title: str
-    prompt: Markup
+    prompt: Markup  # its first paragraph
+    rest: Markup  # what follows: code, a table
     before: Markup
     after: Markup
     reason: Markup

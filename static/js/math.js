@@ -26,7 +26,15 @@ function fit(source, spot) {
   spot.classList.add("parted");
 }
 
+// In a line of text, too, a formula wider than its line breaks. All are measured before any is changed.
+function fitLines(spots) {
+  const block = (spot) => spot.closest("p, li, td, th, dd, label, summary, h1, h2, h3, h4, div");
+  const wide = spots.filter((spot) => spot.getBoundingClientRect().width > block(spot)?.clientWidth);
+  for (const spot of wide) spot.classList.add("parted");
+}
+
 function draw(root) {
+  const lines = [];
   for (const spot of root.querySelectorAll(".math:not(.drawn)")) {
     const source = spot.textContent;
     try {
@@ -37,7 +45,9 @@ function draw(root) {
     }
     spot.classList.add("drawn");
     if ("display" in spot.dataset) fit(source, spot);
+    else lines.push(spot);
   }
+  fitLines(lines);
 }
 draw(document);
 document.addEventListener("htmx:after:swap", () => draw(document));

@@ -8,4 +8,5 @@ import "./lecture.js";
 import "./practice.js";
 import "./lab.js";
 import "./wide.js";
+import "./refused.js";
 import "./times.js";

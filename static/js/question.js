@@ -33,7 +33,9 @@ function tally(item) {
   meter.value += 1;
   document.querySelector("[data-answered]").textContent = meter.value;
   const left = document.querySelector("[data-left]");
-  if (left) left.textContent = meter.max - meter.value;
+  if (!left) return;
+  left.textContent = meter.max - meter.value;
+  left.closest(".note").hidden = meter.value === meter.max;
 }
 
 function count(area) {

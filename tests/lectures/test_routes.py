@@ -96,3 +96,14 @@ def test_what_is_searched_for_is_shown_as_text(mina: TestClient) -> None:
 def test_the_page_names_where_one_is(mina: TestClient) -> None:
     assert 'href="/lectures" aria-current="true"' in mina.get("/lectures/mini").text
     assert 'href="/errata" aria-current="page"' in mina.get("/errata").text
+
+
+def test_the_code_that_a_corrected_question_asks_about_stays_code(tmp_path: Path) -> None:
+    content = shutil.copytree(CONTENT, tmp_path / "content")
+    quiz = content / "mini" / "quiz.yaml"
+    code = "prompt: |\n    이 코드는 돌아간다.\n\n    ```python\n    x = nn.GRU(10)\n    ```\n"
+    text = quiz.read_text(encoding="utf-8")
+    quiz.write_text(text.replace("prompt: 어댑터를 쓸 때는 어댑터를 학습한다.\n", code, 1), encoding="utf-8")
+    seen = TestClient(create_app(Settings(data=tmp_path / "data", content=content))).get("/errata").text
+    assert "<h2>이 코드는 돌아간다.</h2>" in seen
+    assert re.search(r"<pre[^>]*><code[^>]*>.*GRU", seen)
