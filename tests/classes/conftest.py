@@ -1,4 +1,4 @@
-"""Two instructors and three learners with accounts. Knows no single test."""
+"""Two instructors and two learners with accounts, and a class. Knows no single test."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
 from app.database import Database
+from tests.classes.acting import begin, code, join
 from tests.people.acting import make, signed_in
 
 
@@ -42,3 +43,11 @@ def dul(app: FastAPI, database: Database) -> Iterator[TestClient]:
     make(database, "dul")
     with signed_in(app, "dul") as client:
         yield client
+
+
+@pytest.fixture
+def room(seo: TestClient, hana: TestClient) -> str:
+    """The address of Seo's class, with Hana in it."""
+    room = begin(seo)
+    join(hana, code(seo, room))
+    return room

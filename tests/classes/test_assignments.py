@@ -14,7 +14,7 @@ from app.classes.assigning import Form, fit
 from app.course import Course
 from app.database import Database
 from app.study.tables import Attempt
-from tests.classes.acting import assign, begin, code, join, let_pass, take
+from tests.classes.acting import assign, begin, let_pass, take
 from tests.study.forms import send, state
 
 NOW = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)
@@ -22,10 +22,8 @@ GOOD = Form(title="첫 과제", items=("mini-ox-02",), opens="2026-11-21T09:00",
 
 
 def test_a_learner_of_the_class_finds_it_takes_it_and_sees_keys_at_once(
-    seo: TestClient, hana: TestClient, database: Database
+    seo: TestClient, hana: TestClient, database: Database, room: str
 ) -> None:
-    room = begin(seo)
-    join(hana, code(seo, room))
     task = assign(seo, room, ["mini-ox-02", "mini-choice-01"])
     assert "첫 과제" in hana.get("/").text
     assert "첫 과제" in hana.get("/classes").text
@@ -44,10 +42,8 @@ def test_a_learner_of_the_class_finds_it_takes_it_and_sees_keys_at_once(
 
 
 def test_the_round_that_is_open_is_gone_on_with_and_no_more_are_given_than_allowed(
-    seo: TestClient, hana: TestClient
+    seo: TestClient, hana: TestClient, room: str
 ) -> None:
-    room = begin(seo)
-    join(hana, code(seo, room))
     task = assign(seo, room, ["mini-ox-02"], attempts="2")
     first = take(hana, task)
     assert take(hana, task) == first
@@ -61,10 +57,8 @@ def test_the_round_that_is_open_is_gone_on_with_and_no_more_are_given_than_allow
 
 
 def test_nothing_is_taken_after_the_end_and_what_stood_in_the_box_is_graded(
-    seo: TestClient, hana: TestClient, database: Database
+    seo: TestClient, hana: TestClient, database: Database, room: str
 ) -> None:
-    room = begin(seo)
-    join(hana, code(seo, room))
     task = assign(seo, room, ["mini-ox-02", "mini-choice-01", "mini-number-01"])
     attempt = take(hana, task)
     send(hana, "mini-ox-02", "O", place=attempt)
@@ -87,10 +81,8 @@ def test_nothing_is_taken_after_the_end_and_what_stood_in_the_box_is_graded(
 
 
 def test_who_looks_first_closes_the_round_be_it_the_instructor(
-    seo: TestClient, hana: TestClient, database: Database
+    seo: TestClient, hana: TestClient, database: Database, room: str
 ) -> None:
-    room = begin(seo)
-    join(hana, code(seo, room))
     task = assign(seo, room, ["mini-ox-02"])
     send(hana, "mini-ox-02", "X", act="draft", place=take(hana, task))
     let_pass(database, task)
@@ -98,10 +90,8 @@ def test_who_looks_first_closes_the_round_be_it_the_instructor(
 
 
 def test_the_learner_who_looks_first_sees_the_round_closed(
-    seo: TestClient, hana: TestClient, database: Database
+    seo: TestClient, hana: TestClient, database: Database, room: str
 ) -> None:
-    room = begin(seo)
-    join(hana, code(seo, room))
     task = assign(seo, room, ["mini-ox-02"])
     send(hana, "mini-ox-02", "X", act="draft", place=take(hana, task))
     let_pass(database, task)
@@ -110,18 +100,14 @@ def test_the_learner_who_looks_first_sees_the_round_closed(
     assert "100점" in page
 
 
-def test_finishing_in_time_hands_in_what_stands_in_the_boxes(seo: TestClient, hana: TestClient) -> None:
-    room = begin(seo)
-    join(hana, code(seo, room))
+def test_finishing_in_time_hands_in_what_stands_in_the_boxes(seo: TestClient, hana: TestClient, room: str) -> None:
     attempt = take(hana, assign(seo, room, ["mini-ox-02"]))
     send(hana, "mini-ox-02", "X", act="draft", place=attempt)
     hana.post(f"/practice/{attempt}/finish")
     assert state(hana.get(f"/practice/{attempt}/result").text, "mini-ox-02") == "correct"
 
 
-def test_what_has_not_opened_is_not_there_yet(seo: TestClient, hana: TestClient) -> None:
-    room = begin(seo)
-    join(hana, code(seo, room))
+def test_what_has_not_opened_is_not_there_yet(seo: TestClient, hana: TestClient, room: str) -> None:
     later = datetime.now(UTC) + timedelta(days=1)
     task = assign(seo, room, ["mini-ox-02"], opens=moments.boxed(later))
     assert hana.get(task.learner).status_code == 404

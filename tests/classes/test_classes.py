@@ -60,9 +60,7 @@ def test_a_renewed_code_ends_the_one_before_and_a_closed_one_lets_nobody_in(
     assert join(dul, second) == 422
 
 
-def test_who_was_taken_out_does_not_come_back_by_themselves(seo: TestClient, hana: TestClient) -> None:
-    room = begin(seo)
-    join(hana, code(seo, room))
+def test_who_was_taken_out_does_not_come_back_by_themselves(seo: TestClient, hana: TestClient, room: str) -> None:
     seo.post(f"{room}/members/{learner_number(seo, room)}/remove")
     assert "화요반" not in hana.get("/classes").text
     answer = hana.post("/classes/join", data={"code": code(seo, room)})
@@ -80,9 +78,7 @@ def test_a_name_that_cannot_be_kept_is_refused_and_given_back(seo: TestClient, n
         assert rosters.UNFIT_NAME in answer.text
 
 
-def test_another_instructors_class_is_not_there(seo: TestClient, park: TestClient, hana: TestClient) -> None:
-    room = begin(seo)
-    join(hana, code(seo, room))
+def test_another_instructors_class_is_not_there(seo: TestClient, park: TestClient, hana: TestClient, room: str) -> None:
     number = learner_number(seo, room)
     assert park.get(room).status_code == 404
     for act in ("name", "code", "code/close", f"members/{number}/remove", f"members/{number}/restore"):
@@ -114,9 +110,9 @@ def test_a_class_that_does_not_exist_is_told(seo: TestClient, number: str) -> No
     assert seo.get(f"/authoring/classes/{number}").status_code == 404
 
 
-def test_what_an_instructor_changes_is_in_the_log(seo: TestClient, hana: TestClient, database: Database) -> None:
-    room = begin(seo)
-    join(hana, code(seo, room))
+def test_what_an_instructor_changes_is_in_the_log(
+    seo: TestClient, hana: TestClient, database: Database, room: str
+) -> None:
     for act in ("code", "code/close", f"members/{learner_number(seo, room)}/remove"):
         seo.post(f"{room}/{act}")
     seo.post(f"{room}/name", data={"name": "수요반"})

@@ -14,7 +14,7 @@ from app.classes import teachers
 from app.database import Database
 from app.people import accounts
 from app.people.tables import Account, Change
-from tests.classes.acting import assign, begin, code, join
+from tests.classes.acting import assign, begin, code
 from tests.people.acting import make, signed_in
 
 
@@ -27,9 +27,7 @@ def _number(database: Database, name: str) -> int:
         return session.scalars(select(Account.id).where(Account.name == name)).one()
 
 
-def test_who_was_added_reaches_all_of_the_class(seo: TestClient, park: TestClient, hana: TestClient) -> None:
-    room = begin(seo)
-    join(hana, code(seo, room))
+def test_who_was_added_reaches_all_of_the_class(seo: TestClient, park: TestClient, hana: TestClient, room: str) -> None:
     task = assign(seo, room, ["mini-ox-01"])
     assert park.get(room).status_code == 404
     assert _add(seo, room, " PARK ") == 303

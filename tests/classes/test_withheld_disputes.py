@@ -2,23 +2,15 @@
 
 from __future__ import annotations
 
-import pytest
 from fastapi.testclient import TestClient
 from sqlalchemy import select
 
 from app.database import Database
 from app.study.tables import Response
-from tests.classes.acting import assign, begin, code, join, let_pass
+from tests.classes.acting import assign, let_pass
 from tests.classes.telling import OX
 from tests.conftest import HTMX
 from tests.study.forms import send
-
-
-@pytest.fixture
-def room(seo: TestClient, hana: TestClient) -> str:
-    room = begin(seo)
-    join(hana, code(seo, room))
-    return room
 
 
 def test_nobody_disputes_what_is_withheld(seo: TestClient, room: str, hana: TestClient, database: Database) -> None:

@@ -13,17 +13,10 @@ from sqlalchemy import func, select
 from app.database import Database
 from app.study.tables import Grade, Response, Reveal
 from app.study.withholding import withheld
-from tests.classes.acting import Task, assign, begin, code, join, learner_number, let_pass, take
+from tests.classes.acting import Task, assign, learner_number, let_pass, take
 from tests.classes.telling import ANSWERS, CHOICE, NEAR, OX, tells
 from tests.people.acting import make, signed_in
 from tests.study.forms import send, state
-
-
-@pytest.fixture
-def room(seo: TestClient, hana: TestClient) -> str:
-    room = begin(seo)
-    join(hana, code(seo, room))
-    return room
 
 
 @pytest.fixture

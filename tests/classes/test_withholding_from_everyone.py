@@ -2,21 +2,13 @@
 
 from __future__ import annotations
 
-import pytest
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
 from app.database import Database
-from tests.classes.acting import assign, begin, code, join, let_pass
+from tests.classes.acting import assign, let_pass
 from tests.classes.telling import ANSWERS, OX, tells
 from tests.study.forms import send, state
-
-
-@pytest.fixture
-def room(seo: TestClient, hana: TestClient) -> str:
-    room = begin(seo)
-    join(hana, code(seo, room))
-    return room
 
 
 def test_what_is_kept_from_everyone_is_told_to_no_stranger_and_to_no_other_account(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 import pytest
 from fastapi import FastAPI
@@ -11,7 +12,7 @@ from fastapi.testclient import TestClient
 from app.authoring.published import Published
 from app.database import Database
 from tests.authoring.editing.acting import boxes
-from tests.classes.acting import assign, begin, code, join, let_pass, take
+from tests.classes.acting import Task, assign, begin, code, join, let_pass, take
 from tests.people.acting import make, signed_in
 
 ITEM, ID = "/authoring/items/mini-ox-03", "mini-ox-03"
@@ -31,6 +32,22 @@ def published(published: Published) -> Published:
     (published.folder / "ids.txt").write_text(listed, encoding="utf-8")
     published.refresh()
     return published
+
+
+@pytest.fixture
+def hana(app: FastAPI, database: Database) -> Iterator[TestClient]:
+    """A learner of Kim's class."""
+    make(database, "hana")
+    with signed_in(app, "hana") as client:
+        yield client
+
+
+@pytest.fixture
+def task(kim: TestClient, hana: TestClient, published: Published) -> Task:
+    """The item, assigned to that class."""
+    room = begin(kim)
+    join(hana, code(kim, room))
+    return assign(kim, room, [ID])
 
 
 def _retire(kim: TestClient, address: str = ITEM, reason: str = "두 번 묻습니다") -> int:
@@ -62,30 +79,23 @@ def test_its_erratum_stays_public_and_can_be_found(kim: TestClient, mina: TestCl
     assert f"/errata#{ID}" in mina.get("/search?q=새 주장").text
 
 
-def test_what_was_answered_can_be_looked_at(
-    app: FastAPI, kim: TestClient, published: Published, database: Database
-) -> None:
-    room = begin(kim)
-    make(database, "hana")
-    with signed_in(app, "hana") as hana:
-        join(hana, code(kim, room))
-        task = assign(kim, room, [ID])
-        number = take(hana, task)
-        (deal,) = set(re.findall(r'name="deal" value="(\d+)"', hana.get(f"/practice/{number}").text))
-        sent = hana.post(f"/study/items/{ID}/answer", data={"answer": "X", "place": number, "deal": deal})
-        assert sent.status_code == 303
-        hana.post(f"/practice/{number}/finish")
-        let_pass(database, task)
-        assert _retire(kim) == 303
-        result = hana.get(f"/practice/{number}/result").text
-        assert f'id="q-{ID}"' in result
-        assert "비밀 해설 셋" in result
-        assert f"/practice/{number}/wrong" not in result
-        assert hana.post(f"/practice/{number}/wrong").status_code == 409
-        (response,) = set(re.findall(r'name="response" value="(\d+)"', result))
-        sent = hana.post("/disputes", data={"response": response, "reason": "key", "text": "맞습니다."})
-        assert sent.status_code == 303
-        assert "맞습니다." in hana.get("/disputes").text
+def test_what_was_answered_can_be_looked_at(kim: TestClient, hana: TestClient, task: Task, database: Database) -> None:
+    number = take(hana, task)
+    (deal,) = set(re.findall(r'name="deal" value="(\d+)"', hana.get(f"/practice/{number}").text))
+    sent = hana.post(f"/study/items/{ID}/answer", data={"answer": "X", "place": number, "deal": deal})
+    assert sent.status_code == 303
+    hana.post(f"/practice/{number}/finish")
+    let_pass(database, task)
+    assert _retire(kim) == 303
+    result = hana.get(f"/practice/{number}/result").text
+    assert f'id="q-{ID}"' in result
+    assert "비밀 해설 셋" in result
+    assert f"/practice/{number}/wrong" not in result
+    assert hana.post(f"/practice/{number}/wrong").status_code == 409
+    (response,) = set(re.findall(r'name="response" value="(\d+)"', result))
+    sent = hana.post("/disputes", data={"response": response, "reason": "key", "text": "맞습니다."})
+    assert sent.status_code == 303
+    assert "맞습니다." in hana.get("/disputes").text
     answers = re.findall(rf"{task.instructor}/answers/\d+", kim.get(task.instructor).text)
     assert "비밀 해설 셋" in kim.get(answers[0]).text
     assert "어댑터를 쓸 때 학습하는 것은" in kim.get(f"/authoring/statistics/{ID}").text
@@ -144,16 +154,9 @@ def test_the_last_item_of_a_unit_leaves_an_empty_list(kim: TestClient, published
     assert published.text("next/quiz.yaml").startswith("unit: next\nitems:\n")
 
 
-def test_what_an_open_assignment_asks_stays_until_it_closes(
-    app: FastAPI, kim: TestClient, published: Published, database: Database
-) -> None:
-    room = begin(kim)
-    make(database, "hana")
-    with signed_in(app, "hana") as hana:
-        join(hana, code(kim, room))
-        task = assign(kim, room, [ID])
-        refused = kim.post(f"{ITEM}/retire", data={"reason": "x"})
-        assert refused.status_code == 422
-        assert "아직 마감되지 않았고" in refused.text
-        let_pass(database, task)
-        assert _retire(kim) == 303
+def test_what_an_open_assignment_asks_stays_until_it_closes(kim: TestClient, task: Task, database: Database) -> None:
+    refused = kim.post(f"{ITEM}/retire", data={"reason": "x"})
+    assert refused.status_code == 422
+    assert "아직 마감되지 않았고" in refused.text
+    let_pass(database, task)
+    assert _retire(kim) == 303
