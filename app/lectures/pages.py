@@ -120,13 +120,29 @@ class Erratum:
 
 
 @dataclass(frozen=True)
+class UnitErrata:
+    """The corrections of one unit."""
+
+    unit: str
+    title: str
+    errata: tuple[Erratum, ...]
+
+    @property
+    def size(self) -> int:
+        return len(self.errata)
+
+
+@dataclass(frozen=True)
 class ErrataPage:
-    """GET /errata?unit= -> lectures/errata.html"""
+    """GET /errata?unit=&q= -> lectures/errata.html"""
 
     title: str
     unit: str
-    units: tuple[tuple[str, str], ...]
-    errata: tuple[Erratum, ...]
+    query: str
+    units: tuple[tuple[str, str, int], ...]  # those with corrections: folder, title, how many were found
+    found: int  # in all units together
+    groups: tuple[UnitErrata, ...]
+    open: bool  # so few that all is shown
     total: int
     math: bool
     kept: int  # corrections of items that an open assignment of theirs withholds

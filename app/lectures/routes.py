@@ -8,7 +8,7 @@ from fastapi import APIRouter, HTTPException, Query, Response
 
 from app import markdown
 from app.lectures import errata, glossary, home
-from app.lectures.pages import AboutPage, ErrataPage, GlossaryPage, HomePage, LecturePage, LecturesPage
+from app.lectures.pages import AboutPage, GlossaryPage, HomePage, LecturePage, LecturesPage
 from app.lectures.path import drawing
 from app.pages import render
 from app.people.cookie import remember
@@ -107,16 +107,12 @@ def show_search(desk: TheDesk, q: str = "", only: Annotated[str, Query(max_lengt
 
 
 @router.get("/errata")
-def show_errata(desk: TheDesk, unit: Annotated[str, Query(max_length=120)] = "") -> Response:
+def show_errata(
+    desk: TheDesk, unit: Annotated[str, Query(max_length=120)] = "", q: Annotated[str, Query(max_length=200)] = ""
+) -> Response:
     with desk.database.read() as session:
         kept = withheld_from(session, desk.who)
-    listed, every = errata.errata(desk.course, unit, kept), errata.errata(desk.course)
-    left = sum(erratum.id in kept for erratum in every)
-    corrected = {erratum.unit for erratum in every}
-    units = tuple((unit, title) for unit, title in desk.course.titles.items() if unit in corrected)
-    texts = [text for found in listed for text in (found.prompt, found.before, found.after, found.reason)]
-    page = ErrataPage("정오표", unit, units, listed, len(every), any(map(markdown.has_math, texts)), left)
-    return render(desk.request, "lectures/errata.html", page)
+    return render(desk.request, "lectures/errata.html", errata.page(desk.course, unit, q.strip(), kept))
 
 
 @router.get("/about")

@@ -105,5 +105,5 @@ def test_the_code_that_a_corrected_question_asks_about_stays_code(tmp_path: Path
     text = quiz.read_text(encoding="utf-8")
     quiz.write_text(text.replace("prompt: 어댑터를 쓸 때는 어댑터를 학습한다.\n", code, 1), encoding="utf-8")
     seen = TestClient(create_app(Settings(data=tmp_path / "data", content=content))).get("/errata").text
-    assert "<h2>이 코드는 돌아간다.</h2>" in seen
+    assert "<h3>이 코드는 돌아간다.</h3>" in seen
     assert re.search(r"<pre[^>]*><code[^>]*>.*GRU", seen)
