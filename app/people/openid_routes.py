@@ -8,12 +8,13 @@ import re
 from fastapi import APIRouter, HTTPException, Request, Response
 from fastapi.responses import RedirectResponse
 from itsdangerous import BadSignature, URLSafeTimedSerializer
+from sqlalchemy.orm import Session
 
 from app.people import accounts
 from app.people.accounts import Newcomer
 from app.people.cookie import visitor
 from app.people.learners import learner_id
-from app.people.naming import LONGEST, UnfitError, fit_shown, spelled
+from app.people.naming import LONGEST, UnfitError, fit_name, fit_shown, spelled
 from app.people.openid import Errand, Known, OpenIdError, Provider
 from app.people.roles import LEARNER
 from app.people.routes import CLOSED, local, sign_in_page, signed_in
@@ -79,11 +80,14 @@ def _account(request: Request, known: Known) -> tuple[Account, bool]:
     return found, new
 
 
-def _free_name(session: object, name: str) -> str:
+def _free_name(session: Session, name: str) -> str:
     """The name they have over there, as far as it can be one here; with a number where somebody has it."""
     plain = re.sub(r"[^\w.@+-]+", "-", spelled(name)).strip("-")[: LONGEST - 5]
-    plain = plain if len(plain) >= 2 else "learner"
-    taken = (number for number in range(1, 10_000) if accounts.named(session, _numbered(plain, number)) is None)  # type: ignore[arg-type]
+    try:
+        plain = fit_name(plain)
+    except UnfitError:
+        plain = "learner"
+    taken = (number for number in range(1, 10_000) if accounts.named(session, _numbered(plain, number)) is None)
     return _numbered(plain, next(taken))
 
 

@@ -90,6 +90,16 @@ def test_a_name_that_somebody_has_gets_a_number(app: FastAPI, provider: Provider
     assert "학습자" in page
 
 
+@pytest.mark.parametrize("over_there", ["mіna-kim", "k"])
+def test_a_name_that_nobody_may_have_here_is_not_taken_over(app: FastAPI, provider: Provider, over_there: str) -> None:
+    """The first has a Cyrillic letter that looks like a Latin one."""
+    provider.who["preferred_username"] = over_there
+    with TestClient(app, follow_redirects=False) as client:
+        _go(client, provider)
+    with app.state.database.read() as session:
+        assert session.scalars(select(Account.name)).all() == ["learner"]
+
+
 @pytest.mark.parametrize(
     "bend",
     [
