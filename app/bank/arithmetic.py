@@ -34,13 +34,6 @@ def evaluate(formula: str, values: Mapping[str, Number] | None = None) -> Number
     return int(result) if isinstance(result, float) and result.is_integer() else result
 
 
-def names(formula: str) -> set[str]:
-    """The names a formula needs a value for."""
-    tree = _tree(formula)
-    called = {id(node.func) for node in ast.walk(tree) if isinstance(node, ast.Call)}
-    return {node.id for node in ast.walk(tree) if isinstance(node, ast.Name) and id(node) not in called}
-
-
 @functools.lru_cache(maxsize=512)
 def _tree(formula: str) -> ast.expr:
     if len(formula) > MAX_LENGTH:

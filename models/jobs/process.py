@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import asyncio
 import queue
 import signal
 import subprocess
 import threading
-from collections.abc import AsyncIterator, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import IO, cast
 
@@ -15,7 +14,6 @@ from models.jobs.job import JOB, LOG, Job
 from models.jobs.progress import LAST, Cancelled, Failed, Step, Told, heard
 from models.launching import command, environment
 
-LOOK = 0.05  # seconds between two looks at what has been said
 COMMAND = tuple(command("models.trainer"))
 
 
@@ -62,15 +60,6 @@ class Training:
                 self._told.put(None)
                 return found
             found.append(told)
-
-    async def messages(self) -> AsyncIterator[Told]:
-        """As iterating, for asyncio: nothing blocks, and leaving in the middle loses nothing."""
-        while True:
-            for told in self.poll():
-                yield told
-                if isinstance(told, LAST):
-                    return
-            await asyncio.sleep(LOOK)
 
     def cancel(self) -> None:
         self._cancelled = True

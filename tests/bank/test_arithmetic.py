@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.bank.arithmetic import MAX_BITS, FormulaError, evaluate, names
+from app.bank.arithmetic import MAX_BITS, FormulaError, evaluate
 
 
 @pytest.mark.parametrize(
@@ -108,10 +108,6 @@ def test_the_message_says_what_to_mend() -> None:
         evaluate("m * 2", {"d": 1})
     with pytest.raises(FormulaError, match="쓸 수 있는 함수: min, max"):
         evaluate("pow(2, 3)")
-
-
-def test_the_names_of_a_formula_are_those_that_need_a_value() -> None:
-    assert names("2*m*d + max(d, L)") == {"m", "d", "L"}
 
 
 @given(st.text(alphabet="0123456789+-*/%(). edr,min", max_size=60))

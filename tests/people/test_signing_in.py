@@ -16,7 +16,6 @@ from app.people.tables import Learner, SignIn
 from tests.people.acting import PASSWORD, make, sign_in, signed_in
 
 ANSWER = "/study/items/mini-ox-01/answer"
-DONE = 'data-state="correct"'
 
 
 def _answered(client: TestClient) -> bool:

@@ -16,7 +16,6 @@ from app.bank.kinds import KINDS
 from app.bank.question import Question
 from app.cells import guard, unguard
 
-NAME = "CSV·XLSX"
 HOLDS = {kind: frozenset(fields_of(kind)) for kind in KINDS}
 _MIDDLE = dict.fromkeys(name for kind in KINDS.values() for name in kind.Question.model_fields)
 COLUMNS = (*FIRST, *(name for name in _MIDDLE if name not in (*FIRST, *LAST)), *LAST)

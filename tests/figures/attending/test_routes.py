@@ -9,12 +9,10 @@ import pytest
 from fastapi.testclient import TestClient
 
 from app.figures.attending.kinds import KINDS
-from app.figures.attending.showing import ADDRESS, FIRST, show
+from app.figures.attending.showing import ADDRESS, show
 from app.figures.attending.uses import USES
 from app.lab.presets import PRESETS
 from tests.conftest import HTMX
-
-SEVEN = FIRST["text"]
 
 
 def page(mina: TestClient, status: int = 200, **query: str | list[str]) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import os
 import signal
 import subprocess
@@ -79,17 +78,6 @@ def test_looking_never_waits(tmp_path: Path) -> None:
     assert time.monotonic() - begun < 1
     work.kill()
     assert [*work] == [Cancelled(number=3)]
-
-
-def test_asyncio_reads_the_same_messages(tmp_path: Path) -> None:
-    work = training(tmp_path, "print(step); print(step)")
-
-    async def read() -> list[Told]:
-        return [told async for told in work.messages()]
-
-    told = asyncio.run(read())
-    assert told[:2] == [STEP, STEP]
-    only_failure(told)
 
 
 def test_no_process_is_left_behind(tmp_path: Path) -> None:
