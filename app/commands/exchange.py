@@ -129,6 +129,8 @@ def _keep(settings: Settings, found: Any, options: argparse.Namespace, read: Any
     from types import SimpleNamespace
 
     from app.authoring.exchange import keeping
+    from app.authoring.exchange.drafting import UnreadableError
+    from app.authoring.items import ItemError
     from app.authoring.published import Published
     from app.database import Database
     from app.migrations import MigrationError, migrate
@@ -146,8 +148,12 @@ def _keep(settings: Settings, found: Any, options: argparse.Namespace, read: Any
         if options.unit not in published.course.bank.units:
             known = ", ".join(published.course.bank.units)
             raise CommandError(f"‘{options.unit}’ 단원이 없습니다. {known} 가운데 골라 주세요.")
+        try:
+            made = keeping.make(published, options.unit, read)
+        except (UnreadableError, ItemError) as error:
+            raise CommandError(str(error), code=1) from None
         with database.write() as session:
-            row = keeping.keep(session, published, found, options.unit, options.file.name, read, None)
+            row = keeping.keep(session, found, options.unit, options.file.name, made, None)
             session.flush()
             told = {"draft": row.id, "unit": row.unit, "format": row.format, "items": row.entries, "lost": row.lost}
             session.commit()

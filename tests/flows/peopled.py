@@ -56,7 +56,8 @@ def _fill(app: FastAPI) -> None:
         _class(app, session, people)
         _doubts(session, people["seo"].id, doubted)
         read = gift.read("".join(f"::{LONG} {at}:: {DOUBT} {{T}}\n\n" for at in range(2)).encode())
-        keeping.keep(session, app.state.published, FORMATS["gift"], "mini", f"{WIDE}.gift", read, people["seo"].id)
+        made = keeping.make(app.state.published, "mini", read)
+        keeping.keep(session, FORMATS["gift"], "mini", f"{WIDE}.gift", made, people["seo"].id)
         session.commit()
     do(database, course, "full", item="mini-choice-01", reason=DOUBT)
 

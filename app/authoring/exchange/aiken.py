@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from app.authoring.exchange import archives
 from app.authoring.exchange.coming import draft
-from app.authoring.exchange.drafting import LETTERS, WHOLE, Draft, Lost, chosen, fit
+from app.authoring.exchange.drafting import LETTERS, MOST_SIGNS, TOO_LONG, WHOLE, Draft, Lost, chosen, fit
 from app.authoring.exchange.entries import Answer, Entry
 from app.authoring.exchange.marking_down import from_plain
 from app.authoring.exchange.marking_up import plain, xhtml
@@ -40,6 +40,9 @@ def read(data: bytes) -> tuple[tuple[Draft, ...], tuple[Lost, ...]]:
     drafts: list[Draft] = []
     lost: list[Lost] = []
     for at, (text, options, right) in enumerate(fit(_questions(lines)), 1):
+        if sum(map(len, (text, *options.values()))) > MOST_SIGNS:
+            lost.append(Lost(f"{at}번째", WHOLE, TOO_LONG))
+            continue
         if not text or len(options) < 2 or right not in options:
             lost.append(Lost(f"{at}번째", WHOLE, "문제, 보기 둘, ‘ANSWER: 글자’가 차례로 있어야 합니다."))
             continue

@@ -6,7 +6,7 @@ import itertools
 from collections.abc import Callable
 
 from app.authoring.exchange.coming_typed import numerical, shortanswer
-from app.authoring.exchange.drafting import LETTERS, Draft, Fields
+from app.authoring.exchange.drafting import LETTERS, MOST_PARTS, Draft, Fields
 from app.authoring.exchange.entries import SHORT, TAGS, Answer, Entry
 from app.authoring.exchange.readings import FULL, Reading
 
@@ -25,12 +25,14 @@ def draft(entry: Entry) -> Draft:
 
 def _tags(reading: Reading) -> Fields:
     found: Fields = {}
-    for tag in reading.entry.tags:
+    for tag in reading.entry.tags[:MOST_PARTS]:
         name, _, value = tag.partition(":")
         if name in TAGS and value and name not in found:
             found[name] = int(value) if name == "difficulty" and value.isdecimal() and len(value) < 3 else value
         elif tag != SHORT:
             reading.lose("tags", f"꼬리표 ‘{tag[:60]}’을(를) 적을 곳이 없습니다.")
+    if len(reading.entry.tags) > MOST_PARTS:
+        reading.lose("tags", f"꼬리표를 {MOST_PARTS}개까지만 읽습니다.")
     return {name: found[name] for name in TAGS if name in found}
 
 

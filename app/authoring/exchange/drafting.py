@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeVar
@@ -16,6 +17,10 @@ Holds = Mapping[str, frozenset[str]]  # kind -> the fields that a format can hol
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 MOST_ITEMS = 2_000  # of one file: more than that nobody reviews
 MOST_PARTS = 100  # answers, options or pairs of one item
+MOST_SIGNS = 100_000  # of all texts of one item, pictures not counted: what they take grows faster than they do
+MOST_SECONDS = 40.0  # of processor time for one file: 500 usual questions take 3
+LONGEST_NAME = 120  # of an item of a file, wherever it is named
+TOO_LONG = f"문항 하나가 너무 길어 읽지 않습니다({MOST_SIGNS:,}자까지). 나누거나 줄여 주세요."
 TOO_MANY_PARTS = f"답이나 보기가 {MOST_PARTS}개를 넘어 읽지 않습니다."
 Each = TypeVar("Each")
 WHOLE = ""  # the field of a loss that is the whole item
@@ -44,8 +49,12 @@ class UnreadableError(ValueError):
 
 
 def fit(found: Iterable[Each]) -> Iterator[Each]:
-    """What a file holds one by one, as long as it is no endless file. Raises UnreadableError."""
+    """What a file holds one by one, as long as it is no endless file: neither in number nor in the time that whoever
+    asks takes for each. Raises UnreadableError."""
+    began = time.thread_time()
     for at, each in enumerate(found):
+        if time.thread_time() - began > MOST_SECONDS:
+            raise UnreadableError("이 파일은 읽는 데 너무 오래 걸립니다. 나누어서 올려 주세요.")
         if at == MOST_ITEMS:
             raise UnreadableError(f"문항이 {MOST_ITEMS:,}개를 넘습니다. 나누어서 올려 주세요.")
         yield each

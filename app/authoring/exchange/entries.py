@@ -11,9 +11,10 @@ from typing import Literal
 from app.authoring.exchange.drafting import Lost
 
 Type = Literal["truefalse", "multichoice", "shortanswer", "numerical", "essay", "matching", "ordering"]
+MOST_ELEMENTS = 5_000  # of the XML of one question: one with a hundred answers has a thousand
 TAGS = ("concept", "difficulty", "skill")
 SHORT = "kind:short"  # a tag: no blank in spite of the line in its text
-NUMBER = r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?"
+NUMBER = r"[-+]?(?:\d{1,40}(?:\.\d{0,40})?|\.\d{1,40})(?:[eE][-+]?\d{1,3})?"
 GAP = re.compile(r"_{3,}")
 TYPES: Mapping[str, Type] = {
     "ox": "truefalse",

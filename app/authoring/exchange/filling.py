@@ -28,7 +28,7 @@ _BY_KIND: dict[str, Fields] = {
     "number": {"formula": ""},
 }
 _LINE = re.compile(r"^( *(?:- )?)(" + "|".join(HINTS) + r"): (''|0|\[\])$", re.MULTILINE)
-_MARKED = re.compile(rf" *{re.escape(MARK)}.*$", re.MULTILINE)
+_MARKED = re.compile(rf"(?<! ) *{re.escape(MARK)}.*$", re.MULTILINE)
 
 
 def text(draft: Draft, item: str) -> str:

@@ -7,7 +7,16 @@ from collections.abc import Iterator
 
 from app.authoring.exchange import archives
 from app.authoring.exchange.coming import draft
-from app.authoring.exchange.drafting import MOST_PARTS, TOO_MANY_PARTS, Draft, Lost, fit
+from app.authoring.exchange.drafting import (
+    LONGEST_NAME,
+    MOST_PARTS,
+    MOST_SIGNS,
+    TOO_LONG,
+    TOO_MANY_PARTS,
+    Draft,
+    Lost,
+    fit,
+)
 from app.authoring.exchange.entries import NUMBER, Answer, Entry, Pair, Type
 from app.authoring.exchange.gift_answers import interval, question_type, weighed
 from app.authoring.exchange.marking_down import from_html, from_plain
@@ -18,7 +27,8 @@ _SIGNS = "\\#=~{}:n"
 _HIDE = {sign: chr(0xE000 + at) for at, sign in enumerate(_SIGNS)}
 _SHOW = str.maketrans({hidden: "\n" if sign == "n" else sign for sign, hidden in _HIDE.items()})
 _ESCAPE = re.compile(r"\\([\\#=~{}:n])")
-_NOTE = re.compile(r"\[(id|tag):((?:\\.|[^\]\\])+)\]")
+_NOTE = re.compile(r"\[(id|tag):([^\]\\]*(?:\\.[^\]\\]*)*)\]")
+_LONGEST_NOTE = 6_000  # signs of a line: where `[id:` stands thousands of times, each is followed to the end
 _FORMAT = re.compile(r"\s*\[(html|markdown|plain|moodle)\]")
 _MISSING = "중괄호가 맞지 않아 읽을 수 없습니다. 글 안의 { }는 \\{ \\}로 적어 주세요."
 _HTML = re.compile(r"</?[a-zA-Z][^<>]*>|&(?:[a-z]+|#\d+);")
@@ -47,9 +57,10 @@ def _blocks(text: str) -> Iterator[list[str]]:
 
 
 def _block(lines: list[str], at: int) -> Entry | Lost | None:
-    notes = _NOTE.findall(" ".join(line for line in lines if line.startswith("//")))
+    told = (line[:_LONGEST_NOTE] for line in lines if line.startswith("//"))
+    notes = [note for line in told for note in _NOTE.findall(line)]
     tags = tuple(_unbracketed(value) for name, value in notes if name == "tag")
-    item = next((_unbracketed(value) for name, value in notes if name == "id"), "")
+    item = next((_unbracketed(value)[:LONGEST_NAME] for name, value in notes if name == "id"), "")
     text = "\n".join(line for line in lines if not line.startswith("//"))
     text = _ESCAPE.sub(lambda found: _HIDE[found[1]], text)
     if text.startswith("$CATEGORY:"):
@@ -57,12 +68,14 @@ def _block(lines: list[str], at: int) -> Entry | Lost | None:
         if not text.strip():
             return Lost("", "category", f"범주 ‘{_shown(category[10:])}’은(는) 남지 않습니다. 단원을 골라 들여옵니다.")
     title = re.match(r"::(.*?)::", text, re.DOTALL)
-    name = (_shown(title[1]) if title else "") or f"{at}번째"
+    name = (_shown(title[1])[:LONGEST_NAME] if title else "") or f"{at}번째"
     return _entry(text[title.end() :] if title else text, item, tags, name)
 
 
 def _entry(text: str, item: str, tags: tuple[str, ...], name: str) -> Entry | Lost:
     where = item or name
+    if len(text) > MOST_SIGNS:
+        return Lost(where, "", TOO_LONG)
     start, end = text.find("{"), text.find("}")
     if start < 0 and end < 0:
         return Lost(where, "", "답이 없는 설명글입니다. 문항만 들여옵니다.")
@@ -133,9 +146,7 @@ class _Reader:
         text, _, feedback = part.strip().partition("#")
         share, text = weighed(text, 1.0 if sign == "=" else 0.0)
         typed = kind == "shortanswer"
-        return Answer(
-            _shown(_FORMAT.sub("", text, 1)) if typed else self._markdown(text), share, self._markdown(feedback)
-        )
+        return Answer(_shown(_bare(text)) if typed else self._markdown(text), share, self._markdown(feedback))
 
     def _pair(self, part: str) -> Pair:
         left, _, right = part.partition("->")
@@ -167,6 +178,12 @@ class _Reader:
 
 def _shown(text: str) -> str:
     return text.translate(_SHOW).strip()
+
+
+def _bare(text: str) -> str:
+    """Without the name of a format at its head."""
+    marked = _FORMAT.match(text)
+    return text[marked.end() :] if marked else text
 
 
 def _unbracketed(text: str) -> str:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable
 from html.parser import HTMLParser
 
-from app.authoring.exchange.nesting import Nesting
+from app.authoring.exchange.nesting import DEEPEST, Nesting
 
 GONE = {
     "img": "그림", "image": "그림", "svg": "그림", "object": "끼운 개체", "embed": "끼운 개체", "iframe": "끼운 화면",
@@ -137,8 +137,8 @@ class Blocks(HTMLParser):
     def _taken(self) -> str:
         """The line so far, its marks against their words, those that hold nothing gone."""
         text = re.sub(r"[ \t]*\\\n[ \t]*", "\\\n", re.sub(r" {2,}", " ", "".join(self._line)))
-        while (marked := _MARKED.sub(_marked, text)) != text:  # the innermost first
-            text = marked
+        for _ in range(DEEPEST):  # the innermost first
+            text = _MARKED.sub(_marked, text)
         self._line = []
         bare = re.sub(r"[\0\1]\**", "", text).replace("``", "")
         return re.sub(r"^(?:\\\n)+|(?:\\\n)+$", "", bare.strip(" ")).strip()

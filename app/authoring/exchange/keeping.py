@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from app.authoring.editing import subjects
 from app.authoring.exchange import filling
-from app.authoring.exchange.drafting import Draft, Lost
+from app.authoring.exchange.drafting import Draft, Lost, UnreadableError
 from app.authoring.exchange.formats import Format
 from app.authoring.published import Published
 from app.authoring.tables import ImportDraft
@@ -23,6 +23,11 @@ from app.database import LARGEST
 from app.people import auditing
 
 UNKNOWN = "item"  # the place of a kind in an id, where the file names none that there is
+
+
+MOST_WORDS = 5_000_000  # signs of all items of a draft: its row is written anew with every change
+Read = tuple[Sequence[Draft], Sequence[Lost]]
+Made = tuple[list[dict[str, Any]], Sequence[Lost]]
 
 
 @dataclass
@@ -36,20 +41,31 @@ class Entry:
     out: bool = False
 
 
-def keep(
-    session: Session,
-    published: Published,
-    form: Format,
-    unit: str,
-    file: str,
-    read: tuple[Sequence[Draft], Sequence[Lost]],
-    account: int | None,
-) -> ImportDraft:
-    """The row of what was read, every item under a fresh id of its unit."""
+def make(published: Published, unit: str, read: Read) -> Made:
+    """The entries of what was read, every item under a fresh id of its unit. Takes its time and no transaction.
+    Raises ItemError, UnreadableError."""
     drafts, lost = read
     same = _prompts(published.course)
     ids = fresh(published, unit, [kind_of(draft) for draft in drafts])
-    entries = [asdict(_entry(draft, item, published.course, same)) for draft, item in zip(drafts, ids, strict=True)]
+    entries, words = [], 0
+    for draft, item in zip(drafts, ids, strict=True):
+        entries.append(asdict(_entry(draft, item, published.course, same)))
+        words += len(entries[-1]["text"])
+        if words > MOST_WORDS:
+            raise UnreadableError(f"읽은 문항이 모두 {MOST_WORDS:,}자를 넘습니다. 나누어서 올려 주세요.")
+    return entries, lost
+
+
+def keep(
+    session: Session,
+    form: Format,
+    unit: str,
+    file: str,
+    made: Made,
+    account: int | None,
+) -> ImportDraft:
+    """The row of what was made."""
+    entries, lost = made
     row = ImportDraft(
         account_id=account,
         unit=unit,

@@ -10,21 +10,26 @@ from app.authoring.exchange.html_blocks import Blocks
 from app.authoring.exchange.marking_up import xhtml
 
 MARKED = re.compile(r"</?[a-zA-Z][^<>]*>|&#?\w+;")  # a tag or an entity: a text of no named format is HTML
-LONGEST = 300_000  # signs of one text; the time that HTML takes grows with its square
+LONGEST = 30_000  # signs of one text; the time that HTML takes grows with its square
 # A picture in its address may be far longer; a comment that never ends would be looked for again and again.
 _UNREAD = re.compile(r"data:[\w/+.;=-]*base64,[\w+/=\s]*|<!--.*?(?:-->|\Z)", re.DOTALL)
 _TEX = re.compile(r"\\\((.{1,1000}?)\\\)|\\\[(.{1,1000}?)\\\]|\$\$(.{1,1000}?)\$\$", re.DOTALL)
 _SPECIAL = re.compile(r"([\\`*_\[\]<>$#|~&])")
-_LEADING = re.compile(r"^(\s*)([-+=]|\d+[.)])", re.MULTILINE)
+_LEADING = re.compile(r"^([^\S\n]*)([-+=]|\d+[.)])", re.MULTILINE)
 
 
 def from_html(source: str) -> tuple[str, tuple[str, ...]]:
     """Markdown, and the names of what was left out: `그림`, `동영상`."""
-    source = _UNREAD.sub("", source)
+    source = seen(source)
     gone = (f"{LONGEST:,}자 뒤의 글",) if len(source) > LONGEST else ()
     escaped, plain = _read(source[:LONGEST], escape), _read(source[:LONGEST], str)
     text = plain.text if xhtml(plain.text) == xhtml(escaped.text) else escaped.text
     return text, tuple(dict.fromkeys((*escaped.gone, *gone)))
+
+
+def seen(source: str) -> str:
+    """HTML without the pictures and comments in it, which may be far longer than what is read."""
+    return _UNREAD.sub("", source)
 
 
 def from_plain(text: str) -> str:
@@ -49,8 +54,9 @@ def _words(text: str, write: Callable[[str], str]) -> str:
 
 def _read(source: str, write: Callable[[str], str]) -> Blocks:
     reader = Blocks(lambda text: _words(text, write))
+    last = source.rfind(">") + 1  # after it no tag ends, which `html.parser` finds out of each anew
     try:
-        reader.feed(source)
+        reader.feed(source[:last] + source[last:].replace("<", "&lt;"))
         reader.close()
     except AssertionError:  # of `html.parser`, at `<![x`: what came before it is kept
         reader.gone.append("읽을 수 없는 표시 뒤의 글")

@@ -16,12 +16,14 @@ from markdown_it.utils import EnvType, OptionsDict
 from mdit_py_plugins.dollarmath import dollarmath_plugin
 
 PUNCTUATION = r"\`*_{}[]()#+-.!|>~"
-_CODE = r"(`+).+?(?<!`)\1(?!`)"
+_CODE = r"(?<!`)(`+)(?!`).+?(?<!`)\1(?!`)"  # a run of ticks is a whole one
 _SIGN = r"(?P<sign>\\\\[()\[\]])"  # what would begin mathematics out there and is none here
 _INLINE = r"(?<!\\)\$(?!\s)(?P<inline>[^$\n]+?)(?<![\s\\])\$(?!\d)"
 _MATH = re.compile(rf"{_CODE}|{_SIGN}|\$\$(?P<display>.+?)\$\$|{_INLINE}", re.DOTALL)
+_LONG = ".{1,4000}?"  # bounded: what opens and never closes is looked for again and again
 _FOREIGN = re.compile(
-    rf"{_CODE}|(?P<sign>\\\\&#(?:40|41|91|93);)|\\\\\[(?P<display>.+?)\\\\\]|\\\\\((?P<inline>.+?)\\\\\)", re.DOTALL
+    rf"{_CODE}|(?P<sign>\\\\&#(?:40|41|91|93);)|\\\\\[(?P<display>{_LONG})\\\\\]|\\\\\((?P<inline>{_LONG})\\\\\)",
+    re.DOTALL,
 )
 _ESCAPED = re.compile(r"\\([" + re.escape(PUNCTUATION) + "])")
 _TAG = re.compile(r"<[^>]+>")

@@ -7,10 +7,20 @@ from xml.etree.ElementTree import Element
 
 from app.authoring.exchange import archives, xml_files
 from app.authoring.exchange.coming import draft
-from app.authoring.exchange.drafting import MOST_PARTS, TOO_MANY_PARTS, Draft, Lost, UnreadableError, fit
-from app.authoring.exchange.entries import NUMBER, Answer, Entry, Pair, Type
+from app.authoring.exchange.drafting import (
+    LONGEST_NAME,
+    MOST_PARTS,
+    MOST_SIGNS,
+    TOO_LONG,
+    TOO_MANY_PARTS,
+    Draft,
+    Lost,
+    UnreadableError,
+    fit,
+)
+from app.authoring.exchange.entries import MOST_ELEMENTS, NUMBER, Answer, Entry, Pair, Type
 from app.authoring.exchange.going import round_off
-from app.authoring.exchange.marking_down import MARKED, from_html, from_plain
+from app.authoring.exchange.marking_down import MARKED, from_html, from_plain, seen
 from app.authoring.exchange.marking_up import unguarded
 from app.authoring.exchange.xml_files import words
 
@@ -42,14 +52,14 @@ def read(data: bytes) -> tuple[tuple[Draft, ...], tuple[Lost, ...]]:
     archives.fit_size(data)
     drafts: list[Draft] = []
     lost: list[Lost] = []
-    seen = 0
-    for seen, element in enumerate(fit(xml_files.parts(data, ("question",))), 1):
-        found = _question(element, seen)
+    at = 0
+    for at, element in enumerate(fit(xml_files.parts(data, ("question",))), 1):
+        found = _question(element, at)
         if isinstance(found, Lost):
             lost.append(found)
         else:
             drafts.append(draft(found))
-    if not seen:
+    if not at:
         raise UnreadableError("Moodle XML의 <question>이 하나도 없습니다. 다른 형식의 파일인지 살펴 주세요.")
     return tuple(drafts), tuple(lost)
 
@@ -58,12 +68,20 @@ def _question(element: Element, at: int) -> Entry | Lost:
     kind = element.get("type", "")
     if kind == "category":
         return Lost("", "category", f"범주 ‘{words(element, 'category/text')[:80]}’은(는) 남지 않습니다.")
-    name = " ".join(words(element, "name/text").split()) or f"{at}번째"
-    item = words(element, "idnumber").strip()
+    name = " ".join(words(element, "name/text").split())[:LONGEST_NAME] or f"{at}번째"
+    item = words(element, "idnumber").strip()[:LONGEST_NAME]
+    if _too_long(element):
+        return Lost(item or name, "", TOO_LONG)
     if kind not in TYPES:
         why = REFUSED.get(kind.removesuffix("simple").removesuffix("multi"), f"‘{kind}’ 갈래는 읽지 않습니다.")
         return Lost(item or name, "", why)
     return _Reader(element, item or name).entry(TYPES[kind], item, name)
+
+
+def _too_long(element: Element) -> bool:
+    """Attached files hold pictures, which nobody reads."""
+    said = [each.text or "" for each in element.iter() if each.tag != "file"]
+    return len(said) > MOST_ELEMENTS or sum(len(seen(text)) for text in said) > MOST_SIGNS
 
 
 class _Reader:

@@ -9,8 +9,8 @@ from dataclasses import replace
 from xml.etree.ElementTree import Element
 
 from app.authoring.exchange import xml_files
-from app.authoring.exchange.drafting import MOST_PARTS, TOO_MANY_PARTS, Lost
-from app.authoring.exchange.entries import NUMBER, Answer, Entry, Pair, Type, starred
+from app.authoring.exchange.drafting import LONGEST_NAME, MOST_PARTS, MOST_SIGNS, TOO_LONG, TOO_MANY_PARTS, Lost
+from app.authoring.exchange.entries import MOST_ELEMENTS, NUMBER, Answer, Entry, Pair, Type, starred
 from app.authoring.exchange.marking_down import from_html
 from app.authoring.exchange.qti_texts import GAP, inner
 from app.bank.asking import BLANK
@@ -37,11 +37,15 @@ class _Reader:
         self._root = root
         identifier = root.get("identifier", "")
         self._id = identifier if _ID.fullmatch(identifier) else ""
-        self._name = self._id or root.get("title") or identifier or "문항"
+        self._name = (self._id or root.get("title") or identifier or "문항")[:LONGEST_NAME]
         self._lost: list[Lost] = []
+        self._told: dict[str, str] = {}
         self._hints = {each.get("identifier", ""): each for each in root.findall("modalFeedback")}
 
     def entry(self, tags: tuple[str, ...]) -> Entry | Lost:
+        said = [len(each.text or "") + len(each.tail or "") for each in self._root.iter()]
+        if len(said) > MOST_ELEMENTS or sum(said) > MOST_SIGNS:
+            return Lost(self._name, "", TOO_LONG)
         body = self._root.find("itemBody")
         asked = [] if body is None else [each for each in body.iter() if str(each.tag).endswith("Interaction")]
         kinds = {str(each.tag) for each in asked}
@@ -165,11 +169,16 @@ class _Reader:
 
     def _right(self, asked: Element) -> list[str]:
         name = asked.get("responseIdentifier", "")
-        declared = self._root.find(f"responseDeclaration[@identifier='{name}']/correctResponse")
-        return [] if declared is None else [xml_files.words(value).strip() for value in declared.findall("value")]
+        known = (each for each in self._root.findall("responseDeclaration") if each.get("identifier") == name)
+        declared = next(known, None)
+        values = [] if declared is None else declared.findall("correctResponse/value")
+        return [xml_files.words(value).strip() for value in values]
 
     def _hint(self, name: str) -> str:
-        return self._said(self._hints[name], "feedback") if name in self._hints else ""
+        """Read once, however many answers it belongs to."""
+        if name in self._hints and name not in self._told:
+            self._told[name] = self._said(self._hints[name], "feedback")
+        return self._told.get(name, "")
 
     def _model(self, body: Element) -> str:
         found = body.find("rubricBlock[@view='scorer']")

@@ -52,17 +52,14 @@ def take(room: TheRoom, sent: Annotated[dict[str, object], Depends(_sent)]) -> R
     try:
         found = formats.FORMATS[form] if form in formats.READABLE else formats.recognised(name, data)
         assert found.read  # noqa: S101 -- what is recognised can be read
-        read = found.read(data)
-    except UnreadableError as error:
+        made = keeping.make(room.published, unit, found.read(data))
+    except (UnreadableError, ItemError) as error:  # the file, or the unit's own
         return _choosing(room, unit, form, str(error), 422)
-    try:
-        with room.database.write() as session:
-            row = keeping.keep(session, room.published, found, unit, name, read, room.member.account)
-            session.flush()
-            number = row.id
-            session.commit()
-    except ItemError as error:  # the unit's own file cannot be read
-        return _choosing(room, unit, form, str(error), 422)
+    with room.database.write() as session:
+        row = keeping.keep(session, found, unit, name, made, room.member.account)
+        session.flush()
+        number = row.id
+        session.commit()
     return RedirectResponse(f"{IMPORT}/{number}", 303)
 
 

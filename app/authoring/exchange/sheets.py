@@ -7,7 +7,17 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from app.authoring.exchange.drafting import LETTERS, Draft, Fields, Lost, UnreadableError, fit
+from app.authoring.exchange.drafting import (
+    LETTERS,
+    LONGEST_NAME,
+    MOST_SIGNS,
+    TOO_LONG,
+    Draft,
+    Fields,
+    Lost,
+    UnreadableError,
+    fit,
+)
 from app.bank import documents
 
 WORDS = ("id", "kind", "concept", "skill", "prompt", "answer", "explanation", "formula", "unit", "demo")
@@ -29,9 +39,12 @@ def drafts(rows: Iterable[list[str]]) -> tuple[tuple[Draft, ...], tuple[Lost, ..
     found, lost = [], []
     for at, cells in fit(_filled(names, rest)):
         told: list[Lost] = []
-        fields = _fields(cells, cells.get("id") or f"{at}째 줄", told)
-        found.append(Draft(str(fields.get("id") or f"{at}째 줄"), fields, tuple(told)))
-    if not found:
+        name = cells.get("id", "")[:LONGEST_NAME] or f"{at}째 줄"
+        if sum(map(len, cells.values())) > MOST_SIGNS:
+            lost.append(Lost(name, "", TOO_LONG))
+            continue
+        found.append(Draft(name, _fields(cells, name, told), tuple(told)))
+    if not found and not lost:
         lost.append(Lost("", "", "표에 문항이 한 줄도 없습니다."))
     return tuple(found), tuple(lost)
 

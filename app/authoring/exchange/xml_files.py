@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element, ParseError
 
@@ -13,7 +14,23 @@ from app.authoring.exchange.drafting import UnreadableError
 
 DEEPEST = 100  # elements inside each other
 MOST = 1_000_000  # elements of a file
+PIECE = 1024 * 1024  # bytes handed over at once: what does not end, as a comment, is looked through anew for each
+# An element with more than ten thousand attributes, which are all read before anybody is told of it; a piece may begin
+# amid a value.
+_ENDLESS = re.compile(
+    rb"""(?:\A(?:[^"<]*"|[^'<]*')?|<[^\s<>])(?:[^<>"']*(?:"[^"<]*"|'[^'<]*')){10000}""",
+)
 LARGEST = 4 * 1024 * 1024  # bytes of a file that is read as a whole
+
+
+class _Pieces(io.BytesIO):
+    """Bytes that are read in large pieces, however small a one is asked for."""
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        piece = super().read(PIECE)
+        if _ENDLESS.search(piece):
+            raise UnreadableError("XML의 한 요소에 속성이 10,000개를 넘습니다. 다시 내보내서 올려 주세요.")
+        return piece
 
 
 def whole(data: bytes) -> Element:
@@ -49,7 +66,9 @@ def parts(data: bytes, tags: tuple[str, ...]) -> Iterator[Element]:
 
 def _events(data: bytes) -> Iterator[tuple[str, Element]]:
     try:
-        yield from iterparse(io.BytesIO(data), events=("start", "end"), forbid_dtd=True)
+        yield from iterparse(_Pieces(data), events=("start", "end"), forbid_dtd=True)
+    except UnreadableError:
+        raise
     except DefusedXmlException:
         raise UnreadableError("XML에 DOCTYPE이나 엔티티 선언이 있습니다. 안전하지 않아 읽지 않습니다.") from None
     except ParseError as error:

@@ -8,7 +8,17 @@ from typing import Any
 import yaml
 
 from app.authoring.exchange import archives
-from app.authoring.exchange.drafting import Draft, Fields, Lost, UnreadableError, fields_of, fit
+from app.authoring.exchange.drafting import (
+    LONGEST_NAME,
+    MOST_SIGNS,
+    TOO_LONG,
+    Draft,
+    Fields,
+    Lost,
+    UnreadableError,
+    fields_of,
+    fit,
+)
 from app.bank import documents
 from app.bank.kinds import KINDS
 from app.bank.question import Question
@@ -16,7 +26,7 @@ from app.bank.question import Question
 NAME = "YAML"
 HOLDS = {kind: frozenset(fields_of(kind)) for kind in KINDS}
 WIDTH = 120
-SIGNS, MOST_SIGNS = (":", "- ", ",", "? "), 250_000  # by which values stand apart: each costs far more than its letters
+MARKS, MOST_MARKS = (":", "- ", ",", "? "), 250_000  # by which values stand apart: each costs far more than its letters
 FIRST = ("id", "kind", "concept", "difficulty", "skill", "prompt")
 LAST = ("explanation", "sources", "correction", "check", "demo")
 
@@ -28,7 +38,7 @@ def write(questions: Iterable[Question]) -> tuple[bytes, tuple[Lost, ...]]:
 def read(data: bytes) -> tuple[tuple[Draft, ...], tuple[Lost, ...]]:
     """Raises UnreadableError."""
     text = archives.text(data, "YAML")
-    if sum(text.count(sign) for sign in SIGNS) > MOST_SIGNS:
+    if sum(text.count(mark) for mark in MARKS) > MOST_MARKS:
         raise UnreadableError("YAML 파일에 칸이 너무 많습니다. 나누어서 올려 주세요.")
     document = documents.parsed("YAML", text)
     if document.problems:
@@ -39,7 +49,11 @@ def read(data: bytes) -> tuple[tuple[Draft, ...], tuple[Lost, ...]]:
     drafts, lost = [], []
     for at, entry in enumerate(fit(entries), 1):
         if isinstance(entry, dict):
-            drafts.append(Draft(str(entry.get("id") or f"{at}번째"), entry))
+            name = str(entry.get("id") or f"{at}번째")[:LONGEST_NAME]
+            if len(str(entry)) > MOST_SIGNS:
+                lost.append(Lost(name, "", TOO_LONG))
+            else:
+                drafts.append(Draft(name, entry))
         else:
             lost.append(Lost(f"{at}번째", "", "‘이름: 값’ 꼴이 아니어서 읽지 않습니다."))
     return tuple(drafts), tuple(lost)

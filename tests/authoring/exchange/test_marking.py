@@ -99,6 +99,6 @@ def test_html_that_is_not_well_formed_is_read_as_browsers_do(source: str, markdo
 
 
 def test_a_thousand_quotes_in_each_other_are_read_at_once() -> None:
-    text = from_html("<blockquote>가" * 20_000)[0]
-    assert text.count("가") == 20_000
+    text = from_html("<blockquote>가" * 2000)[0]
+    assert text.count("가") == 2000
     assert max(map(len, text.split("\n"))) < 50
