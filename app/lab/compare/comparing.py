@@ -105,10 +105,10 @@ class Comparisons:
                     column.hear(event)
                     run.change(column)
         except asyncio.CancelledError:
-            column.state, column.problem = "stopped", run.why
+            column.end("stopped", run.why)
         except Exception:
             log.exception("a column of a comparison broke")
-            column.state, column.problem = "failed", OURS
+            column.end("failed", OURS)
         run.change(column)
 
     async def _end(self, run: Run) -> None:

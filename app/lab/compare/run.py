@@ -52,6 +52,11 @@ class Column:
                 gone = self.candidate.mine and event.field == "variant"
                 self.state, self.problem = "failed", DELETED if gone else event.message
 
+    def end(self, state: State, problem: str) -> None:
+        """Ended from outside, unless it had come to its own end, of which only the connection was left to close."""
+        if self.state not in OVER:
+            self.state, self.problem = state, problem
+
     def output(self) -> Output:
         end: Any = self.state if self.state in OVER else "stopped"
         return Output(self.candidate, end, self.text, self.shares, self.problem, self.tokens, self.seconds)

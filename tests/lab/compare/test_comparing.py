@@ -119,6 +119,26 @@ def test_leaving_ends_it_after_a_grace(shelf: Shelf, monkeypatch: pytest.MonkeyP
     assert kept.outcomes == [], "nothing had come"
 
 
+def test_a_column_that_was_done_is_done_although_it_is_stopped_before_its_connection_is_closed(shelf: Shelf) -> None:
+    kept = Kept()
+
+    class Lingering(Said):
+        async def generate(self, asked: Generate | Choose) -> AsyncGenerator[Event]:
+            async for event in super().generate(asked):
+                yield event
+            await asyncio.sleep(10)
+
+    async def story() -> None:
+        run = Comparisons(Lingering(), kept).start(a_run(shelf))
+        while not all(one.state == "done" for one in run.columns):
+            await asyncio.sleep(0.001)
+        run.stop()
+        await until_ended(run)
+
+    play(story)
+    assert kept.outcomes[0][1].whole
+
+
 def test_stopping_keeps_what_had_come(shelf: Shelf) -> None:
     said, kept = Said(), Kept()
 
