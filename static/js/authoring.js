@@ -45,6 +45,15 @@ function goTo(line) {
   text.scrollTop = Math.max(0, (line - 4) * parseFloat(getComputedStyle(text).lineHeight));
 }
 
+// A button beside the editor went with what it stood in: the focus goes to what is told instead.
+document.addEventListener("htmx:after:swap", (event) => {
+  if (event.detail.ctx.target?.id !== "look" || document.activeElement !== document.body) return;
+  const told = document.querySelector("#look .done, #look h2");
+  if (!told) return;
+  told.tabIndex = -1;
+  told.focus({ preventScroll: true });
+});
+
 const images = document.querySelector("[data-images]");
 const problem = images?.querySelector("[data-image-problem]");
 

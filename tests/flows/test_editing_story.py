@@ -59,12 +59,15 @@ def test_an_edit_is_checked_seen_tried_and_served(visitor: Visitor) -> None:
     kim.locator("#f-accept").fill("동결\n얼려 둔다")
     kim.get_by_role("button", name="채점해 보기").click()
     expect(look).to_contain_text("채점 결과: 맞음")
-    look.get_by_role("group", name="이 답을 responses.csv에 더하기").get_by_role(
+    expect(kim.locator("#announce")).to_have_text("채점 결과: 맞음")
+    expect(kim.get_by_role("button", name="채점해 보기")).to_be_focused()
+    look.get_by_role("group", name="이 답을 표시해 두기").get_by_role(
         "button", name="맞음", exact=True
     ).click()
     expect(look).to_contain_text("표시된 답 1개 가운데 1개를")
+    expect(look.get_by_role("status")).to_be_focused()
     publish(kim, "학생들이 이렇게도 씁니다")
-    expect(kim.get_by_role("status").first).to_contain_text("지금부터 학생들에게 보입니다")
+    expect(kim.get_by_role("status").first).to_contain_text("지금부터 학습자에게 보입니다")
     mina = visitor()
     sent = mina.request.post("/api/v1/items/mini-short-01/responses", data={"answer": "얼려 둔다"})
     assert sent.json()["verdict"] == "correct"
@@ -80,13 +83,13 @@ def test_the_second_of_two_editors_is_told_and_merges(visitor: Visitor, watch: W
     kim.get_by_label("해설").fill("김의 해설.")
     lee.get_by_label("개념").fill("module-parts")
     publish(lee, "개념의 이름")
-    expect(lee.get_by_text("지금부터 학생들에게")).to_be_visible()
+    expect(lee.get_by_text("지금부터 학습자에게")).to_be_visible()
     publish(kim, "더 짧게")
     expect(kim.get_by_role("alert")).to_contain_text("Lee 님이")
     expect(kim.get_by_label("합친 글")).to_have_value(re.compile("module-parts(.|\n)*김의 해설"))
     assert_accessible(kim)
     kim.get_by_role("button", name="이 글로 저장").click()
-    expect(kim.get_by_text("지금부터 학생들에게")).to_be_visible()
+    expect(kim.get_by_text("지금부터 학습자에게")).to_be_visible()
     expect(kim.get_by_label("개념")).to_have_value("module-parts")
     expect(kim.get_by_label("해설")).to_have_value("김의 해설.")
 
@@ -126,7 +129,7 @@ def test_an_item_is_given_up_and_taken_back(visitor: Visitor, watch: Watch) -> N
     assert visitor().request.get("/api/v1/items/mini-match-01").status == 404
     kim.get_by_label("되살리는 까닭").fill("그래도 묻습니다")
     kim.get_by_role("button", name="되살리기").click()
-    expect(kim.get_by_text("지금부터 학생들에게")).to_be_visible()
+    expect(kim.get_by_text("지금부터 학습자에게")).to_be_visible()
     assert visitor().request.get("/api/v1/items/mini-match-01").status == 200
 
 
@@ -152,7 +155,7 @@ def test_it_works_without_scripts(visitor: Visitor) -> None:
     kim.get_by_role("button", name="채점해 보기").click()
     expect(kim.locator("#look")).to_contain_text("스크립트 없이 쓴 해설.")
     publish(kim, "없이도 됩니다")
-    expect(kim.get_by_text("지금부터 학생들에게")).to_be_visible()
+    expect(kim.get_by_text("지금부터 학습자에게")).to_be_visible()
 
 
 @pytest.mark.parametrize("path", PAGES)

@@ -38,7 +38,7 @@ def test_an_image_comes_into_a_lesson_with_its_words(visitor: Visitor, tmp_path:
     kim.keyboard.type("칠판입니다.")
     expect(kim.locator("#look img")).to_have_attribute("alt", "푸른 칠판")
     publish(kim, "칠판을 더함")
-    expect(kim.get_by_text("지금부터 학생들에게")).to_be_visible()
+    expect(kim.get_by_text("지금부터 학습자에게")).to_be_visible()
     mina = visitor()
     mina.goto("/lectures/mini")
     shown = mina.get_by_role("img", name="푸른 칠판")

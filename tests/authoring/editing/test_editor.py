@@ -21,7 +21,7 @@ def test_a_saved_text_is_in_service_at_once_with_author_and_reason(
 ) -> None:
     done = save(kim, ITEM, OLD, "새로 쓴 해설.", "학생이 물어서")
     assert done.status_code == 303
-    assert "지금부터 학생들에게" in kim.get(done.headers["location"]).text
+    assert "지금부터 학습자에게" in kim.get(done.headers["location"]).text
     assert app.state.course.questions["mini-ox-02"].explanation == "새로 쓴 해설."
     latest = published.history(QUIZ)[0]
     assert (latest.author, latest.reason) == ("Kim", "학생이 물어서")

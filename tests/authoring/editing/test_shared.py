@@ -24,7 +24,7 @@ def test_a_saved_text_is_in_service_with_author_and_reason(
     before = published.text(file)
     done = save(kim, address, old, new, "판이 새로 나와서")
     assert done.status_code == 303
-    assert "지금부터 학생들에게" in kim.get(done.headers["location"]).text
+    assert "지금부터 학습자에게" in kim.get(done.headers["location"]).text
     assert published.text(file) == before.replace(old, new)
     latest = published.history(file)[0]
     assert (latest.author, latest.reason) == ("Kim", "판이 새로 나와서")

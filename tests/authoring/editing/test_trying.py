@@ -43,7 +43,7 @@ def test_an_answer_of_every_kind_is_judged_as_the_bench_would(kim: TestClient, i
     address = f"/authoring/items/mini-{item}"
     told = kim.post(f"{address}/try", data=_form(kim, address, answer), headers=HTMX).text
     assert "채점 결과: 맞음" in told
-    assert "답한 뒤에 학생이 보는 것" in told
+    assert "답한 뒤에 학습자가 보는 것" in told
     assert "비밀 해설" in told
 
 
