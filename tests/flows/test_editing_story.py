@@ -61,9 +61,7 @@ def test_an_edit_is_checked_seen_tried_and_served(visitor: Visitor) -> None:
     expect(look).to_contain_text("채점 결과: 맞음")
     expect(kim.locator("#announce")).to_have_text("채점 결과: 맞음")
     expect(kim.get_by_role("button", name="채점해 보기")).to_be_focused()
-    look.get_by_role("group", name="이 답을 표시해 두기").get_by_role(
-        "button", name="맞음", exact=True
-    ).click()
+    look.get_by_role("group", name="이 답을 표시해 두기").get_by_role("button", name="맞음", exact=True).click()
     expect(look).to_contain_text("표시된 답 1개 가운데 1개를")
     expect(look.get_by_role("status")).to_be_focused()
     publish(kim, "학생들이 이렇게도 씁니다")
