@@ -1,62 +1,23 @@
-"""Comparisons as they run: followed, left, stopped, refused, and kept once."""
+"""Comparisons as they run: followed, refused, and kept once."""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncGenerator, Callable, Coroutine
-from pathlib import Path
 
 import pytest
 
 from app.lab.compare import comparing
-from app.lab.compare import run as running
 from app.lab.compare.asking import check
 from app.lab.compare.comparing import Comparisons, Full
 from app.lab.compare.outcome import Outcome
 from app.lab.compare.run import Run
 from app.lab.variants import Shelf
-from models.protocol import Choose, Event, Failed, Generate
-from tests.lab.compare.stage import BAD, GOOD, WANTED, Said, shelf_in
+from models.protocol import Failed
+from tests.lab.compare.playing import Kept, a_run, play, until_ended
+from tests.lab.compare.stage import BAD, GOOD, WANTED, Said
 
+pytestmark = pytest.mark.usefixtures("impatient")
 DIED = Failed(code="died", message="모델 프로세스가 멈추었습니다.", retry_after=1)
-
-
-class Kept:
-    """In place of the database."""
-
-    def __init__(self) -> None:
-        self.outcomes: list[tuple[int, Outcome]] = []
-
-    def __call__(self, learner: int, outcome: Outcome) -> int:
-        self.outcomes.append((learner, outcome))
-        return len(self.outcomes)
-
-
-@pytest.fixture
-def shelf(tmp_path: Path) -> Shelf:
-    return shelf_in(tmp_path)
-
-
-@pytest.fixture(autouse=True)
-def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(running, "PAUSE", 0.001)
-    monkeypatch.setattr(comparing, "LOOK", 0.01)
-
-
-def a_run(shelf: Shelf, owner: str = "mina") -> Run:
-    return Run(owner, 1, check(WANTED, shelf.of("negative"), shelf.base("negative")))
-
-
-async def until_ended(run: Run) -> None:
-    async for _ in run.follow():
-        pass
-
-
-def play(story: Callable[[], Coroutine[None, None, None]]) -> None:
-    async def whole() -> None:
-        await asyncio.wait_for(story(), 10)
-
-    asyncio.run(whole())
 
 
 def test_all_columns_are_filled_and_kept_once(shelf: Shelf) -> None:
@@ -100,74 +61,6 @@ def test_who_comes_late_sees_the_same_as_who_was_there(shelf: Shelf) -> None:
     play(story)
 
 
-def test_leaving_ends_it_after_a_grace(shelf: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(comparing, "GRACE", 0.05)
-    said, kept = Said(held=True), Kept()
-
-    async def story() -> None:
-        run = Comparisons(said, kept).start(a_run(shelf))
-        follower = asyncio.create_task(until_ended(run))
-        await asyncio.sleep(0.15)
-        assert not run.ended, "somebody follows"
-        follower.cancel()
-        while not run.ended:
-            await asyncio.sleep(0.01)
-        assert {one.problem for one in run.columns} == {comparing.LEFT}
-
-    play(story)
-    assert said.left == 3, "the worker was told"
-    assert kept.outcomes == [], "nothing had come"
-
-
-def test_a_column_that_was_done_is_done_although_it_is_stopped_before_its_connection_is_closed(shelf: Shelf) -> None:
-    kept = Kept()
-
-    class Lingering(Said):
-        async def generate(self, asked: Generate | Choose) -> AsyncGenerator[Event]:
-            async for event in super().generate(asked):
-                yield event
-            await asyncio.sleep(10)
-
-    async def story() -> None:
-        run = Comparisons(Lingering(), kept).start(a_run(shelf))
-        while not all(one.state == "done" for one in run.columns):
-            await asyncio.sleep(0.001)
-        run.stop()
-        await until_ended(run)
-
-    play(story)
-    assert kept.outcomes[0][1].whole
-
-
-def test_stopping_keeps_what_had_come(shelf: Shelf) -> None:
-    said, kept = Said(), Kept()
-
-    class Slow(Said):
-        async def generate(self, asked: Generate | Choose) -> AsyncGenerator[Event]:
-            async for event in said.generate(asked):
-                yield event
-                await asyncio.sleep(0.02)
-
-    async def story() -> None:
-        run = Comparisons(Slow(), kept).start(a_run(shelf))
-        async for _ in run.follow():
-            if run.columns[0].text:
-                run.stop()
-        assert {one.state for one in run.columns} == {"stopped"}
-
-    play(story)
-    assert kept.outcomes[0][1].base.text.startswith(" 정말")
-
-
-def test_stopping_before_it_begins_ends_it_too(shelf: Shelf) -> None:
-    async def story() -> None:
-        run = Comparisons(Said(held=True), Kept()).start(a_run(shelf))
-        run.stop()
-        await until_ended(run)
-
-    play(story)
-
-
 def test_a_column_that_failed_says_why_and_the_others_go_on(shelf: Shelf) -> None:
     kept = Kept()
 
@@ -194,20 +87,6 @@ def test_what_had_come_is_not_asked_for_again(shelf: Shelf) -> None:
     play(story)
     assert [one.variant for one in said.asked] == ["negative-lora-8"]
     assert kept.outcomes[1][1].whole
-
-
-def test_a_new_comparison_ends_the_learners_one_before_it_and_nobody_elses(shelf: Shelf) -> None:
-    async def story() -> None:
-        comparisons = Comparisons(Said(held=True), Kept())
-        first, other = comparisons.start(a_run(shelf)), comparisons.start(a_run(shelf, "jun"))
-        await asyncio.sleep(0.02)
-        comparisons.start(a_run(shelf))
-        await until_ended(first)
-        assert first.columns[0].problem == comparing.REPLACED
-        assert not other.ended
-        await comparisons.close()
-
-    play(story)
 
 
 def test_more_than_there_is_room_for_are_refused(shelf: Shelf) -> None:

@@ -18,11 +18,6 @@ from tests.lab.compare.stage import WANTED, shelf_in
 NOBODY = Prediction(None, None)
 
 
-@pytest.fixture
-def shelf(tmp_path: Path) -> Shelf:
-    return shelf_in(tmp_path)
-
-
 def output(name: str, trainable: int | None, text: str, **more: object) -> Output:
     return Output(Candidate(name, name.upper(), "lora", trainable), "done", text, **more)  # type: ignore[arg-type]
 
