@@ -14,7 +14,7 @@ from app.course import Course
 from app.database import LARGEST, Database
 from app.errors import keep_typed
 from app.people.cookie import Visitor, visitor
-from app.study.asking import LECTURE, Asked
+from app.study.asking import API, LECTURE, Asked
 from app.study.closing import is_over
 from app.study.opening import newest
 from app.study.tables import Attempt
@@ -113,8 +113,9 @@ def _opened(session: Session, what: Asked, first: int) -> Asked:
 
 
 def way_back(session: Session, content: Course, item: Question, place: str) -> str:
-    """The page on which the question stands, for browsers without JavaScript."""
-    if place == LECTURE:
+    """The page on which the question stands, for browsers without JavaScript; what a program answered has no other than
+    the lecture."""
+    if place in (LECTURE, API):
         return f"/lectures/{content.unit_of[item.id]}#q-{item.id}"
     attempt = session.get_one(Attempt, int(place))
     number = [name for name, _ in attempt.items if name in content.questions].index(item.id) + 1

@@ -136,6 +136,13 @@ def test_a_learner_scores_only_their_own_answers(mina: TestClient, jun: TestClie
     assert mina.post(f"/study/responses/{number}/self", data={"score": "101"}).status_code == 422
 
 
+def test_the_score_of_an_essay_that_a_program_sent_leads_back_to_the_lecture(mina: TestClient) -> None:
+    sent = mina.post("/api/v1/items/mini-essay-01/responses", json={"answer": "가중치를 고정합니다."})
+    assert sent.status_code == 200
+    scored = mina.post("/study/responses/1/self", data={"score": "80"})
+    assert scored.headers["location"] == "/lectures/mini#q-mini-essay-01"
+
+
 def _dealt(client: TestClient, item: str) -> dict[str, int]:
     """What this learner is dealt at first."""
     from app.study.asking import dealt
