@@ -1,23 +1,35 @@
-"""How often somebody may try a password: by name and by address, in this process. Knows no password."""
+"""How often somebody may try a password, by name and by address, and how much may come from one address, in this process.
+Knows no password, and nothing of what comes."""
 
 from __future__ import annotations
 
 import time
 
+from fastapi import Request
 from limits import RateLimitItem, parse
 from limits.storage import MemoryStorage
 from limits.strategies import MovingWindowRateLimiter
 
 A_NAME = parse("10 per 15 minutes")
 AN_ADDRESS = parse("60 per 15 minutes")  # a class behind one address signs in at the same minute
+DOUBTS = parse("60 per 15 minutes"), parse("300 per 1 day")  # who keeps no cookie is a new learner each time
 
 
 class TooManyError(RuntimeError):
     """`seconds` until the next try is heard."""
 
-    def __init__(self, seconds: int) -> None:
-        super().__init__(f"로그인을 너무 여러 번 시도했습니다. {-(-seconds // 60)}분 뒤에 다시 해 주세요.")
+    def __init__(self, seconds: int, what: str = "로그인을 너무 여러 번 시도했습니다.") -> None:
+        super().__init__(f"{what} {_while(seconds)} 뒤에 다시 해 주세요.")
         self.seconds = seconds
+
+
+def address_of(request: Request) -> str:
+    """Behind a proxy that is trusted (`FORWARDED_ALLOW_IPS`) the one that it names."""
+    return request.client.host if request.client else ""
+
+
+def _while(seconds: int) -> str:
+    return f"{-(-seconds // 60)}분" if seconds <= 5400 else f"{-(-seconds // 3600)}시간"
 
 
 class Tries:
@@ -31,6 +43,14 @@ class Tries:
         for limit, key in ((A_NAME, f"name:{name}"), (AN_ADDRESS, f"address:{address}")):
             if not self._limiter.hit(limit, key):
                 raise TooManyError(self._wait(limit, key))
+
+    def doubt(self, address: str) -> None:
+        """One more dispute from an address. Raises TooManyError."""
+        for limit in DOUBTS:
+            if not self._limiter.hit(limit, f"doubts:{address}"):
+                raise TooManyError(
+                    self._wait(limit, f"doubts:{address}"), "이 인터넷 주소에서 보낸 이의가 너무 많습니다."
+                )
 
     def forgive(self, name: str) -> None:
         self._limiter.clear(A_NAME, f"name:{name}")

@@ -11,7 +11,7 @@ from app.pages import render
 from app.people import accounts, passwords, sign_ins
 from app.people.browsers import named
 from app.people.cookie import Member
-from app.people.limiting import TooManyError
+from app.people.limiting import TooManyError, address_of
 from app.people.naming import UnfitError, fit_password, fit_shown
 from app.people.pages import AccountPage, Browser
 from app.people.permissions import AMember
@@ -52,7 +52,7 @@ def change_password(
     with request.app.state.database.read() as session:
         hash_ = session.get_one(Account, member.account).password
     try:
-        request.app.state.tries.take(member.name, request.client.host if request.client else "")
+        request.app.state.tries.take(member.name, address_of(request))
     except TooManyError as refusal:
         return _page(request, member, {"current": str(refusal)}, status=429)
     if hash_ is not None and not passwords.fits(current, hash_):

@@ -12,7 +12,7 @@ from app.pages import render
 from app.people import accounts, invitations, passwords, sign_ins
 from app.people.cookie import Carried, carried, visitor
 from app.people.learners import learner_id
-from app.people.limiting import TooManyError, Tries
+from app.people.limiting import TooManyError, Tries, address_of
 from app.people.naming import UnfitError, spelled
 from app.people.pages import SignInPage, SignUpPage
 from app.people.roles import LEARNER, NAMES
@@ -38,7 +38,7 @@ def sign_in(request: Request, name: Text = "", password: Text = "", next: Text =
     keep_typed(request, [name])
     tries: Tries = request.app.state.tries
     try:
-        tries.take(spelled(name), request.client.host if request.client else "")
+        tries.take(spelled(name), address_of(request))
     except TooManyError as refusal:
         response = sign_in_page(request, name, next, {"": str(refusal)}, 429)
         response.headers["Retry-After"] = str(refusal.seconds)

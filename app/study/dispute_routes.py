@@ -15,6 +15,7 @@ from app.database import LARGEST
 from app.errors import keep_typed
 from app.pages import fragment, render
 from app.people.learners import enrol, learner_id
+from app.people.limiting import TooManyError, address_of
 from app.study import disputed, disputes, doubts, tables
 from app.study.dispute_tables import Dispute
 from app.study.disputes import NotTakenError
@@ -50,11 +51,19 @@ def send(desk: TheDesk, response: Annotated[int, Form()], reason: Text = "", tex
         given = _answer(session, desk, response)
         if hides_key(session, given):
             raise HTTPException(409, "아직 한 번 더 답할 수 있는 문항입니다. 답을 마친 뒤에 보내 주세요.")
+        kept = reason if reason in doubts.REASONS else ""
+        refused = Doubt(given.id, reason=kept, typed=text)
+        new = disputes.sent(session, given) is None
         try:
             disputes.send(session, given, reason, text)
+            if new:
+                desk.request.app.state.tries.doubt(address_of(desk.request))
         except NotTakenError as refusal:
-            kept = reason if reason in doubts.REASONS else ""
-            return _again(session, desk, given, Doubt(given.id, reason=kept, problem=str(refusal), typed=text))
+            return _again(session, desk, given, replace(refused, problem=str(refusal)))
+        except TooManyError as refusal:
+            response = _again(session, desk, given, replace(refused, problem=str(refusal)), 429)
+            response.headers["Retry-After"] = str(refusal.seconds)
+            return response
         after = _after(session, desk, given, disputed.address(session, desk.course, given))
         session.commit()
     return after
@@ -112,8 +121,8 @@ def _after(session: Session, desk: Desk, given: tables.Response, way: str) -> Re
     return RedirectResponse(way or f"/disputes#dispute-{dispute.id}", 303)
 
 
-def _again(session: Session, desk: Desk, given: tables.Response, doubt: Doubt) -> Response:
+def _again(session: Session, desk: Desk, given: tables.Response, doubt: Doubt, status: int = 422) -> Response:
     """What was typed, with what is to be mended."""
     if desk.request.headers.get("hx-request") == "true":
-        return fragment(FRAGMENT, 422, doubt=doubt)
-    return render(desk.request, LIST, disputed.alone(session, desk.course, given, doubt), 422)
+        return fragment(FRAGMENT, status, doubt=doubt)
+    return render(desk.request, LIST, disputed.alone(session, desk.course, given, doubt), status)

@@ -34,9 +34,14 @@ class NotTakenError(ValueError):
     """What the learner sent cannot be taken; the message (Korean) says what to mend."""
 
 
+def sent(session: Session, response: Response) -> Dispute | None:
+    """What this answer was doubted with before."""
+    return session.scalar(select(Dispute).where(Dispute.response_id == response.id))
+
+
 def send(session: Session, response: Response, reason: str, text: str) -> Dispute:
     """Doubt the verdict that this answer has now. What was sent already stays as it is. Raises NotTakenError."""
-    known = session.scalar(select(Dispute).where(Dispute.response_id == response.id))
+    known = sent(session, response)
     if known is not None:
         return known
     said = clean(text)
