@@ -1,5 +1,5 @@
-"""How often somebody may try a password, by name and by address, and how much may come from one address, in this process.
-Knows no password, and nothing of what comes."""
+"""How often somebody may try a password, by name and by address, and how many doubts may come from one address; in this
+process. Knows no password and no doubt."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from limits.strategies import MovingWindowRateLimiter
 A_NAME = parse("10 per 15 minutes")
 AN_ADDRESS = parse("60 per 15 minutes")  # a class behind one address signs in at the same minute
 DOUBTS = parse("60 per 15 minutes"), parse("300 per 1 day")  # who keeps no cookie is a new learner each time
+MANY_DOUBTS = "이 인터넷 주소에서 보낸 이의가 너무 많습니다."
 
 
 class TooManyError(RuntimeError):
@@ -48,9 +49,7 @@ class Tries:
         """One more dispute from an address. Raises TooManyError."""
         for limit in DOUBTS:
             if not self._limiter.hit(limit, f"doubts:{address}"):
-                raise TooManyError(
-                    self._wait(limit, f"doubts:{address}"), "이 인터넷 주소에서 보낸 이의가 너무 많습니다."
-                )
+                raise TooManyError(self._wait(limit, f"doubts:{address}"), MANY_DOUBTS)
 
     def forgive(self, name: str) -> None:
         self._limiter.clear(A_NAME, f"name:{name}")

@@ -51,22 +51,23 @@ def send(desk: TheDesk, response: Annotated[int, Form()], reason: Text = "", tex
         given = _answer(session, desk, response)
         if hides_key(session, given):
             raise HTTPException(409, "아직 한 번 더 답할 수 있는 문항입니다. 답을 마친 뒤에 보내 주세요.")
-        kept = reason if reason in doubts.REASONS else ""
-        refused = Doubt(given.id, reason=kept, typed=text)
-        new = disputes.sent(session, given) is None
         try:
-            disputes.send(session, given, reason, text)
-            if new:
-                desk.request.app.state.tries.doubt(address_of(desk.request))
-        except NotTakenError as refusal:
-            return _again(session, desk, given, replace(refused, problem=str(refusal)))
-        except TooManyError as refusal:
-            response = _again(session, desk, given, replace(refused, problem=str(refusal)), 429)
-            response.headers["Retry-After"] = str(refusal.seconds)
-            return response
+            _send(session, desk, given, reason, text)
+        except (NotTakenError, TooManyError) as refusal:
+            kept = reason if reason in doubts.REASONS else ""
+            wait = refusal.seconds if isinstance(refusal, TooManyError) else None
+            return _again(session, desk, given, Doubt(given.id, reason=kept, problem=str(refusal), typed=text), wait)
         after = _after(session, desk, given, disputed.address(session, desk.course, given))
         session.commit()
     return after
+
+
+def _send(session: Session, desk: Desk, given: tables.Response, reason: str, text: str) -> None:
+    """Counted is what is new and can be taken."""
+    new = disputes.sent(session, given) is None
+    disputes.send(session, given, reason, text)
+    if new:
+        desk.request.app.state.tries.doubt(address_of(desk.request))
 
 
 @router.post("/{number}/answer")
@@ -121,8 +122,12 @@ def _after(session: Session, desk: Desk, given: tables.Response, way: str) -> Re
     return RedirectResponse(way or f"/disputes#dispute-{dispute.id}", 303)
 
 
-def _again(session: Session, desk: Desk, given: tables.Response, doubt: Doubt, status: int = 422) -> Response:
-    """What was typed, with what is to be mended."""
+def _again(session: Session, desk: Desk, given: tables.Response, doubt: Doubt, wait: int | None = None) -> Response:
+    """What was typed, with what is to be mended, or how many seconds to wait."""
+    status, headers = (422, {}) if wait is None else (429, {"Retry-After": str(wait)})
     if desk.request.headers.get("hx-request") == "true":
-        return fragment(FRAGMENT, status, doubt=doubt)
-    return render(desk.request, LIST, disputed.alone(session, desk.course, given, doubt), status)
+        response = fragment(FRAGMENT, status, doubt=doubt)
+    else:
+        response = render(desk.request, LIST, disputed.alone(session, desk.course, given, doubt), status)
+    response.headers.update(headers)
+    return response

@@ -65,6 +65,13 @@ function failed(form, on, told = null) {
   alert.hidden = !on;
 }
 
+// What a check says again at every pause of typing is said once; what a button was pressed for, every time.
+let before = "";
+function announce(words, source) {
+  if (words !== before || source?.matches?.("button")) say(words);
+  before = words;
+}
+
 document.addEventListener("htmx:after:swap", (event) => {
   const ctx = event.detail.ctx;
   if (ctx.swap === "none") return;
@@ -76,14 +83,14 @@ document.addEventListener("htmx:after:swap", (event) => {
   }
   if (item?.matches(".doubt")) item.querySelector("[data-focus]")?.focus();
   const text = item?.querySelector("[data-announce-text]");
-  if (text) say(text.innerText);
+  if (text) announce(spoken(text), ctx.sourceElement);
 });
 
 // A request that failed (no answer, or one that is not a question): the text stays, a sentence and a button come.
 function onFailure(event) {
   const ctx = event.detail.ctx;
   const status = ctx.response?.status;
-  if (status === 422 || ctx.request?.action?.endsWith("/draft")) return;
+  if (status === 422 || status === 429 || ctx.request?.action?.endsWith("/draft")) return;
   failed(ctx.sourceElement?.closest("form"), true, reason(ctx));
 }
 document.addEventListener("htmx:error", onFailure);
