@@ -31,7 +31,7 @@ sys.path.insert(0, str(ROOT))  # run from anywhere, installed or not
 import httpx2  # noqa: E402
 from classroom import TASK, VARIANTS, Heard, Trouble, by_gradio, by_lab  # noqa: E402
 from lesson import Lesson, ratios  # noqa: E402
-from web import HOST, first_page, free_port, server  # noqa: E402
+from serving import HOST, first_page, free_port, resident, seodang, server  # noqa: E402
 
 from app.lab.process import socket_path  # noqa: E402
 from models.protocol import Hello, Welcome, event, line  # noqa: E402
@@ -78,25 +78,19 @@ async def _watch(lesson: Lesson, processes: dict[str, int]) -> None:
 
 def _resident(processes: dict[str, int]) -> dict[str, float]:
     """MB of memory of each process; nothing where the system has no /proc."""
-    found = dict[str, float]()
-    for name, number in processes.items():
-        status = Path(f"/proc/{number}/status")
-        told = status.read_text().partition("VmRSS:")[2].split() if status.exists() else []
-        found |= {name: round(int(told[0]) / 1024, 1)} if told else {}
-    return found
+    found = {name: resident(number) for name, number in processes.items()}
+    return {name: memory for name, memory in found.items() if memory is not None}
 
 
 def in_the_lab(learners: int, seconds: float) -> Lesson:
     port = free_port()
-    with tempfile.TemporaryDirectory() as data:
-        words = ["-m", "app.cli", "serve", "--port", str(port), "--data", data]
-        with server(words, {}) as web:
-            first_page(port, "/lab")
-            asyncio.run(_warm(port, by_lab))
-            begun = _tokens(data)
-            processes = {"web": web.pid, "worker": _worker(Path(data))}
-            lesson = asyncio.run(teach(port, by_lab, learners, seconds, processes))
-            lesson.tokens = _tokens(data) - begun
+    with tempfile.TemporaryDirectory() as data, server(seodang(port, data), {}) as web:
+        first_page(port, "/lab")
+        asyncio.run(_warm(port, by_lab))
+        begun = _tokens(data)
+        processes = {"web": web.pid, "worker": _worker(Path(data))}
+        lesson = asyncio.run(teach(port, by_lab, learners, seconds, processes))
+        lesson.tokens = _tokens(data) - begun
     return lesson
 
 

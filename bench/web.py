@@ -11,70 +11,21 @@ from __future__ import annotations
 import argparse
 import http.client
 import json
-import os
 import re
-import socket
 import statistics
-import subprocess
-import sys
 import tempfile
 import threading
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from pathlib import Path
+from collections.abc import Callable
 from urllib.parse import urlencode
 
-ROOT = Path(__file__).resolve().parents[1]
-HOST = "127.0.0.1"
+from serving import HOST, fetch, first_page, free_port, resident, seodang, server
+
 THREADS = 4
 MOST = 4000  # requests in one measurement
 FORM = {"Content-Type": "application/x-www-form-urlencoded", "HX-Request": "true", "HX-Request-Type": "partial"}
 ANSWERS = {"ox": "O", "choice": "a"}
 Ask = Callable[[http.client.HTTPConnection], None]
-
-
-@contextmanager
-def server(words: list[str], extra: dict[str, str]) -> Iterator[subprocess.Popen[bytes]]:
-    environment = os.environ | {"PYTHONPATH": str(ROOT)} | extra
-    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-    process = subprocess.Popen([sys.executable, *words], cwd=ROOT, env=environment, **quiet)  # type: ignore[call-overload]  # noqa: S603
-    try:
-        yield process
-    finally:
-        process.terminate()
-        process.wait(20)
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind((HOST, 0))
-        return int(probe.getsockname()[1])
-
-
-def first_page(port: int, path: str, patience: float = 30) -> float:
-    """Seconds until a page came, asked for every 10 ms for at most so long."""
-    start = time.perf_counter()
-    while time.perf_counter() - start < patience:
-        try:
-            if fetch(http.client.HTTPConnection(HOST, port, timeout=10), "GET", path)[0] == 200:
-                return time.perf_counter() - start
-        except OSError:
-            time.sleep(0.01)
-    raise SystemExit(f"the server did not answer within {patience:g} seconds")
-
-
-def fetch(
-    connection: http.client.HTTPConnection,
-    method: str,
-    path: str,
-    body: str = "",
-    headers: dict[str, str] | None = None,
-) -> tuple[int, str, str | None]:
-    connection.request(method, path, body, headers or {})
-    reply = connection.getresponse()
-    text = reply.read().decode()
-    return reply.status, text, reply.getheader("set-cookie")
 
 
 def rate(port: int, makers: list[Ask], seconds: float) -> float:
@@ -126,13 +77,6 @@ def form(answer: str) -> str:
     return urlencode({"answer": answer, "deal": 0, "place": "lecture"})
 
 
-def resident(process: subprocess.Popen[bytes]) -> float | None:
-    """MB of memory; None where the system has no /proc."""
-    status = Path(f"/proc/{process.pid}/status")
-    found = re.search(r"VmRSS:\s+(\d+) kB", status.read_text()) if status.exists() else None
-    return round(int(found[1]) / 1024, 1) if found else None
-
-
 def in_turn(rounds: int, *measures: Callable[[], float]) -> list[tuple[float, ...]]:
     return [tuple(measure() for measure in measures) for _ in range(rounds)]
 
@@ -148,7 +92,7 @@ def ratio(rows: list[tuple[float, ...]], ours: int, bare: int) -> float:
 
 def measure(seconds: float, rounds: int) -> dict[str, float | None]:
     port, bare_port = free_port(), free_port()
-    with tempfile.TemporaryDirectory() as data, server(_serve(port, data), {}) as ours:
+    with tempfile.TemporaryDirectory() as data, server(seodang(port, data), {}) as ours:
         started = first_page(port, "/")
         unit, page, items, answered, known = _look_around(port)
         lengths = {"PAGE_LENGTH": str(len(page)), "FORM_LENGTH": str(len(answered)), "KEPT_IN": f"{data}/bare.db"}
@@ -165,24 +109,32 @@ def measure(seconds: float, rounds: int) -> dict[str, float | None]:
                 lambda: rate(bare_port, [asking("POST", "/kept", form("O"), FORM)] * THREADS, seconds),
                 lambda: rate(port, [Learner(items) for _ in range(THREADS)], seconds),
             )
-            memory = resident(ours)
+            memory = resident(ours.pid)
     return {
         "first_page_s": round(started, 2),
         "unit_page_kb": round(len(page.encode()) / 1000, 1),
-        "unit_page_per_s": middle(pages, 1),
-        "bare_page_per_s": middle(pages, 0),
-        "unit_page_ratio": ratio(pages, 1, 0),
-        "answer_per_s": middle(answers, 2),
-        "bare_form_per_s": middle(answers, 0),
-        "answer_ratio": ratio(answers, 2, 0),
-        "bare_form_kept_per_s": middle(answers, 1),
-        "answer_ratio_kept": ratio(answers, 2, 1),
+        **_pages(pages),
+        **_answers(answers),
         "memory_mb": memory,
     }
 
 
-def _serve(port: int, data: str) -> list[str]:
-    return ["-m", "app.cli", "serve", "--port", str(port), "--data", data]
+def _pages(rows: list[tuple[float, ...]]) -> dict[str, float]:
+    return {
+        "unit_page_per_s": middle(rows, 1),
+        "bare_page_per_s": middle(rows, 0),
+        "unit_page_ratio": ratio(rows, 1, 0),
+    }
+
+
+def _answers(rows: list[tuple[float, ...]]) -> dict[str, float]:
+    return {
+        "answer_per_s": middle(rows, 2),
+        "bare_form_per_s": middle(rows, 0),
+        "answer_ratio": ratio(rows, 2, 0),
+        "bare_form_kept_per_s": middle(rows, 1),
+        "answer_ratio_kept": ratio(rows, 2, 1),
+    }
 
 
 def _serve_bare(port: int) -> list[str]:
