@@ -40,8 +40,9 @@ def test_a_setting_that_cannot_be_used_is_a_sentence(tmp_path: Path, capsys: pyt
 
 @pytest.mark.parametrize("broken", ["seodang.db", "secret"])
 def test_a_data_folder_that_cannot_be_read_is_a_sentence(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str], broken: str
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, broken: str
 ) -> None:
+    monkeypatch.delenv("SEODANG_DATABASE_URL", raising=False)  # on PostgreSQL no file of the folder keeps the rows
     (tmp_path / broken).mkdir()
     assert main(["serve", "--port", "0", "--data", str(tmp_path)]) in (1, 2)
     said = capsys.readouterr().err
