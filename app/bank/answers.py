@@ -6,6 +6,7 @@ The order is fixed: accepted forms, near misses, typing slips, then the sentence
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
@@ -19,6 +20,8 @@ from app.bank.question import Outcome, Step
 from app.bank.refusals import Refusal
 from app.bank.surroundings import Surroundings
 from app.bank.typed import Typed
+
+_EXAMPLE = re.compile(r"\s*(?:예\s?:|예를 들[어면]|예컨대|가령|e\.?g\.|보기\s?:)")
 
 
 class Mark(NamedTuple):
@@ -44,6 +47,15 @@ def too_long(raw: str) -> bool:
 
 
 def mark_typed(typed: Typed, key: Prepared) -> Mark:
+    """Mark the whole; where that earns nothing, what stands before a plain explanation."""
+    marked = _mark_whole(typed, key)
+    if marked.outcome != "correct" and typed.explained:
+        first = _mark_whole(typed.explained, key)
+        return first if first.outcome == "correct" else marked
+    return marked
+
+
+def _mark_whole(typed: Typed, key: Prepared) -> Mark:
     strange = formulas.strange(typed.raw, key.formulas)
     found = matching.exact(typed, key.forms) or _echoed(typed, key)
     if found and not strange:
@@ -81,7 +93,7 @@ def _explained(typed: Typed, key: Prepared) -> Mark | None:
 
 
 def _harmless_remark(part: Typed, key: Prepared) -> bool:
-    if matching.exact(part, key.forms):
+    if matching.exact(part, key.forms) or _EXAMPLE.match(part.raw):
         return True
     if _near(part, key):
         return False

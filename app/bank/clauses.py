@@ -47,7 +47,7 @@ def _boundary(words: list[Unit], n: int, start: int) -> str:
     elif gap in ("?", "!", ";"):
         return "sentence"
     sees = before == "보고" and n > 1 and role(words[n - 2].text)[0] == "object"  # else it is a noun (보고서)
-    if word in lexicon.TURN_WORDS or connects(before) or _numbers(words, n) or sees:
+    if word in lexicon.TURN_WORDS or connects(before) or _numbers(words, n) or sees or _becomes(words, n):
         return "clause"
     if "(" in gap and before.endswith(("다", "요", "음", "함", "됨")):
         return "clause"
@@ -55,6 +55,14 @@ def _boundary(words: list[Unit], n: int, start: int) -> str:
         return ""
     closed = before.endswith(("다", "요", "음", "함", "고", "며", "채")) or _new_subject(words, n, start)
     return "clause" if closed else ""
+
+
+def _becomes(words: list[Unit], n: int) -> bool:
+    """사라져 두 단계가 다르다: a verb in 져 ends its clause where a subject of its own follows."""
+    if not words[n - 1].text.endswith("져"):
+        return False
+    at = next((i for i in range(n, min(n + _OPENING, len(words))) if role(words[i].text)[0] not in _WITHIN_NAME), n)
+    return role(words[at].text)[0] in ("subject", "topic")
 
 
 def _numbers(words: list[Unit], n: int) -> bool:

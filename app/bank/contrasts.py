@@ -6,6 +6,7 @@ from app.bank import lexicon
 from app.bank.markers import denies_a_clause, marker
 from app.bank.polarity import DENIED, LACKING, Polarity
 
+_MADE = frozenset({"된", "만든", "이루어진", "쓴", "적은", "나온", "넣은", "들어간", "있는", "붙인", "붙는"})
 _WITHIN_PHRASE = frozenset({"", "of", "and", "or", "modifier"})
 
 
@@ -33,10 +34,21 @@ def _deny_up_to(answer: Polarity, last: int, i: int, floor: int, own: bool, stre
     elif denies_a_clause(words[last].text) or (not own and roles[last] == "modifier"):
         first = after_topic(roles, floor, last)
     else:
-        while first > floor and roles[first - 1] in _WITHIN_PHRASE and not marker(words[first - 1].text)[0]:
+        while first > floor and _within(answer, first - 1) and not marker(words[first - 1].text)[0]:
             first -= 1
+    whole = not own and strength == DENIED and denies_a_clause(words[last].text)
+    if whole:
+        answer.refuted.add(i)
     for j in range(first, last + 1):
         answer.standing[j] = strength
+        if whole and not answer.negated[j]:
+            answer.refuted.add(j)  # 저장된 것이 아니라: set aside, and not stored
+
+
+def _within(answer: Polarity, n: int) -> bool:
+    """Is a word part of the noun phrase that goes on after it: 이산 단어로 된 프롬프트?"""
+    made = answer.roles[n] == "place" and answer.words[n + 1].text in _MADE
+    return made or answer.roles[n] in _WITHIN_PHRASE
 
 
 def _said_before(answer: Polarity, i: int) -> int:

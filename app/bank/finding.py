@@ -5,6 +5,7 @@ question kind.
 from __future__ import annotations
 
 from bisect import bisect_right
+from itertools import pairwise
 from typing import NamedTuple
 
 from app.bank.markers import marker
@@ -93,11 +94,12 @@ class Finder:
             places = sorted(place for shape in stem.shapes for place in self.places_of(shape, stem.term))
             for place in places:
                 word = self.reading.word_at(place[1] - 1)
-                if self.reading.standing[word] == DENIED:
+                refuted = word in self.reading.refuted
+                if self.reading.standing[word] == DENIED and not refuted:
                     continue
                 own = self.reading.clause_of[word]
                 for clause in self._scope_of[own]:
-                    negated = self.reading.negates(word) and not (clause != own and self._argument(word))
+                    negated = refuted or (self.reading.negates(word) and not (clause != own and self._argument(word)))
                     for group in (groups[negated], groups[2]):
                         some = group.setdefault(clause, [])
                         if len(some) < _TRIES:
@@ -152,9 +154,20 @@ class Finder:
                 if not before:
                     break
                 spans.insert(0, before[-1])
-            if len(spans) == len(places) and not (governs and self._interrupted(tuple(spans))):
+            if (
+                len(spans) == len(places)
+                and not self._parted(spans)
+                and not (governs and self._interrupted(tuple(spans)))
+            ):
                 return Hit(clause, tuple(spans))
         return None
+
+    def _parted(self, spans: list[Place]) -> bool:
+        """학습한 게 아니라 모델에: is a word of what is not so followed by one of what is?"""
+        if not self.reading.refuted:
+            return False
+        not_so = [self.reading.word_at(end - 1) in self.reading.refuted for _, end in spans]
+        return any(before and not after for before, after in pairwise(not_so))
 
     def _near(self, left: Place, right: Place) -> bool:
         return self.reading.word_at(right[0]) - self.reading.word_at(left[1] - 1) <= _APART

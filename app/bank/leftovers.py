@@ -4,6 +4,8 @@ given without a verb, no word may be.
 
 from __future__ import annotations
 
+import re
+
 from app.bank import antonyms, lexicon
 from app.bank.crediting import said
 from app.bank.markers import connects
@@ -11,6 +13,9 @@ from app.bank.particles import role
 from app.bank.refusals import Refusal
 from app.bank.senses import sense_of
 from app.bank.surroundings import VERB, Surroundings
+
+_WHETHER = re.compile(r"[있없했됐었았는은인한된]는?지$")
+_DOING = re.compile(r"(?:하|되|시키|이|히|리|찾|들|넣|쓰|섞|고르|잡|추|내|주|읽|푸|풀|누|묶|꾸|얹|우)기$")
 
 
 def unaccounted(answer: Surroundings, credited: set[int]) -> Refusal | None:
@@ -71,4 +76,4 @@ def _plain_verb(answer: Surroundings, n: int) -> bool:
 
 
 def _verb(text: str) -> bool:
-    return bool(VERB.search(text)) or connects(text)
+    return bool(VERB.search(text)) or bool(_WHETHER.search(text) or _DOING.search(text)) or connects(text)

@@ -47,7 +47,9 @@ def connects(text: str) -> bool:
 
 def denies_a_clause(text: str) -> bool:
     """작아서가 아니라, 고정하는 것이 아니라: not a noun but a whole clause is set aside."""
-    return text in lexicon.NOMINALISERS or (len(text) > 2 and lexicon.REASON.search(text) is not None)
+    if text in lexicon.NOMINALISERS:
+        return True
+    return len(text) > 2 and bool(lexicon.REASON.search(text) or lexicon.JOINED_NOMINALISER.search(text))
 
 
 def additive(words: list[Unit], i: int) -> bool:

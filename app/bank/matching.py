@@ -61,7 +61,7 @@ def compile_forms(forms: Iterable[str], terms: Terms) -> Forms:
         members = Typed(form, terms).members
         if len(members) > 1:
             lists.setdefault(frozenset(member.canonical for member in members), form)
-    canonical: dict[str, str] = {}
+    canonical = {terms.canonical_of(shaped.shown): exact[text] for text, shaped in shapes.items()}
     for text, form in list(exact.items()):
         canonical.setdefault(terms.canonical_of(text), form)
         term = terms.named(text)

@@ -41,6 +41,7 @@ class _Walk(Reach):
         self.start = self.at = self.left = clause.start
         self.relative = range(0)  # the relative clause that was negated last
         self.lessened: set[int] = set()
+        self.only = -1  # the last word in 밖에
 
     def step(self) -> None:
         words, i = self.answer.words, self.at
@@ -53,6 +54,8 @@ class _Walk(Reach):
             self.left = max(self.left, self.pass_signs(words[i].gap, i))
         if text.isascii() and self._english(text, following):
             return
+        if text.endswith("밖에"):
+            self.only = i
         if kind == "removal":
             contrasts.take_away(self.answer, i, self.left)
             self.left = i + 1
@@ -64,8 +67,8 @@ class _Walk(Reach):
             self._deny_left(own, LACKING if text.endswith(lexicon.WITHOUT) else DENIED)
         elif kind == "comparison" and of_something(words, i):
             self._deny_left(own, COMPARED)
-        elif i and words[i - 1].text.endswith("밖에"):
-            pass  # 할 수밖에 없다: two negations
+        elif kind and self.only >= max(self.floor, self.left):
+            pass  # 할 수밖에 없다, 조금밖에 바뀌지 않는다: two negations
         elif kind and (lexicon.NOUN_NEGATION.match(text) or (kind == "adverb" and following in lexicon.DONE_NOT)):
             self._deny_item(kind)
         elif kind in ("negation", "adverb", "lesser"):

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Set
 
-from app.bank import antonyms, lexicon
+from app.bank import antonyms, crediting, lexicon
 from app.bank.clauses import Clause
 from app.bank.refusals import Refusal
 from app.bank.senses import Sense, pairs, pairs_of, sense_of, taken, turned
+from app.bank.subjects import about_others
 from app.bank.surroundings import Surroundings
 
 _FINITE = re.compile(
@@ -26,6 +27,8 @@ def opposite(answer: Surroundings, credited: set[int]) -> Refusal | None:
         wanted = answer.slot.key_senses | (answer.slot.asked if n in credited else frozenset())
         if _takes_the_other_side(answer, clause, wanted, said):
             return Refusal("opposite", "핵심이 되는 말이 반대 뜻의 말과 함께 쓰였습니다.")
+        if _undone(answer, clause):
+            crediting.said(answer)  # 퍼플렉서티가 낮아진다: what `says` asks for undoes nothing
         if _undone(answer, clause) or _affirms_what_the_key_negates(answer, clause):
             return Refusal("reversed", "핵심이 되는 말의 뜻을 뒤집는 서술어가 붙어 있습니다.")
     return None
@@ -82,7 +85,8 @@ def _affirms_what_the_key_negates(answer: Surroundings, clause: Clause) -> bool:
 
 def swapped(answer: Surroundings, credited: set[int]) -> Refusal | None:
     """(few, frozen) where the key has (few, trained): the parts are right and go together wrongly."""
-    for pair in pairs(answer.reading):
+    others = about_others(answer, credited) if answer.slot.key_pairs else set[int]()
+    for pair in pairs(answer.reading, others):
         if pair in answer.slot.key_pairs:
             continue
         (a, x), (b, y) = pair

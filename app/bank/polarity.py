@@ -12,7 +12,7 @@ AFFIRMED, DENIED, COMPARED, LACKING = 0, 1, 2, 3
 class Polarity:
     """Words with their roles and clauses. All are affirmed until `contrasts` and `negations` have been over them."""
 
-    __slots__ = ("clause_of", "clauses", "negated", "roles", "scope", "standing", "words")
+    __slots__ = ("clause_of", "clauses", "negated", "refuted", "roles", "scope", "standing", "words")
 
     def __init__(self, words: list[Unit], clauses: list[Clause]) -> None:
         self.words = words
@@ -21,6 +21,7 @@ class Polarity:
         self.roles = [role(word.text)[0] for word in words]
         self.standing = [AFFIRMED] * len(words)
         self.negated = [False] * len(words)
+        self.refuted: set[int] = set()  # words of a clause that is said not to be so
         self.scope = [0] * len(words)  # which negation of its clause could deny a word
 
     def affirms(self, word: int) -> bool:

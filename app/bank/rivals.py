@@ -5,13 +5,15 @@ from __future__ import annotations
 from app.bank.finding import Hit
 from app.bank.refusals import Refusal
 from app.bank.senses import whole_of_a_part
+from app.bank.subjects import about_others
 from app.bank.surroundings import Surroundings
 from app.bank.terms import Mention
 
 
 def denied_claim(answer: Surroundings, credited: set[int]) -> Refusal | None:
     for wrong in answer.slot.denies:
-        if any(not _of_a_part(answer, hit) for hit in answer.finder.find(wrong)):
+        hits = [hit for hit in answer.finder.find(wrong) if not _of_a_part(answer, hit)]
+        if hits and any(hit.clause not in about_others(answer, credited) for hit in hits):
             return Refusal("denies", f"‘{wrong.shown}’(이)라는 주장이 함께 들어 있습니다.")
     return None
 

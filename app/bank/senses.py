@@ -4,6 +4,7 @@ question.
 
 from __future__ import annotations
 
+from collections.abc import Set
 from itertools import combinations
 
 from app.bank import antonyms
@@ -65,9 +66,10 @@ def _acts(reading: Reading, i: int, beginning: str, clause: Clause) -> bool:
     )
 
 
-def pairs(reading: Reading) -> set[Pair]:
-    """Which senses a text puts together in one clause: (few, trained), (most, frozen)."""
-    return {pair for clause in reading.clauses for pair in pairs_of(reading, clause)}
+def pairs(reading: Reading, but: Set[int] = frozenset()) -> set[Pair]:
+    """Which senses a text puts together in one clause, `but` some: (few, trained), (most, frozen)."""
+    clauses = (clause for n, clause in enumerate(reading.clauses) if n not in but)
+    return {pair for clause in clauses for pair in pairs_of(reading, clause)}
 
 
 def pairs_of(reading: Reading, clause: Clause) -> set[Pair]:

@@ -23,6 +23,17 @@ def wrong_subject(answer: Surroundings, credited: set[int]) -> Refusal | None:
     return None
 
 
+def about_others(answer: Surroundings, credited: set[int]) -> set[int]:
+    """전체 미세 조정은 모두 바꾸지만, PEFT는 일부만 바꾼다: clauses about what the subject is set against."""
+    about: dict[int, str] = {}
+    for mention in answer.mentions:
+        word = answer.reading.word_at(mention.end - 1)
+        if phrase_role(answer.reading, word) == "topic":
+            about.setdefault(answer.reading.clause_of[word], mention.term)
+    mine = {about[n] for n in credited if n in about} & (answer.slot.subjects | answer.slot.key_terms)
+    return {n for n, term in about.items() if mine and n not in credited and term not in mine | answer.slot.subjects}
+
+
 def compared_with_another(answer: Surroundings, credited: set[int]) -> Refusal | None:
     """The question compares with one thing, the answer with another (이산 프롬프트보다, 미세 조정보다)."""
     for mention in answer.mentions:

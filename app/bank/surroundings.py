@@ -120,7 +120,11 @@ class Surroundings:
         """Does a word only narrow the key down? In a blank its grammar must show it (수억 개 규모의 작은)."""
         key = self._next_key(n)
         sense = sense_of(self.reading.words[n].text)
-        if key is None or self._listed(n, key) or (sense and (sense[0], -sense[1]) in self.slot.key_senses):
+        if (
+            key is None
+            or (self._listed(n, key) and not self._both_of(n, key))
+            or (sense and (sense[0], -sense[1]) in self.slot.key_senses)
+        ):
             return False
         return not self.slot.strict or any(self.reading.roles[word] in ("modifier", "of") for word in range(n, key))
 
@@ -142,6 +146,13 @@ class Surroundings:
             or words[n + 1].gap.strip() in _LIST_SIGNS
             for n in range(low, high)
         )
+
+    def _both_of(self, low: int, high: int) -> bool:
+        """A와 B의 KEY, A와 B 사이의 KEY: what is listed belongs to the key, and stands not beside it."""
+        roles, words = self.reading.roles, self.reading.words
+        last = max((n for n in range(low, high) if roles[n] in ("and", "or")), default=high)
+        signs = any(words[n + 1].gap.strip() in _LIST_SIGNS for n in range(low, high))
+        return not signs and any(roles[n] == "of" or words[n].text[:2] == "사이" for n in range(last + 1, high))
 
     def claims(self, mention: Mention) -> bool:
         """Is a term affirmed, and not just part of the key?"""

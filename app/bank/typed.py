@@ -14,15 +14,24 @@ from app.bank.terms import Mention, Terms
 
 BRACKET = re.compile(r"[(\[{（]([^()\[\]{}（）]*)[)\]}）]")
 _SEPARATOR = re.compile(
-    r"\s*[,;/·ㆍ、|\n]\s*|\s+(?=\(?\d{1,2}\)\s)|\s+(?:\+|그리고|및|and|또)\s+|(?<=[가-힣a-z0-9])(?:와|과|이랑|랑|하고)\s+"
+    r"\s*(?:[,;·ㆍ、|\n]|(?<!\ba)/|/(?!b\b))\s*|\s+(?=\(?\d{1,2}\)\s)|\s+(?:\+|그리고|및|and|또)\s+|(?<=[가-힣a-z0-9])(?:와|과|이랑|랑|하고)\s+(?!달리|다르|다른|같|함께|비교|견주|반대)"
 )
 _CHOICE = re.compile(
     r"\s+(?:또는|혹은|or|vs|아니면|내지)\s+|(?<=[가-힣a-z0-9])(?:이나|거나|나)\s+|" + _SEPARATOR.pattern
 )
 _AROUND = re.compile(  # the number of a member, and what sums the list up: 2) 위치, = 입력, 이렇게 세 가지를 더한다
     r"^(?:\(?\d{1,2}\)|\d{1,2}\.(?=\s))\s*|\s+이렇게\s.*$|\s+=\s+[^=]*$"
+    r"|\s*(?:→|⇒|->)\s*(?:다|모두|전부|셋|세 가지|합|더).*$"
 )
 _OPENING = re.compile(r"^\s*(?:정?답(?:안)?\s*:|\(?\d{1,2}\)(?=\s))\s*(?=\S)")
+_TOKEN = re.compile(r"\[(mask|cls|sep|pad|unk)\]")  # a token of the vocabulary, no remark
+_SENTENCE = re.compile(r"(?<=\D)[.!]\s+|\n\s*")
+_MOST_REASONS = 3  # sentences
+_GIVES_REASON = re.compile(
+    r"(?:때문(?:이다|입니다|임|이에요|이죠)?|니까요?|거든요?|라서요?|어서요)[\s.!]*$"
+    r"|^\S[^.]*(?:[았었했였]다|이?라|으)면[^.]*(?:[을할될랐왔갔났했었] 것|겠|야 [하한합]|[었였]을)"
+)
+_TAKEN_BACK = re.compile(r"아니다|아닙니다|아님|아니[,.]|정?답[은이:]|또는|혹은|다시|사실은|[?~]")
 _HIDDEN = ",;/·ㆍ、+|\n "
 _HIDE = {ord(char): 0xE000 + n for n, char in enumerate(_HIDDEN)}
 _SHOW = {0xE000 + n: char for n, char in enumerate(_HIDDEN)}
@@ -85,10 +94,19 @@ class Typed:
         return tuple(Typed(part, self.terms) for part in _CHOICE.split(self.folded.text) if squeeze(part))
 
     @cached_property
+    def explained(self) -> Typed | None:
+        """The first sentence, where all others only give reasons for it or say what another answer would mean."""
+        first, *others = _SENTENCE.split(self.folded.text.strip(), maxsplit=_MOST_REASONS + 1)
+        if not 0 < len(others) <= _MOST_REASONS or _TAKEN_BACK.search(self.folded.text, len(first)):
+            return None
+        return Typed(first, self.terms) if all(map(_GIVES_REASON.search, others)) else None
+
+    @cached_property
     def glossed(self) -> tuple[Typed, tuple[Typed, ...]] | None:
         """What stands outside brackets, and what inside."""
-        inside = [match[1] for match in BRACKET.finditer(self.folded.text)]
+        text = _TOKEN.sub(r" \1 ", self.folded.text)
+        inside = [match[1] for match in BRACKET.finditer(text)]
         if not 0 < len(inside) <= 3:
             return None
-        outside = Typed(BRACKET.sub(" ", self.folded.text), self.terms)
+        outside = Typed(BRACKET.sub(" ", text), self.terms)
         return outside, tuple(Typed(part, self.terms) for part in inside if squeeze(part))

@@ -47,6 +47,12 @@ RIGHT: list[tuple[Question, str]] = [
     (SELF, "Self-Supervised Learning"),
     (PRETEXT, "프리텍스트 과제라고 부른다"),
     (SOFT, "연속 프롬프트"),
+    (ADAPTER, "어댑터 파라미터. 레이어 정규화는 보조일 뿐이기 때문이다."),
+    (ADAPTER, "어댑터 파라미터입니다. 레이어 정규화였다면 훨씬 적었을 것입니다."),
+    (PRETEXT, "pretext task (예: MLM)"),
+    (GUARANTEE, "최고의 성능이 보장되는 것이 아니다"),
+    (GUARANTEE, "최고의 성능을 보장하는 게 아니라 기대만 하게 한다"),
+    (SOFT, "이산 단어로 된 프롬프트가 아니라 소프트 프롬프트"),
 ]
 WRONG: list[tuple[Question, str]] = [
     (DEFINITION, "모델 대부분을 학습하고 일부 파라미터만 얼린다"),
@@ -106,4 +112,10 @@ WRONG: list[tuple[Question, str]] = [
     (SELF, "비지도 학습"),
     (PRETEXT, "context"),
     (SOFT, "하드 프롬프트"),
+    (ADAPTER, "어댑터 파라미터. 레이어 정규화도 학습한다."),
+    (ADAPTER, "레이어 정규화. 어댑터는 고정하기 때문이다."),
+    (ADAPTER, "어댑터 파라미터. 아니다, 레이어 정규화를 학습하기 때문이다."),
+    (ADAPTER, "레이어 정규화 (예: 어댑터)"),
+    (GUARANTEE, "최고의 성능을 기대하게 하는 게 아니라 보장한다"),
+    (GUARANTEE, "최고의 성능이 조금밖에 보장되지 않는다"),
 ]

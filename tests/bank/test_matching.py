@@ -24,13 +24,14 @@ def found(answer: str, *accepted: str) -> str | None:
         ("파인튜닝이요", "synonym"),
         ("미세 조정(fine-tuning)", "gloss"),
         ("미세 조정, 파인튜닝", "list"),
+        ("미세 조정 setting", "synonym"),
         ("사전 학습", None),
         ("미세 조정(사전 학습)", None),
         ("미세 조정이 아니다", None),
     ],
 )
 def test_an_accepted_form_is_known_however_it_is_written(answer: str, how: str | None) -> None:
-    assert found(answer, "미세 조정") == how
+    assert found(answer, "미세 조정", "fine-tuning setting") == how
 
 
 def test_an_accepted_list_may_stand_in_any_order() -> None:

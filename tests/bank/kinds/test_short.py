@@ -18,6 +18,8 @@ from tests.bank.cast import LIMITS, REST, grade
         ("1. 추론 지연\n2. 시퀀스 길이 감소", "correct"),
         ("①추론 지연 ②시퀀스 길이 감소", "correct"),
         ("추론 지연, 시퀀스 길이 감소 이렇게 두 가지를 듭니다", "correct"),
+        ("LoRA와 달리 추론 지연, 시퀀스 길이 감소", "correct"),
+        ("①추론 지연 ②시퀀스 길이 감소 → 둘 다", "correct"),
         ("추론 지연", "partial"),
         ("추론 지연, 추론 지연", "partial"),
         ("추론 지연, 시퀀스 길이 감소, 레이어 정규화", "partial"),
