@@ -12,7 +12,7 @@ from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, RedirectResponse
 from pydantic import BaseModel, Field
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import InternalError, OperationalError
 from starlette.datastructures import FormData
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
@@ -21,6 +21,7 @@ from app.pages import render, wants_fragment
 from app.security import API, harden
 
 log = logging.getLogger("seodang")
+READ_ONLY = "25006"  # PostgreSQL's code of that error
 
 TITLES = {
     400: ("읽을 수 없는 요청입니다", "bad_request", "보낸 내용을 읽지 못했습니다."),
@@ -73,6 +74,7 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(RequestValidationError, _invalid)
     app.add_exception_handler(ApiError, _api)
     app.add_exception_handler(OperationalError, _no_database)
+    app.add_exception_handler(InternalError, _read_only)
     app.add_exception_handler(Exception, _crash)
 
 
@@ -112,6 +114,13 @@ async def _no_database(request: Request, error: Any) -> Response:
     response = _answer(request, 503, reference=reference, typed=_typed(request))
     response.headers["Retry-After"] = "10"
     return response
+
+
+async def _read_only(request: Request, error: Any) -> Response:
+    """How PostgreSQL says that it takes no writes for now; whatever else is internal to it is a fault of ours."""
+    if getattr(error.orig, "sqlstate", None) != READ_ONLY:
+        raise error
+    return await _no_database(request, error)
 
 
 async def _crash(request: Request, error: Any) -> Response:

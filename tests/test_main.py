@@ -74,6 +74,7 @@ def test_content_with_problems_stops_the_start_with_the_list_of_them(tmp_path: P
         create_app(Settings(data=tmp_path / "data", content=content))
 
 
+@pytest.mark.parametrize("kept_in", ["sqlite"], indirect=True)  # the driver of PostgreSQL is 4 MB more
 def test_the_web_process_stays_light_and_never_imports_torch(tmp_path: Path) -> None:
     """With the course that is bundled. torch is not blocked here: it must not even be asked for."""
     command = [sys.executable, "-c", LIGHT, str(tmp_path)]

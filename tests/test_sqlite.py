@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
+import pytest
 from sqlalchemy import text
 
 from app.database import Database
 from app.people.tables import Learner
 from app.settings import Settings
+
+pytestmark = pytest.mark.parametrize("kept_in", ["sqlite"], indirect=True)  # wherever the other tests keep their rows
 
 
 def test_pragmas_hold_on_every_connection(database: Database) -> None:
