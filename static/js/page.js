@@ -8,5 +8,6 @@ import "./lecture.js";
 import "./practice.js";
 import "./lab.js";
 import "./wide.js";
-import "./refused.js";
+import "./told.js";
+import "./closing.js";
 import "./times.js";

@@ -10,6 +10,7 @@ from tests.flows import looking
 from tests.flows.acting import LECTURE, start_round
 from tests.flows.conftest import Visitor
 from tests.flows.watching import Watch
+from tests.people.acting import PASSWORD
 
 LONG = r"n_t = \tanh\bigl(W_{in}x_t + b_{in} + r_t \odot (W_{hn}h_{t-1} + b_{hn})\bigr)"
 ADD_FORMULA = """(source) => {
@@ -37,6 +38,27 @@ def test_a_refused_field_has_the_focus_rather_than_the_alert(page: Page, watch: 
     page.locator("main form").evaluate("form => { form.noValidate = true }")
     page.get_by_role("button", name="계정 만들기").click()
     expect(page.locator("#name")).to_be_focused()
+
+
+def test_what_was_done_takes_the_focus(page: Page) -> None:
+    form = {"name": "going.on", "shown": "가는이", "password": PASSWORD, "again": PASSWORD}
+    page.request.post("/sign-up", form=form)
+    page.goto("/account")
+    page.get_by_role("button", name="이름 바꾸기").click()
+    expect(page.get_by_role("main").get_by_role("status")).to_be_focused()
+
+
+def test_escape_folds_a_doubt_and_keeps_what_was_typed(page: Page) -> None:
+    start_round(page, kind="ox", concept="adapter-trains")
+    page.locator(".item").get_by_role("button", name="맞다").click()
+    opening = page.locator("summary", has_text="이 문항이 이상해요")
+    opening.press("Enter")
+    page.locator(".doubt textarea").fill("아직 쓰는 중")
+    page.keyboard.press("Escape")
+    expect(opening).to_be_focused()
+    expect(page.locator(".doubt textarea")).to_be_hidden()
+    opening.press("Enter")
+    expect(page.locator(".doubt textarea")).to_have_value("아직 쓰는 중")
 
 
 def test_a_formula_wider_than_its_line_goes_on_in_the_next(visitor: Visitor) -> None:

@@ -54,7 +54,7 @@ def pages(browser: Browser, address: str, watching: Watch) -> Iterator[dict[str,
 
 
 def _looks_right(page: Page) -> None:
-    for width in (360, 768, 1280):
+    for width in (320, 360, 768, 1280):
         page.set_viewport_size({"width": width, "height": 900})
         assert page.evaluate(looking.WIDER_THAN_WINDOW) == 0, f"scrolls sideways at {width} px"
         assert page.evaluate(looking.CLIPPED) == [], f"clipped at {width} px"
