@@ -3,6 +3,7 @@ Whoever looks at a round first after its end closes it; nothing runs by itself."
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 
 from sqlalchemy import bindparam, select
@@ -52,8 +53,9 @@ def close(session: Session, course: Course, attempt: Attempt, now: datetime) -> 
     session.flush()
 
 
-def close_due(database: Database, course: Course, assignment: int, learner: int | None = None) -> None:
-    """Close the rounds of an assignment whose time has passed: everybody's, or one learner's."""
+def close_due(database: Database, course: Callable[[], Course], assignment: int, learner: int | None = None) -> None:
+    """Close the rounds of an assignment whose time has passed: everybody's, or one learner's. `course` tells the course
+    of this moment: it is asked once the turn to write has come."""
     if not 0 < assignment <= LARGEST:
         return
     due = DUE.where(Assignment.id == assignment, *(() if learner is None else (Attempt.learner_id == learner,)))
@@ -63,8 +65,9 @@ def close_due(database: Database, course: Course, assignment: int, learner: int 
         if session.scalar(due.limit(1)) is None:
             return
     with database.write() as session:
+        content = course()
         for attempt in session.scalars(due).all():
-            close(session, course, attempt, now)
+            close(session, content, attempt, now)
         session.commit()
 
 
