@@ -8,6 +8,7 @@ import torch
 
 from models.base import Base
 from models.engine.rows import before
+from models.generation import Engine
 from models.methods import configure
 from models.tuning import Tuned
 from models.variants.fitting import Ready, Variant, ready
@@ -81,3 +82,12 @@ def greedy(model: Alone, ids: list[int], length: int) -> Told:
         if text[-1] == END or before(model.ready) + len(text) > CONTEXT:
             break
     return Told(text[len(ids) :], gap)
+
+
+def engine_of(kind: str, name: str | None) -> tuple[Engine, Alone]:
+    """An engine that knows this one tuning, and the same alone."""
+    model = alone(kind, name)
+    made = Engine(base(kind), capacity=2)
+    if name is not None and model.ready is not None:
+        made.add(name, model.ready)
+    return made, model

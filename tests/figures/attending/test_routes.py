@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from html import unescape
+from functools import partial
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
@@ -13,12 +13,9 @@ from app.figures.attending.showing import ADDRESS, show
 from app.figures.attending.uses import USES
 from app.lab.presets import PRESETS
 from tests.conftest import HTMX
+from tests.figures.asking import shown
 
-
-def page(mina: TestClient, status: int = 200, **query: str | list[str]) -> str:
-    response = mina.get(ADDRESS, params=query)
-    assert response.status_code == status
-    return unescape(response.text)
+page = partial(shown, ADDRESS)
 
 
 def test_the_page_opens_with_a_matrix_and_a_shut_cell_and_sets_no_cookie(mina: TestClient) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from html import unescape
+from functools import partial
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
@@ -12,12 +12,9 @@ from app.figures.masking.methods import METHODS
 from app.figures.masking.showing import ADDRESS, FIRST, show
 from app.lab.presets import PRESETS
 from tests.conftest import HTMX
+from tests.figures.asking import shown
 
-
-def page(mina: TestClient, status: int = 200, **query: str) -> str:
-    response = mina.get(ADDRESS, params=query)
-    assert response.status_code == status
-    return unescape(response.text)
+page = partial(shown, ADDRESS)
 
 
 def test_the_page_opens_with_an_example_and_sets_no_cookie(mina: TestClient) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from html import unescape
+from functools import partial
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
@@ -13,12 +13,9 @@ from app.figures.shapes.fields import ADDRESS
 from app.figures.shapes.showing import VIEWS, show
 from app.lab.presets import PRESETS
 from tests.conftest import HTMX
+from tests.figures.asking import shown
 
-
-def page(mina: TestClient, status: int = 200, **query: str) -> str:
-    response = mina.get(ADDRESS, params=query)
-    assert response.status_code == status
-    return unescape(response.text)
+page = partial(shown, ADDRESS)
 
 
 def test_the_page_opens_with_the_first_view_and_sets_no_cookie(mina: TestClient) -> None:

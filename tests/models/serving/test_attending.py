@@ -7,10 +7,9 @@ from typing import Any
 import pytest
 import torch
 
-from models.generation import Engine
 from models.refusals import Refused
 from models.serving.attending import LONGEST, attend
-from tests.models import alone
+from tests.models.alone import Alone, engine_of
 from tests.models.tiny import KINDS, LAYERS, tiny
 
 IDS = [1, 40, 81, 122, 163]
@@ -19,15 +18,7 @@ CASES = [(kind, name) for kind in KINDS for name in BEFORE]
 HEADS = {"opt": 2, "llama": 4, "gpt2": 2}
 
 
-def engine(kind: str, name: str | None) -> tuple[Engine, alone.Alone]:
-    model = alone.alone(kind, name)
-    made = Engine(alone.base(kind), capacity=2)
-    if name is not None and model.ready is not None:
-        made.add(name, model.ready)
-    return made, model
-
-
-def theirs(model: alone.Alone) -> list[torch.Tensor]:
+def theirs(model: Alone) -> list[torch.Tensor]:
     """What transformers says of the model alone, layer by layer: the rows of the text.  # L of (H, T, S)"""
     whole: Any = model.model
     whole.set_attn_implementation("eager")
@@ -40,7 +31,7 @@ def theirs(model: alone.Alone) -> list[torch.Tensor]:
 
 @pytest.mark.parametrize(("kind", "name"), CASES)
 def test_the_weights_are_those_of_the_library(kind: str, name: str | None) -> None:
-    made, model = engine(kind, name)
+    made, model = engine_of(kind, name)
     for layer, wanted in enumerate(theirs(model), start=1):
         told = attend(made, name, IDS, layer)
         weights = torch.tensor(told.weights)  # (H, T, P + T)
@@ -51,7 +42,7 @@ def test_the_weights_are_those_of_the_library(kind: str, name: str | None) -> No
 
 @pytest.mark.parametrize(("kind", "name"), CASES)
 def test_rows_sum_to_one_and_nobody_looks_ahead(kind: str, name: str | None) -> None:
-    made, _ = engine(kind, name)
+    made, _ = engine_of(kind, name)
     told = attend(made, name, IDS, 1)
     weights = torch.tensor(told.weights)
     assert torch.allclose(weights.sum(-1), torch.ones(weights.shape[:2]), atol=0.01)
@@ -62,7 +53,7 @@ def test_rows_sum_to_one_and_nobody_looks_ahead(kind: str, name: str | None) -> 
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_the_model_is_left_as_it_was(kind: str) -> None:
-    made, _ = engine(kind, "lora")
+    made, _ = engine_of(kind, "lora")
     model: Any = made.base.model
     ids = torch.tensor([IDS])
     with torch.no_grad():
@@ -74,7 +65,7 @@ def test_the_model_is_left_as_it_was(kind: str) -> None:
 
 
 def test_a_call_that_fails_leaves_the_model_as_it_was(monkeypatch: pytest.MonkeyPatch) -> None:
-    made, _ = engine("opt", None)
+    made, _ = engine_of("opt", None)
     model: Any = made.base.model
 
     def no_memory(*_: object, **__: object) -> None:
@@ -88,14 +79,14 @@ def test_a_call_that_fails_leaves_the_model_as_it_was(monkeypatch: pytest.Monkey
 
 @pytest.mark.parametrize("layer", [0, LAYERS + 1])
 def test_a_layer_that_is_not_there_is_refused_at_its_field(layer: int) -> None:
-    made, _ = engine("opt", None)
+    made, _ = engine_of("opt", None)
     with pytest.raises(Refused, match=f"1부터 {LAYERS}까지") as refusal:
         attend(made, None, IDS, layer)
     assert refusal.value.field == "layer"
 
 
 def test_a_long_prompt_is_refused_and_the_longest_is_not() -> None:
-    made, _ = engine("opt", None)
+    made, _ = engine_of("opt", None)
     assert len(attend(made, None, [3] * LONGEST, 1).pieces) == LONGEST
     with pytest.raises(Refused, match="48토큰까지") as refusal:
         attend(made, None, [3] * (LONGEST + 1), 1)
@@ -103,7 +94,7 @@ def test_a_long_prompt_is_refused_and_the_longest_is_not() -> None:
 
 
 def test_a_model_without_weights_and_one_without_numbers_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    made, _ = engine("opt", None)
+    made, _ = engine_of("opt", None)
     monkeypatch.setattr("models.serving.attending._weights", lambda *_: (None,))
     with pytest.raises(Refused, match="내놓지 않습니다"):
         attend(made, None, IDS, 1)

@@ -11,7 +11,7 @@ from models.generation import Engine
 from models.refusals import Refused
 from models.sampling import Sampling
 from models.serving.peeking import SHOWN, peek
-from tests.models import alone
+from tests.models.alone import Alone, alone, engine_of
 from tests.models.tiny import BEGIN, CONTEXT, KINDS, PAD
 
 IDS = [1, 40, 81, 122, 163]
@@ -19,15 +19,7 @@ PLAIN = Sampling(temperature=1.0)
 CASES = [(kind, name) for kind in KINDS for name in (None, "lora", "prefix", "prompt")]
 
 
-def engine(kind: str, name: str | None) -> tuple[Engine, alone.Alone]:
-    model = alone.alone(kind, name)
-    made = Engine(alone.base(kind), capacity=2)
-    if name is not None and model.ready is not None:
-        made.add(name, model.ready)
-    return made, model
-
-
-def expected(model: alone.Alone) -> torch.Tensor:
+def expected(model: Alone) -> torch.Tensor:
     """Next-token probabilities of the model alone.  # (V,)"""
     ids = torch.tensor([IDS])
     with torch.no_grad():
@@ -38,7 +30,7 @@ def expected(model: alone.Alone) -> torch.Tensor:
 
 @pytest.mark.parametrize(("kind", "name"), CASES)
 def test_the_probabilities_are_those_of_the_model_alone(kind: str, name: str | None) -> None:
-    made, model = engine(kind, name)
+    made, model = engine_of(kind, name)
     told = peek(made, name, IDS, PLAIN, None)
     wanted = expected(model).sort(descending=True).values[:SHOWN].tolist()
     assert [one.raw for one in told.tokens] == pytest.approx(wanted, abs=1e-5)
@@ -48,7 +40,7 @@ def test_the_probabilities_are_those_of_the_model_alone(kind: str, name: str | N
 
 
 def test_temperature_sharpens_and_flattens_and_keeps_the_order() -> None:
-    made, model = engine("opt", None)
+    made, model = engine_of("opt", None)
     raw = expected(model)
     for heat in (0.5, 2.0):
         wanted = raw.pow(1 / heat) / raw.pow(1 / heat).sum()
@@ -60,7 +52,7 @@ def test_temperature_sharpens_and_flattens_and_keeps_the_order() -> None:
 
 
 def test_top_p_keeps_the_fewest_that_reach_it_and_shares_out_the_rest() -> None:
-    made, model = engine("opt", None)
+    made, model = engine_of("opt", None)
     sums = expected(model).sort(descending=True).values.cumsum(0)
     share = float(sums[2] + sums[3]) / 2  # reached by the fourth
     told = peek(made, None, IDS, Sampling(temperature=1.0, top_p=share), None)
@@ -71,23 +63,23 @@ def test_top_p_keeps_the_fewest_that_reach_it_and_shares_out_the_rest() -> None:
 
 
 def test_at_temperature_zero_the_likeliest_takes_all() -> None:
-    made, _ = engine("opt", None)
+    made, _ = engine_of("opt", None)
     told = peek(made, None, IDS, Sampling(temperature=0.0), None)
     assert [one.drawn for one in told.tokens] == [1] + [0] * 9
     assert (told.left, told.entropy_drawn) == (1, 0)
 
 
 def test_the_entropy_is_in_bits() -> None:
-    made, model = engine("opt", None)
+    made, model = engine_of("opt", None)
     raw = expected(model)
     wanted = -sum(p * math.log2(p) for p in raw.tolist() if p)
     assert peek(made, None, IDS, PLAIN, None).entropy == pytest.approx(wanted, abs=1e-4)
 
 
 def test_a_vetoed_token_is_not_shown() -> None:
-    made, _ = engine("opt", None)
+    made, _ = engine_of("opt", None)
     whole = peek(made, None, IDS, PLAIN, None)
-    first = int(expected(alone.alone("opt", None)).argmax())
+    first = int(expected(alone("opt", None)).argmax())
     told = peek(made, None, IDS, PLAIN, lambda _, token: token != first)
     assert [one.raw for one in told.tokens[:9]] == [one.raw for one in whole.tokens[1:]]
     assert len(told.tokens) == SHOWN
@@ -96,7 +88,7 @@ def test_a_vetoed_token_is_not_shown() -> None:
 def test_a_token_that_begins_a_character_is_told_with_what_the_model_makes_of_it(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    made, _ = engine("opt", None)
+    made, _ = engine_of("opt", None)
     whole = made.base.tokenizer.encode("뷁", add_special_tokens=False)
     ways = {len(IDS) + step: token for step, token in enumerate(whole)}
 
@@ -110,7 +102,7 @@ def test_a_token_that_begins_a_character_is_told_with_what_the_model_makes_of_it
 
 
 def test_where_there_is_no_room_for_the_rest_the_bytes_stand_alone(monkeypatch: pytest.MonkeyPatch) -> None:
-    made, _ = engine("opt", None)
+    made, _ = engine_of("opt", None)
     first = made.base.tokenizer.encode("뷁", add_special_tokens=False)[0]
 
     def says(_: Engine, __: str | None, ids: list[int]) -> torch.Tensor:
@@ -124,7 +116,7 @@ def test_where_there_is_no_room_for_the_rest_the_bytes_stand_alone(monkeypatch: 
 
 
 def test_rows_that_run_are_left_as_they_are() -> None:
-    made, _ = engine("opt", "lora")
+    made, _ = engine_of("opt", "lora")
     told = []
     for disturbed in (False, True):
         made.join(1, IDS, "lora", Sampling(length=6))
@@ -138,7 +130,7 @@ def test_rows_that_run_are_left_as_they_are() -> None:
 
 
 def test_too_long_a_prompt_and_values_that_are_no_numbers_are_refused() -> None:
-    made, _ = engine("opt", "prefix")
+    made, _ = engine_of("opt", "prefix")
     with pytest.raises(Refused, match="줄여"):
         peek(made, "prefix", [3] * CONTEXT, PLAIN, None)
     with torch.no_grad():
