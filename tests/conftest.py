@@ -15,10 +15,11 @@ from app.database import Database
 from app.main import create_app
 from app.settings import Settings
 from tests.ahead import pytest_collection_finish, tables_once
-from tests.kept_in import kept_in, migrated, postgresql, pytest_generate_tests
+from tests.kept_in import kept_by_module, kept_in, migrated, postgresql, pytest_generate_tests
 from tests.side_by_side import pytest_xdist_make_scheduler
 
 __all__ = [  # hooks and fixtures
+    "kept_by_module",
     "kept_in",
     "migrated",
     "postgresql",

@@ -5,7 +5,8 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -27,6 +28,7 @@ TWICE = (
     "study/test_attempts.py",
     "study/test_rounds.py",
 )
+URL = "SEODANG_DATABASE_URL"
 LEFT = "FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
 
 
@@ -50,27 +52,49 @@ def migrated(postgresql: Server) -> str:
     return name
 
 
+@pytest.fixture(scope="module", autouse=True)
+def kept_by_module(request: pytest.FixtureRequest) -> Iterator[None]:
+    """What a file makes once for all its tests has a database of its own, which no test empties."""
+    with ExitStack() as stack:
+        if os.environ.get("TESTS_ON") == "postgresql":
+            server = request.getfixturevalue("postgresql")
+            patched = stack.enter_context(pytest.MonkeyPatch.context())
+            stack.callback(_close, _noted(patched))
+            patched.setenv(URL, server.address(server.made()))
+        yield
+
+
 @pytest.fixture(autouse=True)
 def kept_in(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Settings read the address from the environment, as they do elsewhere."""
-    opened: list[Database] = []
-    if getattr(request, "param", os.environ.get("TESTS_ON")) == "postgresql":
-        server, name = request.getfixturevalue("postgresql"), request.getfixturevalue("migrated")
-        tables = ", ".join(Base.metadata.tables)
-        emptied = f"TRUNCATE {tables} RESTART IDENTITY CASCADE"
-        server.execute(name, f"SELECT pg_terminate_backend(pid) {LEFT}", emptied)
-        monkeypatch.setenv("SEODANG_DATABASE_URL", server.address(name))
-        monkeypatch.setattr(Database, "__init__", _noting(opened))
+    if getattr(request, "param", os.environ.get("TESTS_ON")) != "postgresql":
+        monkeypatch.delenv(URL, raising=False)
+        yield
+        return
+    server, name = request.getfixturevalue("postgresql"), request.getfixturevalue("migrated")
+    tables = ", ".join(Base.metadata.tables)
+    emptied = f"TRUNCATE {tables} RESTART IDENTITY CASCADE"
+    server.execute(name, f"SELECT pg_terminate_backend(pid) {LEFT}", emptied)
+    monkeypatch.setenv(URL, server.address(name))
+    opened = _noted(monkeypatch)
     yield
-    for database in opened:  # the driver warns of connections that nobody closed
-        database.close()
+    _close(opened)
 
 
-def _noting(opened: list[Database]) -> Callable[[Database, str], None]:
+def _noted(patched: pytest.MonkeyPatch) -> list[Database]:
+    """Every database that is opened from now on."""
+    opened: list[Database] = []
     usual = Database.__init__
 
     def opens(self: Database, url: str) -> None:
         usual(self, url)
         opened.append(self)
 
-    return opens
+    patched.setattr(Database, "__init__", opens)
+    return opened
+
+
+def _close(opened: list[Database]) -> None:
+    """The driver warns of connections that nobody closed."""
+    for database in opened:
+        database.close()
