@@ -30,6 +30,7 @@ class Asked(NamedTuple):
     asked: frozenset[Sense]
     senses: frozenset[Sense]
     negated: frozenset[str]  # the words that the prompt negates around the blank
+    lead: str  # the term that is named first
     foils: frozenset[str]  # terms that the prompt only compares with or sets aside
 
 
@@ -48,8 +49,7 @@ def question(prompt: str, terms: Terms, blank: int | None) -> Asked:
         last = reading.word_at(mention.end - 1)
         if reading.standing[last] != AFFIRMED:
             foils.add(mention.term)
-        generic = any(shape in lexicon.GENERIC for shape in terms.shapes(mention.term))
-        if not generic and phrase_role(reading, last) in ("topic", "subject"):
+        if not _generic(terms, mention.term) and phrase_role(reading, last) in ("topic", "subject"):
             subjects.add(mention.term)
     senses = {sense for clause in reading.clauses for sense in taken(reading, clause, affirmed=False)}
     return Asked(
@@ -57,9 +57,14 @@ def question(prompt: str, terms: Terms, blank: int | None) -> Asked:
         subjects=frozenset(subjects),
         asked=frozenset(_asked(reading)),
         senses=frozenset(senses),
+        lead=next((mention.term for mention in mentions if not _generic(terms, mention.term)), ""),
         negated=_negated(reading),
         foils=frozenset(foils - subjects),
     )
+
+
+def _generic(terms: Terms, term: str) -> bool:
+    return any(shape in lexicon.GENERIC for shape in terms.shapes(term))
 
 
 def _negated(reading: Reading) -> frozenset[str]:

@@ -46,7 +46,7 @@ def _boundary(words: list[Unit], n: int, start: int) -> str:
             return "sentence"
     elif gap in ("?", "!", ";"):
         return "sentence"
-    sees = before == "보고" and n > 1 and role(words[n - 2].text)[0] == "object"  # else it is a noun (보고서)
+    sees = before == "보고" and n > 1 and (words[n - 2].text in "못안" or role(words[n - 2].text)[0] == "object")
     if word in lexicon.TURN_WORDS or connects(before) or _numbers(words, n) or sees or _becomes(words, n):
         return "clause"
     if "(" in gap and before.endswith(("다", "요", "음", "함", "됨")):

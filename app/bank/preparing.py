@@ -98,6 +98,7 @@ def _slot(
         key_terms=frozenset(key_terms),
         prompt_terms=asked.terms,
         subjects=frozenset(own) or asked.subjects,
+        lead=asked.lead,
         foils=(asked.terms if own else asked.foils) - own - key_terms.difference(asked.terms),
         rivals=frozenset(confused - key_terms),
         known_words=matching.known_words([prompt.replace(asking.BLANK, " "), *accepted, *companions]),

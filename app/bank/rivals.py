@@ -30,7 +30,8 @@ def rival(answer: Surroundings, credited: set[int]) -> Refusal | None:
         if not answer.claims(mention) or mention.term in answer.slot.key_terms or _is_cause(answer, mention, credited):
             continue
         wrong = mention.term in answer.slot.rivals and mention.term not in answer.slot.prompt_terms
-        if wrong or answer.competes(mention):
+        clause = answer.reading.clause_of[answer.reading.word_at(mention.end - 1)]
+        if (wrong or answer.competes(mention)) and clause not in about_others(answer, credited):
             shown = answer.reading.text[mention.start : mention.end]
             return Refusal("rival", f"‘{shown}’도 함께 답으로 적었습니다.")
     return None

@@ -16,6 +16,7 @@ class Slot:
     forms: tuple[str, ...]  # accepted forms, squeezed, longest first
     key_terms: frozenset[str]
     prompt_terms: frozenset[str]
+    lead: str  # the term that the prompt names first
     subjects: frozenset[str]  # terms that the prompt, or a key given as a sentence, is about
     foils: frozenset[str]  # terms of the prompt that the answer must not be about
     rivals: frozenset[str]  # terms that make the answer wrong when affirmed

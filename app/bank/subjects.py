@@ -25,13 +25,15 @@ def wrong_subject(answer: Surroundings, credited: set[int]) -> Refusal | None:
 
 def about_others(answer: Surroundings, credited: set[int]) -> set[int]:
     """전체 미세 조정은 모두 바꾸지만, PEFT는 일부만 바꾼다: clauses about what the subject is set against."""
+    slot, clause_of = answer.slot, answer.reading.clause_of
     about: dict[int, str] = {}
     for mention in answer.mentions:
         word = answer.reading.word_at(mention.end - 1)
-        if phrase_role(answer.reading, word) == "topic":
-            about.setdefault(answer.reading.clause_of[word], mention.term)
-    mine = {about[n] for n in credited if n in about} & (answer.slot.subjects | answer.slot.key_terms)
-    return {n for n, term in about.items() if mine and n not in credited and term not in mine | answer.slot.subjects}
+        named = answer.reading.text[mention.start : mention.end] not in lexicon.GENERIC
+        if named and phrase_role(answer.reading, word) == "topic":
+            about.setdefault(clause_of[word], mention.term)
+    mine = {about[n] for n in credited if n in about} & (slot.subjects or {slot.lead})
+    return {n for n, term in about.items() if mine and n not in credited and term not in mine | slot.subjects}
 
 
 def compared_with_another(answer: Surroundings, credited: set[int]) -> Refusal | None:

@@ -52,6 +52,7 @@ RIGHT: list[tuple[Question, str]] = [
     (PRETEXT, "pretext task (예: MLM)"),
     (GUARANTEE, "최고의 성능이 보장되는 것이 아니다"),
     (GUARANTEE, "최고의 성능을 보장하는 게 아니라 기대만 하게 한다"),
+    (PRETEXT, "pretext task라고 함. 실제로 풀려는 건 downstream task"),
     (SOFT, "이산 단어로 된 프롬프트가 아니라 소프트 프롬프트"),
 ]
 WRONG: list[tuple[Question, str]] = [
