@@ -18,7 +18,7 @@ from sqlalchemy import Connection, DateTime, Engine, MetaData, TypeDecorator, cr
 from sqlalchemy.orm import DeclarativeBase, Session
 
 WAIT = 10  # seconds that a write waits for the one before it
-CONNECT = {"timeout": WAIT, "isolation_level": None, "check_same_thread": False}
+CONNECT = {"isolation_level": None, "check_same_thread": False}
 POOL = 40  # connections: as many as there are worker threads
 OTHERS = 8  # more of them, for what runs beside the requests
 LARGEST = 2**31 - 1  # number of a row
@@ -87,7 +87,7 @@ def is_sqlite(url: str) -> bool:
 def _postgresql(url: str) -> tuple[Engine, Engine]:
     from app import postgresql  # its driver is an extra
 
-    return postgresql.engines(url, POOL, OTHERS)
+    return postgresql.engines(url, POOL, OTHERS, WAIT)
 
 
 def _sqlite(url: str) -> tuple[Engine, Engine]:
@@ -97,7 +97,8 @@ def _sqlite(url: str) -> tuple[Engine, Engine]:
 def _sqlite_engine(url: str, begin: tuple[str, ...]) -> Engine:
     """Connections stay open between requests: whoever closes the last one writes the log back and deletes it, 11 ms
     instead of 0.1. isolation_level None: the driver begins nothing by itself, `begin` says what to do."""
-    engine = create_engine(url, pool_size=KEPT, max_overflow=POOL - KEPT, connect_args=CONNECT)
+    told = {"timeout": WAIT, **CONNECT}
+    engine = create_engine(url, pool_size=KEPT, max_overflow=POOL - KEPT, connect_args=told)
     event.listen(engine, "connect", partial(_connect, begin[:-1]))
     event.listen(engine, "begin", partial(_begin, begin[-1]))
     return engine

@@ -7,10 +7,11 @@ from datetime import UTC, datetime
 
 import pytest
 from sqlalchemy import delete, select, text, update
-from sqlalchemy.exc import DatabaseError
+from sqlalchemy.exc import DatabaseError, OperationalError
 
 from app.database import Database
 from app.people.tables import Learner
+from app.settings import Settings
 from app.study.dispute_tables import APPEND_ONLY as DISPUTES
 from app.study.tables import APPEND_ONLY, Base, ItemRevision
 
@@ -80,6 +81,20 @@ def test_read_modify_write_loses_nothing(database: Database) -> None:
         thread.join()
     with database.read() as session:
         assert session.scalar(select(Learner.handle)) == "40"
+
+
+def test_a_writer_of_another_process_is_waited_for_but_not_for_ever(
+    database: Database, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("app.database.WAIT", 0.1)
+    another = Database(settings.database)
+    with database.write() as writer:
+        assert writer.scalar(select(Learner.id)) is None
+        with another.write() as session, pytest.raises(OperationalError):
+            session.scalar(select(Learner.id))
+    with another.write() as session:
+        assert session.scalar(select(Learner.id)) is None
+    another.close()
 
 
 @pytest.mark.parametrize("table", APPEND_ONLY + DISPUTES)
