@@ -29,7 +29,6 @@ class Line:
     """From a unit to one that builds upon it."""
 
     before: str
-    later: str
     start: Spot
     end: Spot
 
@@ -49,9 +48,7 @@ def place(graph: Graph) -> Drawing:
         heights |= _spread({unit: _wished(graph.after[unit], heights) for unit in column})
     top = min(heights.values(), default=0)
     spots = {unit: Spot(graph.levels[unit] + 1, heights[unit] - top + 1) for unit in graph.after}
-    lines = (
-        Line(before, later, spots[before], spots[later]) for later, after in graph.after.items() for before in after
-    )
+    lines = (Line(before, spots[before], spots[later]) for later, after in graph.after.items() for before in after)
     rows = max((spot.row + HALVES - 1 for spot in spots.values()), default=0)
     return Drawing(max((spot.column for spot in spots.values()), default=0), rows, spots, tuple(lines))
 
