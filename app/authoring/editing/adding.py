@@ -27,6 +27,7 @@ from app.bank.terms import Term
 Values = Mapping[str, str]
 KEY = re.compile(r"[a-z0-9][a-z0-9_-]{0,59}")
 WRONG_KEY = "영어 소문자로 시작해 소문자, 숫자, 밑줄만 적어 주세요. 예: houlsby2019"
+EMPTY = "비어 있습니다. 내용을 적어 주세요."
 TAKEN = "‘{name}’은(는) 이미 있습니다. 다른 이름을 적어 주세요."
 ODD_FILE = "{path}의 끝에 더할 수 없는 꼴입니다. 원문에서 더해 주세요."
 BASES = (("knowledge", "원문 미확인"), ("partly verified", "일부만 원문 확인"), ("verified", "원문 확인"))
@@ -63,15 +64,22 @@ def name_of(shared: str, values: Values) -> str:
 
 def problems(shared: str, values: Values) -> tuple[Told, ...]:
     """What is wrong with the entry in itself, with the box in which it stands."""
-    text = _entry(shared, values)
+    text, model = _entry(shared, values), MODELS[shared]
     document = documents.parsed("", text)
-    _, wrong = validated(MODELS[shared], document.value or {}, document, ())
-    found = [Told("", each.message, each.code, 0 if each.code == "missing-field" else each.line) for each in wrong]
-    told = tuple(proofing.in_form(each, text, FIELDS[shared]) for each in found)
-    if shared == "references" and not KEY.fullmatch(name_of(shared, values)):
-        field = FIELDS[shared][0]
-        told = (Told("", WRONG_KEY, "wrong-form", field=field.name, box=field.label, said=WRONG_KEY), *told)
-    return told
+    _, wrong = validated(model, document.value, document, ())
+    found = [Told("", each.message, each.code, each.line) for each in wrong if each.code != "missing-field"]
+    told = [proofing.in_form(each, text, FIELDS[shared]) for each in found]
+    needed = (field for field in FIELDS[shared] if field.name in model.model_fields)
+    empty = (
+        field for field in needed if model.model_fields[field.name].is_required() and field.name not in document.value
+    )
+    odd_key = shared == "references" and not KEY.fullmatch(name_of(shared, values))
+    key = [_told(FIELDS[shared][0], WRONG_KEY)] if odd_key else []
+    return (*key, *(_told(field, EMPTY) for field in empty), *told)
+
+
+def _told(field: Field, message: str) -> Told:
+    return Told("", message, field=field.name, box=field.label, said=message)
 
 
 def appended(whole: str, subject: Subject, values: Values) -> str:

@@ -52,7 +52,7 @@ def _written(whole: CommentedMap, name: str) -> str:
 def _spans(text: str) -> dict[str, tuple[int, int]]:
     """The lines of each field at the margin, without the gap and the comments before the next."""
     root = yaml.compose(text, Loader=documents.Loader)
-    if not isinstance(root, yaml.MappingNode):
+    if not isinstance(root, yaml.MappingNode) or not root.value:
         return {}
     if not all(isinstance(name, yaml.ScalarNode) for name, _ in root.value):  # `? [a]`, which no item is
         return {}

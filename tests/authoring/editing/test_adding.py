@@ -65,11 +65,13 @@ def test_a_term_is_in_the_glossary_at_once(kim: TestClient, mina: TestClient, pu
     [
         (NEW_SOURCE, {**SOURCE, "key": "Hu 2022"}, "key", "영어 소문자로 시작해"),
         (NEW_SOURCE, {**SOURCE, "key": "book2020"}, "", "이미 있습니다"),
-        (NEW_SOURCE, {**SOURCE, "cite": " "}, "cite", "‘문헌’ 칸이 없습니다"),
+        (NEW_SOURCE, {**SOURCE, "cite": " "}, "cite", "문헌</a></b> 비어 있습니다"),
         (NEW_SOURCE, {**SOURCE, "arxiv": "LoRA"}, "arxiv", "arXiv 번호를"),
         (NEW_SOURCE, {**SOURCE, "url": "javascript:alert(1)"}, "url", "http"),
+        (NEW_SOURCE, {"key": "hu2022"}, "cite", "문헌</a></b> 비어 있습니다"),
+        (NEW_TERM, {}, "ko", "한국어</a></b> 비어 있습니다"),
         (NEW_TERM, {**TERM, "id": "LoRA"}, "id", "꼴이 맞지 않습니다"),
-        (NEW_TERM, {**TERM, "units": ""}, "units", "칸이 없습니다"),
+        (NEW_TERM, {**TERM, "units": ""}, "units", "비어 있습니다"),
         (NEW_TERM, {**TERM, "id": "adapter"}, "", "이미 있습니다"),
         (NEW_TERM, {**TERM, "confused_with": "nobody"}, "", "nobody"),
         (NEW_TERM, {**TERM, "ko": "어댑터"}, "", "‘어댑터’은(는) ‘adapter’에도 있습니다"),
@@ -83,7 +85,7 @@ def test_what_does_not_fit_is_told_and_everything_is_kept(
     assert refused.status_code == 422
     assert told in refused.text
     assert f'href="#f-{box}"' in refused.text if box else 'href="#f-' not in refused.text
-    kept = "Hu et al., &#34;LoRA: 낮은 랭크&#34;" if address == NEW_SOURCE and box != "cite" else 'value="'
+    kept = "Hu et al., &#34;LoRA: 낮은 랭크&#34;" if values.get("cite") == SOURCE["cite"] else 'value="'
     assert kept in refused.text
     assert (published.text("references.yaml"), published.text("terms.yaml")) == before
 

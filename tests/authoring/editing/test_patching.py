@@ -7,7 +7,7 @@ import pytest
 from app.authoring.editing import patching
 
 
-@pytest.mark.parametrize("text", ["id: a\n? [x]\n: y\n", "? {a: b}\n: y\n", "- a\n", "id: ["])
+@pytest.mark.parametrize("text", ["id: a\n? [x]\n: y\n", "? {a: b}\n: y\n", "- a\n", "id: [", "{}\n"])
 def test_a_text_that_is_no_item_has_no_fields(text: str) -> None:
     assert patching.field_at(text, 2) == ""
 
