@@ -30,6 +30,13 @@ def test_a_page_that_is_not_there_says_so_and_offers_a_way_on(mina: TestClient) 
     assert 'href="/lectures"' in response.text
 
 
+@pytest.mark.parametrize(
+    ("path", "way"), [("/practice/99", "연습"), ("/lab/records/99", "실습실"), ("/nope", "강의 보기")]
+)
+def test_what_is_missing_in_a_room_leads_back_to_the_room(mina: TestClient, path: str, way: str) -> None:
+    assert f">{way}</a></p>" in mina.get(path).text
+
+
 def test_htmx_gets_the_fragment_of_an_error(mina: TestClient) -> None:
     text = mina.get("/nope", headers=HTMX).text
     assert "찾는 것이 없습니다" in text
