@@ -3,6 +3,7 @@ every width, with their headings in order and no control too small to hit. One s
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import pairwise
 
@@ -87,3 +88,23 @@ def test_what_was_refused_looks_right(pages: dict[str, Page], watching: Watch, w
     expect(page.locator('[aria-invalid="true"]')).to_be_focused()
     _looks_right(page)
     assert watching.problems == []
+
+
+def test_the_heads_of_a_long_table_stay_in_sight(pages: dict[str, Page]) -> None:
+    page = pages["seo"]
+    page.set_viewport_size({"width": 390, "height": 700})
+    page.goto(f"{looking.ROOM}/progress")
+    box = page.locator(".table")
+    box.evaluate("""box => {
+      const body = box.querySelector("tbody");
+      for (let at = 0; at < 60; at += 1) body.append(body.firstElementChild.cloneNode(true));
+    }""")
+    expect(box).to_have_attribute("tabindex", "0")
+    expect(box).to_have_attribute("aria-label", re.compile("진도 표, .*밀어 볼 수 있음"))
+    box.evaluate("box => { box.scrollTop = 900; box.scrollLeft = 40 }")
+    head, name = box.locator("thead th").first.bounding_box(), box.locator("tbody th").nth(40).bounding_box()
+    frame = box.bounding_box()
+    assert head and name and frame  # noqa: PT018 -- the three boxes are there
+    assert abs(head["y"] - frame["y"]) < 2
+    assert abs(name["x"] - frame["x"]) < 2
+    assert frame["height"] < 700
