@@ -73,9 +73,10 @@ def fit(course: Course, form: Form, now: datetime, rng: random.Random) -> Fit:
     items = _chosen(course, form, problems) if form.how == "items" else _ruled(course, form, problems)
     if problems or terms is None:
         return Fit(problems=problems)
+    count = number(form.count)
     if form.how == "same":
-        return Fit(terms, tuple(pick([course.questions[item] for item in items], form.count.strip(), rng)))
-    return Fit(terms, items, int(form.count) if form.how == "own" else None)
+        return Fit(terms, tuple(pick([course.questions[item] for item in items], str(count), rng)))
+    return Fit(terms, items, count if form.how == "own" else None)
 
 
 def fit_terms(form: Form, now: datetime, problems: dict[str, str], already: bool = False) -> Terms | None:

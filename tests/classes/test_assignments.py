@@ -129,6 +129,12 @@ def test_a_rule_draws_one_item_a_concept_for_everybody_or_for_each(course: Cours
     assert set(drawn("own")) == {"mini-ox-01", "mini-ox-02", "mini-ox-03"}  # any of them may be drawn
 
 
+@pytest.mark.parametrize("how", ["same", "own"])
+def test_a_number_may_be_typed_in_any_digits(course: Course, how: str) -> None:
+    found = fit(course, Form(**{**GOOD.__dict__, "how": how, "count": " ② ", "kinds": ("ox",)}), NOW, random.Random(1))
+    assert (found.problems, found.count, len(found.items)) == ({}, *((None, 2) if how == "same" else (2, 3)))
+
+
 @pytest.mark.parametrize(
     ("changed", "field"),
     [
