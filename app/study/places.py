@@ -16,7 +16,7 @@ from app.errors import keep_typed
 from app.people.cookie import Visitor, visitor
 from app.study.asking import API, LECTURE, Asked
 from app.study.closing import is_over
-from app.study.opening import newest
+from app.study.opening import is_open, newest, turns
 from app.study.tables import Attempt
 from app.study.withholding import moment, withheld
 
@@ -106,9 +106,11 @@ def asked(session: Session, learner_id: int, who: Visitor, item: Question, form:
 
 
 def _opened(session: Session, what: Asked, first: int) -> Asked:
-    """One showing after the other: 404 for one that nobody can have seen."""
-    if what.deal > first and what.deal > newest(session, what) + 1:
-        raise HTTPException(404, "아직 열지 않은 문항입니다.")
+    """One showing after the other: 404 while the one before it still takes an answer, whose key the next would tell."""
+    if what.deal > max(first, newest(session, what)):
+        before = replace(what, deal=what.deal - 1)
+        if is_open(session, before, turns(session, before)):
+            raise HTTPException(404, "아직 열지 않은 문항입니다.")
     return what
 
 

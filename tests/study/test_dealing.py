@@ -8,7 +8,7 @@ from fastapi.testclient import TestClient
 
 from app.database import Database
 from tests.conftest import HTMX
-from tests.study.forms import deal, responses, send, state
+from tests.study.forms import begin, deal, responses, send, state
 
 PAGE = "/lectures/mini"
 
@@ -38,6 +38,25 @@ def test_a_deal_that_was_never_opened_cannot_be_answered(mina: TestClient) -> No
     for act in ("answer", "draft", "reveal", "again"):
         assert send(mina, "mini-number-01", "1", act=act, deal=1_000_000).status_code == 404
     assert deal(mina.get(PAGE).text) == 0
+
+
+def test_the_next_showing_is_not_answered_before_this_one(
+    mina: TestClient, jun: TestClient, database: Database
+) -> None:
+    """Its key would be known when the first one, which counts, is answered."""
+    for client, place in ((mina, "lecture"), (jun, begin(jun, concept="name"))):
+        for act in ("answer", "draft", "reveal", "again"):
+            assert send(client, "mini-choice-01", "b", act=act, deal=1, place=place).status_code == 404
+        for at in (0, 1):
+            send(client, "mini-choice-01", "b", deal=at, place=place)
+    assert [row.deal for row in responses(database)] == [0, 1, 0, 1]
+
+
+def test_nor_while_this_one_has_its_retry(mina: TestClient) -> None:
+    assert state(send(mina, "mini-ox-01", "X").text, "mini-ox-01") == "near"
+    assert send(mina, "mini-ox-01", "O", deal=1).status_code == 404
+    send(mina, "mini-ox-01", "O")
+    assert state(send(mina, "mini-ox-01", "O", deal=1).text, "mini-ox-01") == "correct"
 
 
 def test_again_deals_new_values_and_keeps_the_old_answer(mina: TestClient, database: Database) -> None:
