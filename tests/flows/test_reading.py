@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.flows.acting import LECTURE, send
@@ -45,8 +46,11 @@ def test_a_confusable_term_is_one_click_away(page: Page) -> None:
 
 
 def test_the_errata_tell_what_was_wrong_with_the_layer_norm_item_and_why(page: Page) -> None:
-    page.goto("/errata")
+    page.goto("/errata#peft-ox-08")
     entry = page.locator("#peft-ox-08")
+    expect(entry).to_be_in_viewport()
+    expect(entry.locator(".was")).to_be_visible()
+    expect(page.locator(".erratum .was:visible")).to_have_count(1)
     expect(entry.locator(".was")).to_contain_text("레이어 정규화")
     expect(entry.locator(".now")).to_contain_text("주로 어댑터 모듈의 파라미터를 훈련")
     expect(entry).to_contain_text("왜 고쳤나")
@@ -54,6 +58,24 @@ def test_the_errata_tell_what_was_wrong_with_the_layer_norm_item_and_why(page: P
     expect(entry.locator(".cited li").first).to_contain_text("§2.1")
     entry.get_by_role("link", name="이 문항 풀어 보기").click()
     expect(page.locator("#q-peft-ox-08")).to_be_in_viewport()
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_the_errata_are_searched_and_opened(visitor: Visitor, scripts: bool) -> None:
+    reader = visitor(java_script_enabled=scripts)
+    reader.goto("/errata?unit=peft")
+    box = reader.get_by_role("searchbox", name="정오표에서 찾기")
+    box.fill("레이어 정규화")
+    if not scripts:
+        box.press("Enter")
+    expect(reader.locator(".hits")).to_be_visible()
+    entry = reader.locator("#peft-ox-08")
+    expect(entry.locator(".was")).to_be_visible()  # so few are open
+    entry.locator("summary").click()
+    expect(entry.locator(".was")).to_be_hidden()
+    reader.get_by_role("navigation", name="단원 고르기").get_by_role("link", name="전체").click()
+    expect(reader.locator(".hits")).to_be_visible()
+    expect(reader.locator("#unit-peft")).to_be_visible()
 
 
 def test_home_leads_back_to_what_went_wrong(page: Page) -> None:
