@@ -7,6 +7,8 @@ document.addEventListener("click", (event) => {
     event.preventDefault();
     addRow(more.closest("[data-rows]"));
   }
+  const way = event.target.closest?.(".preview a[href]:not([href^='#'])");
+  if (way) Object.assign(way, { target: "_blank", rel: "noopener" }); // the editor stays, with all that is written
   const spot = event.target.closest?.("[data-line]");
   if (spot && text) {
     event.preventDefault();

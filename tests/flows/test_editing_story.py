@@ -144,6 +144,16 @@ def test_a_row_is_added_and_the_form_becomes_text(visitor: Visitor) -> None:
     kim.get_by_role("button", name="초안 버리기").click()
 
 
+def test_a_link_of_the_preview_leaves_the_editor_open(visitor: Visitor) -> None:
+    kim = arrive(visitor, "kim", "/authoring/items/mini-ox-01")
+    kim.locator("#answer_tried").fill("O")
+    kim.get_by_role("button", name="채점해 보기").click()
+    link = kim.locator("#look .preview a").first
+    with kim.expect_popup():
+        link.evaluate("link => { link.href = '/about'; link.click() }")
+    expect(kim.locator("#answer_tried")).to_have_value("O")
+
+
 def test_it_works_without_scripts(visitor: Visitor) -> None:
     kim = arrive(visitor, "kim", "/authoring/items/mini-ox-01", java_script_enabled=False)
     kim.get_by_label("해설").fill("스크립트 없이 쓴 해설.")
