@@ -50,7 +50,7 @@ function goTo(line) {
 // A button beside the editor went with what it stood in: the focus goes to what is told instead.
 document.addEventListener("htmx:after:swap", (event) => {
   if (event.detail.ctx.target?.id !== "look" || document.activeElement !== document.body) return;
-  const told = document.querySelector("#look .done, #look h2");
+  const told = document.querySelector("#look .done") ?? document.getElementById("proofs");
   if (!told) return;
   told.tabIndex = -1;
   told.focus({ preventScroll: true });
