@@ -97,7 +97,7 @@ class Loaded:
     @cached_property
     def known(self) -> frozenset[str]:
         """Items that say what they said, in the same vocabulary: what is told of an item alone was told before."""
-        if self.before is None or self.before.bank.terms is not self.readable.terms:
+        if self.before is None or self.before.bank.terms.vocabulary != self.readable.terms.vocabulary:
             return frozenset()
         then = self.before.bank.items
         return frozenset(name for name, item in self.readable.items.items() if item is then.get(name))

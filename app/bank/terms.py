@@ -69,6 +69,11 @@ class Terms:
             index.setdefault(shape[:2], []).append(shape)
         return index
 
+    @property
+    def vocabulary(self) -> tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...]:
+        """All that a grader reads of them; definitions and units are for people."""
+        return tuple((term.id, term.forms, term.confused_with) for term in self.items)
+
     def named(self, form: str) -> Term | None:
         """The term that a form names, however it is typed; None if no term has this form."""
         term = self._by_form.get(squeeze(form))

@@ -143,6 +143,16 @@ def test_every_key_is_judged_again_by_another_vocabulary(published: Published, j
     assert set(judged) == set(published.course.questions)
 
 
+@pytest.mark.parametrize(("old", "new"), [("작은 모듈", "작은 부품"), ("units: [mini]", "units: [mini, next]")])
+def test_what_no_grader_reads_of_a_term_has_no_key_judged_again(
+    published: Published, judged: list[str], old: str, new: str
+) -> None:
+    text = published.text("terms.yaml")
+    assert old in text
+    assert published.check({"terms.yaml": text.replace(old, new)}) == published.check({})
+    assert judged == []
+
+
 def test_a_file_that_is_broken_on_disk_is_judged_though_an_older_one_is_served(published: Published) -> None:
     place = published.folder / "next/quiz.yaml"
     place.write_text(ITEM.replace("answer: O", "answer: ["), encoding="utf-8")

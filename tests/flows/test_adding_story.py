@@ -9,13 +9,12 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.flows.conftest import Visitor, served
-from tests.flows.looking import CLIPPED, WIDER_THAN_WINDOW
+from tests.flows.looking import CLIPPED
 from tests.flows.test_accessibility import assert_accessible
 from tests.flows.test_editing_story import arrive, publish
 from tests.flows.watching import Watch
 
 SHARED = "/authoring/shared"
-PAGES = (f"{SHARED}/terms", f"{SHARED}/references", f"{SHARED}/terms/new", f"{SHARED}/references/new")
 
 
 @pytest.fixture(scope="module")
@@ -75,12 +74,3 @@ def test_a_term_is_added_from_the_glossary_and_its_words_mended(visitor: Visitor
     mina.goto("/glossary#prefix")
     expect(mina.locator("#prefix")).to_contain_text("층마다 앞에 붙이는 벡터")
     expect(mina.get_by_role("link", name="용어 더하기")).to_have_count(0)
-
-
-@pytest.mark.parametrize("path", PAGES)
-@pytest.mark.parametrize("width", [390, 1280])
-def test_a_page_is_whole_and_accessible(visitor: Visitor, path: str, width: int) -> None:
-    kim = arrive(visitor, "kim", path, width=width)
-    assert kim.evaluate(WIDER_THAN_WINDOW) == 0
-    assert kim.evaluate(CLIPPED) == []
-    assert_accessible(kim)
