@@ -24,8 +24,11 @@ TWICE = (
     "authoring/statistics/test_statistics.py",
     "authoring/test_disputes.py",
     "classes/test_results.py",
+    "classes/test_withholding.py",
     "lab/training/test_records.py",
+    "people/test_administering.py",
     "study/test_attempts.py",
+    "study/test_regraded.py",
     "study/test_rounds.py",
 )
 URL = "SEODANG_DATABASE_URL"
