@@ -21,6 +21,7 @@ SIGNED_IN = (  # in the course of tests/flows/peopled.py: who, and where
     *(("hana", f"/classes{page}") for page in ("", "/join", "/join/ZZZZ", "/assignments/1", "/assignments/2")),
     *(("seo", page) for page in ("/authoring/classes", ROOM, f"{ROOM}/progress")),
     *(("seo", f"{ROOM}/assignments/{page}") for page in ("new", "2", "2/answers/82")),
+    *(("seo", f"/authoring/shared/{page}") for page in ("terms", "references", "terms/new", "references/new")),
     *(("seo", f"/authoring/disputes{page}") for page in ("", "/items/mini-choice-01")),
     *(("seo", f"/authoring/marking{page}") for page in ("", "/items/mini-essay-01")),
     *(("seo", f"/authoring/regrades{page}") for page in ("", "/1", "/new?item=mini-ox-01")),
