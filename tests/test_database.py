@@ -10,6 +10,8 @@ from sqlalchemy import delete, select, text, update
 from sqlalchemy.exc import DatabaseError, OperationalError
 
 from app.database import Database
+from app.lab.tables import APPEND_ONLY as LAB
+from app.people.tables import APPEND_ONLY as PEOPLE
 from app.people.tables import Learner
 from app.settings import Settings
 from app.study.dispute_tables import APPEND_ONLY as DISPUTES
@@ -97,7 +99,7 @@ def test_a_writer_of_another_process_is_waited_for_but_not_for_ever(
     another.close()
 
 
-@pytest.mark.parametrize("table", APPEND_ONLY + DISPUTES)
+@pytest.mark.parametrize("table", APPEND_ONLY + DISPUTES + PEOPLE + LAB)
 def test_rows_that_are_history_can_only_be_appended(database: Database, table: str) -> None:
     rows = Base.metadata.tables[table]
     with database.write() as session:

@@ -28,7 +28,6 @@ STATES = {
     "fixed": "답변 있음: 고쳤습니다",
     "kept": "답변 있음: 그대로 둡니다",
 }
-CLOSED = ("fixed", "kept")
 
 # Built once: putting a statement together costs as much as running it.
 SAID = (

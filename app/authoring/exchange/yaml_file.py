@@ -23,7 +23,6 @@ from app.bank import documents
 from app.bank.kinds import KINDS
 from app.bank.question import Question
 
-NAME = "YAML"
 HOLDS = {kind: frozenset(fields_of(kind)) for kind in KINDS}
 WIDTH = 120
 MARKS, MOST_MARKS = (":", "- ", ",", "? "), 250_000  # by which values stand apart: each costs far more than its letters

@@ -3,7 +3,7 @@ the key of now. Knows no rows."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from app.authoring.statistics.grouping import times
@@ -11,8 +11,6 @@ from app.authoring.statistics.tallying import Spread, Tally, places, renamed, wh
 from app.bank.kinds import KINDS
 from app.bank.question import FormatError, Question
 from app.bank.terms import Terms
-
-Right = Callable[[int, str], bool]
 
 
 def spreads(question: Question, found: Tally, terms: Terms) -> tuple[Spread | None, tuple[Spread, ...]]:
