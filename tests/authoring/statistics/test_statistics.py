@@ -85,7 +85,7 @@ def test_a_flag_is_set_aside_with_a_reason_and_raised_again(teacher: TestClient,
     teacher.post(f"{place}/raise", data={"flag": "reversed"})
     assert "의심스러운 문항이 1개" in teacher.get("/authoring/statistics").text
     with database.read() as session:
-        acts = list(session.scalars(select(Change.act).where(Change.act.like("suspicion.%"))))
+        acts = list(session.scalars(select(Change.act).where(Change.act.like("suspicion.%")).order_by(Change.id)))
     assert acts == ["suspicion.set_aside"] * 3 + ["suspicion.raised_again"]
 
 
