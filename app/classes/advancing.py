@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from app.classes.rosters import Pupil
 from app.course import Course
+from app.study.holding import in_force
 from app.study.tables import Grade, Response
 
 
@@ -50,7 +51,7 @@ def _outcomes(session: Session, learners: Collection[int]) -> dict[int, dict[str
     wanted = (
         select(Response.learner_id, Response.item_id, Grade.outcome)
         .join(Grade, Grade.response_id == Response.id)
-        .where(Response.learner_id.in_(learners), Response.turn == 0)
+        .where(Response.learner_id.in_(learners), Response.turn == 0, in_force(Grade))
         .order_by(Response.id, Grade.id)
     )
     found: dict[int, dict[str, str]] = {}

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from app.classes import assignments
 from app.classes.rosters import Pupil
 from app.study.class_tables import Assignment
+from app.study.holding import in_force
 from app.study.tables import Attempt, Grade, Response
 
 # Built once: putting a statement together costs as much as running it.
@@ -20,7 +21,7 @@ GRADED = (
     select(Response.id, Response.attempt_id, Response.item_id, Response.deal, Grade.outcome, Grade.score)
     .join(Grade, Grade.response_id == Response.id)
     .join(Attempt, Attempt.id == Response.attempt_id)
-    .where(Attempt.assignment_id == bindparam("assignment"), Response.turn == 0)
+    .where(Attempt.assignment_id == bindparam("assignment"), Response.turn == 0, in_force(Grade))
     .order_by(Grade.id)
 )
 

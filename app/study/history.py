@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from app.study.dispute_tables import Dispute
 from app.study.doubts import Doubt, shown
+from app.study.holding import in_force
 from app.study.regraded import Regraded, latest
 from app.study.tables import Draft, Grade, ItemRevision, Response, Reveal, SelfScore
 from app.study.withholding import GIVEN, withheld
@@ -69,7 +70,7 @@ TURNS = (
     .join(ItemRevision, ItemRevision.id == Response.prompt_revision)
     .outerjoin(Reveal, Reveal.response_id == Response.id)
     .outerjoin(Dispute, Dispute.response_id == Response.id)
-    .where(*_here(Response))
+    .where(*_here(Response), in_force(Grade))
     .order_by(Response.id, Grade.id)
 )
 SELF_SCORES = (

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
+from app.study.holding import in_force
 from app.study.tables import Grade, Response
 from app.study.withholding import GIVEN, withheld
 
@@ -15,7 +16,7 @@ from app.study.withholding import GIVEN, withheld
 OUTCOMES = (
     select(Response.item_id, Grade.outcome, Grade.regrade_id)
     .join(Grade, Grade.response_id == Response.id)
-    .where(Response.learner_id == bindparam("learner"), Response.turn == 0)
+    .where(Response.learner_id == bindparam("learner"), Response.turn == 0, in_force(Grade))
     .order_by(Response.id, Grade.id)
 )
 

@@ -86,12 +86,13 @@ class Response(Base):
 
 
 class Grade(Base):
-    """What the grader said of a response. The newest one holds; a changed key appends another."""
+    """What the grader said of a response. The newest one in force holds (holding.py); a changed key appends another."""
 
     __tablename__ = "grade"
+    __table_args__ = (Index("ix_grade_response_id_regrade_id", "response_id", "regrade_id"),)  # which one holds
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    response_id: Mapped[int] = mapped_column(ForeignKey("response.id"), index=True)
+    response_id: Mapped[int] = mapped_column(ForeignKey("response.id"))
     response: Mapped[Response] = relationship()
     key_revision: Mapped[int] = mapped_column(ForeignKey("item_revision.id"))
     """The item whose key it was judged by."""
@@ -131,8 +132,9 @@ class Regrade(Base):
     account_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
     created: Mapped[datetime] = mapped_column(Moment)
     finished: Mapped[datetime | None] = mapped_column(Moment)
-    """None while it is at work, or was interrupted: the next start does it again, from nothing."""
+    """None while it is at work, or was interrupted: the next start goes on with it."""
     judged: Mapped[int | None]
+    """How many answers. With it all grades of the regrade come into force; None where it was not done."""
     changed: Mapped[int | None]
 
 

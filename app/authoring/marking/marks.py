@@ -18,7 +18,7 @@ from app.course import Course
 from app.people import auditing
 from app.study.asking import GRADER, judge
 from app.study.grades import MARKED, RELEASED, SAID, said
-from app.study.holding import held
+from app.study.holding import held, in_force
 from app.study.tables import Grade, ItemRevision, Response
 
 HAND = "hand"  # what stands where other grades name the version of the grader
@@ -84,12 +84,12 @@ def put(session: Session, item: str, responses: Sequence[int], mark: Mark, accou
 
 
 def release(session: Session, course: Course, response: Response, account: int) -> bool:
-    """Take a mark back: the present key judges the answer again; of an answer to another wording, which no present key
-    judges, what held before holds. Whether there was a mark to take back."""
+    """Take a mark back: the present key judges the answer again; of an answer to another wording or to an item that is
+    asked no more, which no present key judges, what held before holds. Whether there was a mark to take back."""
     if held(session, response.id).cause != MARKED:
         return False
     item, asked = response.item_id, session.get_one(ItemRevision, response.prompt_revision).asked
-    as_now = asked == course.bank.prompt_revision(item)
+    as_now = item in course.questions and asked == course.bank.prompt_revision(item)
     told = _judged(course, course.questions[item], response) if as_now else _before(session, response)
     told |= {"near_miss": False, "cause": RELEASED, "account_id": account, "created": datetime.now(UTC)}
     session.add(Grade(response_id=response.id, **told))
@@ -108,7 +108,7 @@ def _judged(course: Course, question: Question, response: Response) -> dict[str,
 
 def _before(session: Session, response: Response) -> dict[str, Any]:
     """Of the last grade that nobody gave by hand."""
-    given = select(Grade).where(Grade.response_id == response.id, Grade.cause != MARKED)
+    given = select(Grade).where(Grade.response_id == response.id, Grade.cause != MARKED, in_force(Grade))
     grade = session.scalars(given.order_by(Grade.id.desc()).limit(1)).one()
     return {name: getattr(grade, name) for name in ("key_revision", "grader", *SAID)}
 

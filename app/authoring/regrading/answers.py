@@ -3,14 +3,15 @@ that holds. Answers to another wording are left out, and those that somebody mar
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Select, Text, bindparam, cast, func, select
+from sqlalchemy import Row, Select, Text, bindparam, cast, func, select
 from sqlalchemy.orm import Session
 
 from app.authoring.regrading.policies import Standing
+from app.database import Database
 from app.study.grades import MARKED
 from app.study.holding import HOLDS
 from app.study.tables import Grade, ItemRevision, Regrade, Response
@@ -32,19 +33,37 @@ class Answer:
     policy: str | None
 
 
-def answers(session: Session, item: str, asked: str, chunk: int = CHUNK, since: int | None = None) -> Iterator[Answer]:
-    """Of an item as it is asked now (`asked` names what a learner sees of it). Memory holds one chunk. `since`: those
-    alone that have a grade after this one."""
+def answers(
+    session: Session, item: str, asked: str, chunk: int = CHUNK, among: Sequence[int] | None = None
+) -> Iterator[Answer]:
+    """Of an item as it is asked now (`asked` names what a learner sees of it). Memory holds one chunk. `among`: these
+    responses alone, few."""
     after = 0
-    query = _query()
-    if since is not None:
-        query = query.where(Response.id.in_(select(Grade.response_id).where(Grade.id > since)))
+    query = _query() if among is None else _query().where(Response.id.in_(among))
     while rows := session.execute(query, {"item": item, "asked": asked, "after": after, "chunk": chunk}).all():
         after = rows[-1].id
-        for row in rows:
-            if row.cause != MARKED:
-                standing = Standing(row.outcome, row.score, row.feedback, row.near_miss)
-                yield Answer(row.id, row.learner_id, row.typed, row.dealt, standing, row.key_revision, row.policy)
+        yield from _told(rows)
+
+
+def answers_beside_writers(database: Database, item: str, asked: str, through: int) -> Iterator[Answer]:
+    """The same up to one response, each chunk as it is when its turn comes: while one moment is held open, SQLite keeps
+    all that is written since, and whoever writes next puts it in its place."""
+    after = 0
+    query = _query().where(Response.id <= through)
+    while True:
+        with database.read() as session:
+            rows = session.execute(query, {"item": item, "asked": asked, "after": after, "chunk": CHUNK}).all()
+        if not rows:
+            return
+        after = rows[-1].id
+        yield from _told(rows)
+
+
+def _told(rows: Sequence[Row[*tuple[Any, ...]]]) -> Iterator[Answer]:
+    for row in rows:
+        if row.cause != MARKED:
+            standing = Standing(row.outcome, row.score, row.feedback, row.near_miss)
+            yield Answer(row.id, row.learner_id, row.typed, row.dealt, standing, row.key_revision, row.policy)
 
 
 def _query() -> Select[*tuple[Any, ...]]:

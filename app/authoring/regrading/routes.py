@@ -52,7 +52,7 @@ def show(room: TheRoom, number: int) -> Response:
         record = records.find(session, _line(room), number) if 0 < number <= LARGEST else None
         if record is None:
             raise HTTPException(404, "그런 재채점이 없습니다.")
-        turns = tuple(records.turns(session, number))
+        turns = tuple(records.turns(session, number)) if record.state == "done" else ()
         last = records.is_last(session, record)
     return render(room.request, "authoring/regrading/show.html", _page(room, record, turns, last))
 

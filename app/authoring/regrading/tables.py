@@ -27,6 +27,24 @@ class AnnouncedRegrade(Base):
     created: Mapped[datetime] = mapped_column(Moment)
 
 
+class PreparedRegrade(Base):
+    """How far a regrade is whose answers have all been judged; its row is gone as soon as its grades are in force."""
+
+    __tablename__ = "prepared_regrade"
+
+    regrade_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    asked: Mapped[str] = mapped_column(String(64))
+    """Names what a learner sees of the item."""
+    grade: Mapped[int]
+    """Up to which everything has been looked at: what was answered or marked since is judged before the end."""
+    response: Mapped[int]
+    """The newest that has been looked at."""
+    judged: Mapped[int]
+    """How many answers."""
+    appended: Mapped[int]
+    """How many grades, none of them in force."""
+
+
 class PreparedVerdict(Base):
     """What is said of answers alike: the part of a grade that they share."""
 
@@ -34,6 +52,7 @@ class PreparedVerdict(Base):
 
     regrade_id: Mapped[int] = mapped_column(primary_key=True)
     number: Mapped[int] = mapped_column(primary_key=True)
+    grader: Mapped[str] = mapped_column(String(40))
     outcome: Mapped[str] = mapped_column(String(20))
     score: Mapped[float]
     near_miss: Mapped[bool]
@@ -44,7 +63,7 @@ class PreparedVerdict(Base):
 
 
 class PreparedGrade(Base):
-    """The verdict that one answer will have. Nobody sees it before all of them are grades."""
+    """The verdict that one answer will have. Gone as soon as it is a grade."""
 
     __tablename__ = "prepared_grade"
 

@@ -15,7 +15,7 @@ from app.authoring.statistics.scores import Scores
 from app.course import Course
 from app.study.dispute_tables import Dispute
 from app.study.holding import HOLDS
-from app.study.tables import Grade, ItemRevision, Response
+from app.study.tables import Grade, ItemRevision, Regrade, Response
 
 CHUNK = 500  # rows; with more of them alive Python's garbage collector takes three times as long as all the rest
 MOST_TEXTS = 20_000  # ways in which an item was answered; rarer ones are only counted
@@ -103,9 +103,11 @@ def disputes(session: Session, items: Sequence[str], learners: Learners) -> dict
     return dict(session.execute(wanted).all())
 
 
-def newest(session: Session) -> int:
-    """Every answer and every regrade appends a grade: where this is the same, so are all figures."""
-    return session.scalar(select(func.max(Grade.id))) or 0
+def newest(session: Session) -> tuple[int, int]:
+    """Every answer appends a grade, every regrade puts its own into force: where this is the same, so are all
+    figures."""
+    published = select(func.count()).where(Regrade.judged.is_not(None))
+    return session.scalar(select(func.max(Grade.id))) or 0, session.scalars(published).one()
 
 
 def _revisions(session: Session, course: Course, items: Sequence[str]) -> dict[int, str]:

@@ -51,7 +51,7 @@ class Shelf:
     """Figures that were worked out, the latest used last. One thread at a time works: it takes all of a core."""
 
     def __init__(self) -> None:
-        self._kept: OrderedDict[tuple[Any, ...], tuple[Course, int, Any]] = OrderedDict()
+        self._kept: OrderedDict[tuple[Any, ...], tuple[Course, tuple[int, int], Any]] = OrderedDict()
         self._turn = threading.Lock()
 
     def survey(

@@ -31,7 +31,6 @@ class _EndError(RuntimeError):
 def answered(app: FastAPI, database: Database, monkeypatch: pytest.MonkeyPatch) -> list[int]:
     """Seven answers to the O/X item, whose key says O, judged anew two at a time."""
     monkeypatch.setattr(preparing, "CHUNK", 2)
-    monkeypatch.setattr(preparing, "FORGOTTEN", 2)
     with database.write() as session:
         made = answer(session, app.state.course, OX, ["O", "X", "X", "O", "X", "O", "X"])
         session.commit()

@@ -1,0 +1,158 @@
+"""A regrade's grades are appended a few at a time and come into force at once: until then nobody's page knows of them,
+whatever else is graded meanwhile."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from fastapi import FastAPI
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from app.authoring.regrading import committing, preparing
+from app.course import Course
+from app.database import Database
+from app.study.asking import judge
+from app.study.grades import MARKED, RELEASED, grade
+from app.study.holding import HOLDS
+from app.study.tables import Grade, Regrade, Response
+from tests.authoring.regrading.acting import OX, flip
+from tests.authoring.rows import answer
+
+BEFORE, AFTER = "ciicici", "iccicic"  # what holds of each answer, in a letter
+Act = Callable[[], None]
+
+
+class _EndError(RuntimeError):
+    """The program ends."""
+
+
+@pytest.fixture
+def answered(app: FastAPI, database: Database, monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """Seven answers to the O/X item, whose key says O; two grades are appended at a time."""
+    monkeypatch.setattr(preparing, "AT_ONCE", 2)
+    with database.write() as session:
+        made = answer(session, app.state.course, OX, ["O", "X", "X", "O", "X", "O", "X"])
+        session.commit()
+    return made
+
+
+def _begun(database: Database, course: Course) -> int:
+    with database.write() as session:
+        number = committing.begin(session, OX, course.revisions[OX], "new", "x", None).id
+        session.commit()
+    return number
+
+
+def _done(database: Database, course: Course, *between: Act) -> Regrade:
+    """With what happens after the first step, the second, ..."""
+    acts = iter(between)
+    return committing.carry_out(database, course, _begun(database, course), lambda _: next(acts, lambda: None)())
+
+
+def _outcomes(database: Database) -> str:
+    held = select(Grade.outcome).select_from(Response).join(Grade, Grade.id == HOLDS).order_by(Response.id)
+    with database.read() as session:
+        return "".join(outcome[0] for outcome in session.scalars(held))
+
+
+def _rows(database: Database) -> int:
+    with database.read() as session:
+        return session.scalars(select(func.count()).select_from(Grade)).one()
+
+
+def _say(database: Database, course: Course, number: int, cause: str) -> None:
+    """A grade of that cause, as the key says."""
+    with database.write() as session:
+        response = session.get_one(Response, number)
+        grade(session, course, response, judge(course, course.questions[OX], {}, response.raw), cause)
+        session.commit()
+
+
+def _end() -> None:
+    raise _EndError
+
+
+def test_grades_are_appended_a_few_at_a_time_and_hold_all_at_once(
+    app: FastAPI, database: Database, answered: list[int]
+) -> None:
+    seen = []
+    look = lambda: seen.append((_rows(database), _outcomes(database)))  # noqa: E731 -- short
+    done = _done(database, flip(app), look, look, look, look)
+    assert seen == [(9, BEFORE), (11, BEFORE), (13, BEFORE)]
+    assert (_rows(database), _outcomes(database)) == (14, AFTER)
+    assert (done.judged, done.changed) == (7, 7)
+
+
+def test_one_that_ends_while_it_appends_goes_on_where_it_stopped(
+    app: FastAPI, database: Database, answered: list[int]
+) -> None:
+    course = flip(app)
+    with pytest.raises(_EndError):
+        _done(database, course, lambda: None, _end)
+    assert (_rows(database), _outcomes(database)) == (11, BEFORE)
+    with database.read() as session:
+        (left,) = committing.unfinished(session)
+    done = committing.carry_out(database, course, left)
+    assert (done.judged, done.changed) == (7, 7)
+    assert (_rows(database), _outcomes(database)) == (14, AFTER)
+
+
+def test_what_was_appended_of_one_that_is_given_up_never_holds(
+    app: FastAPI, database: Database, answered: list[int]
+) -> None:
+    course = flip(app)
+    with pytest.raises(_EndError):
+        _done(database, course, _end)
+    committing.give_up(database, 1)
+    assert _outcomes(database) == BEFORE
+    done = _done(database, course)
+    assert (done.judged, done.changed) == (7, 7)
+    assert _outcomes(database) == AFTER
+
+
+def test_a_mark_holds_that_was_given_after_the_grade_was_appended(
+    app: FastAPI, database: Database, answered: list[int]
+) -> None:
+    old, course = app.state.course, flip(app)
+    _done(database, course, lambda: _say(database, old, answered[0], MARKED))
+    assert _outcomes(database) == "c" + AFTER[1:]
+
+
+def test_an_answer_whose_mark_is_taken_back_meanwhile_is_judged_like_the_others(
+    app: FastAPI, database: Database, answered: list[int]
+) -> None:
+    old, course = app.state.course, flip(app)
+
+    def mark_and_release() -> None:
+        _say(database, course, answered[0], MARKED)
+        _say(database, old, answered[0], RELEASED)
+        assert _outcomes(database) == BEFORE
+
+    _done(database, course, mark_and_release)
+    assert _outcomes(database) == AFTER
+
+
+def test_answers_that_come_meanwhile_are_judged_a_few_at_a_time(
+    app: FastAPI, database: Database, answered: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    old, course = app.state.course, flip(app)
+    most: list[int] = []
+    usual = preparing.answers
+
+    def counted(session: Session, *args: Any, **named: Any) -> Any:
+        most.extend([len(named["among"])] if "among" in named else [])
+        return usual(session, *args, **named)
+
+    def come() -> None:
+        with database.write() as session:
+            answer(session, old, OX, ["O", "X", "O", "X", "X"])  # sent before the key was published, kept after
+            session.commit()
+
+    monkeypatch.setattr(preparing, "answers", counted)
+    done = _done(database, course, come)
+    assert (done.judged, done.changed) == (12, 12)
+    assert _outcomes(database) == AFTER + "icicc"
+    assert most == [2, 2, 1]
