@@ -14,6 +14,7 @@ class Row:
     kind: str
     prompt: str
     count: int
+    retired: bool  # asked no more
 
 
 @dataclass(frozen=True)
@@ -72,5 +73,6 @@ class ItemPage:
     total: int
     marked: bool  # those that have a mark are shown
     alone: bool = False
+    retired: bool = False  # asked no more
     done: str = ""
     outcomes: Mapping[str, str] = field(default_factory=dict)

@@ -1,5 +1,5 @@
-"""What waits for a mark by hand: every essay, and typed answers that were found right in part. Answers that are letter
-for letter alike are marked together. Reads rows, writes none."""
+"""What waits for a mark by hand: every essay, and typed answers that were found right in part; of items that are asked
+no more, too. Answers that are letter for letter alike are marked together. Reads rows, writes none."""
 
 from __future__ import annotations
 
@@ -43,12 +43,12 @@ class Group:
 
 def waiting(session: Session, course: Course) -> list[Waiting]:
     """Items with answers that wait, most of them first."""
-    essays = [name for name, item in course.questions.items() if item.kind == "essay"]
-    typed = [name for name, item in course.questions.items() if item.kind in TYPED]
+    essays = [name for name, item in course.known.items() if item.kind == "essay"]
+    typed = [name for name, item in course.known.items() if item.kind in TYPED]
     doubtful = and_(Response.item_id.in_(typed), Grade.outcome == "partial")
     wanted = _held(Response.item_id, func.count()).where(or_(Response.item_id.in_(essays), doubtful))
     rows = session.execute(wanted.where(Grade.cause != MARKED).group_by(Response.item_id)).all()
-    found = [Waiting(course.questions[item], count) for item, count in rows]
+    found = [Waiting(course.known[item], count) for item, count in rows]
     return sorted(found, key=lambda one: (-one.count, one.question.id))
 
 

@@ -22,7 +22,6 @@ from app.errors import keep_typed
 from app.pages import render
 from app.people.permissions import AnInstructor
 from app.study.holding import held
-from app.study.places import question
 from app.study.tables import Response
 
 router = APIRouter(prefix="/authoring/marking", include_in_schema=False)
@@ -71,7 +70,7 @@ def show_answer(request: Request, member: AnInstructor, number: int, done: str =
 def mark_alike(request: Request, member: AnInstructor, item_id: str, form: Form) -> Answer:
     """This answer and those alike; then the next."""
     course, number = request.app.state.course, _number(form, "response")
-    item = question(course, item_id)
+    item = _item(course, item_id)
     with request.app.state.database.write() as session:
         response = _response(session, number)
         if response.item_id != item.id:
@@ -93,7 +92,7 @@ def mark_alike(request: Request, member: AnInstructor, item_id: str, form: Form)
 def mark_one(request: Request, member: AnInstructor, number: int, form: Form) -> Answer:
     with request.app.state.database.write() as session:
         response = _response(session, number)
-        item = question(request.app.state.course, response.item_id)
+        item = _item(request.app.state.course, response.item_id)
         try:
             marks.put(session, item.id, [number], _mark(session, item, response, form), member.account)
         except UnfitMarkError as unfit:
@@ -107,7 +106,7 @@ def mark_one(request: Request, member: AnInstructor, number: int, form: Form) ->
 def release(request: Request, member: AnInstructor, number: int) -> Answer:
     with request.app.state.database.write() as session:
         response = _response(session, number)
-        question(request.app.state.course, response.item_id)
+        _item(request.app.state.course, response.item_id)
         try:
             if not marks.release(session, request.app.state.course, response, member.account):
                 raise HTTPException(409, "손으로 채점한 답이 아니어서 거둘 것이 없습니다.")
@@ -130,7 +129,7 @@ def _mark(session: Session, item: Question, response: Response, form: Mapping[st
 
 def _item_page(request: Request, session: Session, item_id: str, marked: bool) -> ItemPage:
     course: Course = request.app.state.course
-    item = question(course, item_id)
+    item = _item(course, item_id)
     groups, total = queue.groups(session, course, item, marked)
     return showing.item_page(course, item, groups, total, marked)
 
@@ -138,10 +137,18 @@ def _item_page(request: Request, session: Session, item_id: str, marked: bool) -
 def _answer_page(request: Request, session: Session, number: int) -> ItemPage:
     course: Course = request.app.state.course
     response = _response(session, number)
-    item = question(course, response.item_id)
+    item = _item(course, response.item_id)
     grade = held(session, number)
     group = queue.Group(response, grade, 1, grade.id)
     return showing.item_page(course, item, [group], 1, False, alone=True)
+
+
+def _item(course: Course, name: str) -> Question:
+    """One that is asked no more, too: who answered it before waits for a mark like everybody."""
+    found = course.known.get(name)
+    if found is None:
+        raise HTTPException(404, "그런 문항이 없습니다.")
+    return found
 
 
 def _response(session: Session, number: int) -> Response:

@@ -38,6 +38,7 @@ def item_page(
         total=total,
         marked=marked,
         alone=alone,
+        retired=question.id in course.bank.retired,
         outcomes=marks.OUTCOMES,
     )
 
@@ -91,8 +92,8 @@ def _point(found: Evidence) -> PointBox:
 
 def _row(course: Course, one: Waiting) -> Row:
     question = one.question
-    unit = course.titles[course.unit_of[question.id]]
-    return Row(question.id, unit, KIND_NAMES[question.kind], in_short(question), one.count)
+    unit, retired = course.titles[course.home(question.id)], question.id in course.bank.retired
+    return Row(question.id, unit, KIND_NAMES[question.kind], in_short(question), one.count, retired)
 
 
 def _typed(one: Sheet, form: Mapping[str, Sequence[str]], problem: str) -> Sheet:
