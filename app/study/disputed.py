@@ -8,7 +8,7 @@ from sqlalchemy import Row, Select, select
 from sqlalchemy.orm import Session, aliased
 
 from app.course import Course
-from app.study.asking import API, LECTURE
+from app.study.asking import API
 from app.study.cards import KIND_NAMES
 from app.study.dispute_tables import Dispute
 from app.study.doubts import Doubt, shown
@@ -72,9 +72,7 @@ def address(session: Session, course: Course, response: Response) -> str:
     item = course.questions.get(response.item_id)
     if item is None or response.place == API:
         return ""
-    if response.place == LECTURE:
-        return f"/lectures/{course.unit_of[item.id]}#q-{item.id}"
-    if session.get_one(Attempt, response.attempt_id).finished:
+    if response.attempt_id and session.get_one(Attempt, response.attempt_id).finished:
         return f"/practice/{response.place}/result#q-{item.id}"
     return way_back(session, course, item, response.place)
 
