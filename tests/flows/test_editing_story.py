@@ -56,7 +56,8 @@ def test_an_edit_is_checked_seen_tried_and_served(visitor: Visitor) -> None:
     kim.locator("#answer_tried").fill("얼려 둔다")
     kim.get_by_role("button", name="채점해 보기").click()
     expect(look).to_contain_text("채점 결과: 틀림")
-    kim.locator("#f-accept").fill("동결\n얼려 둔다")
+    with kim.expect_response("**/look"):  # what is checked while typing would come in between
+        kim.locator("#f-accept").fill("동결\n얼려 둔다")
     kim.get_by_role("button", name="채점해 보기").click()
     expect(look).to_contain_text("채점 결과: 맞음")
     expect(kim.locator("#announce")).to_have_text("채점 결과: 맞음")
