@@ -107,6 +107,8 @@ class Published:
                 return (self.folder / path).read_text(encoding="utf-8")
             except UnicodeDecodeError:
                 raise ItemError(f"{path}이(가) UTF-8이 아닙니다. 파일을 UTF-8로 저장해 주세요.") from None
+            except (PermissionError, IsADirectoryError) as error:
+                raise ItemError(f"{path}을(를) 읽을 수 없습니다({error.strerror}). 권한을 살펴 주세요.") from None
         found = Repository(self.folder).read(path, version) if Repository(self.folder).exists else None
         if found is None:
             raise FileNotFoundError(path)

@@ -171,6 +171,14 @@ def test_a_file_in_another_charset_is_named(kim: TestClient, published: Publishe
     assert "UTF-8이 아닙니다" in answer.text
 
 
+def test_a_file_that_nobody_may_read_is_named(kim: TestClient, published: Published) -> None:
+    """A folder in its place, which even the superuser cannot read."""
+    (published.folder / QUIZ).unlink()
+    (published.folder / QUIZ).mkdir()
+    answers = [kim.get(f"/authoring/{page}") for page in ("items/mini-ox-02", "regrades/new?item=mini-ox-02")]
+    assert [(answer.status_code, "읽을 수 없습니다" in answer.text) for answer in answers] == [(409, True)] * 2
+
+
 PROCESS = """
 import sys
 from pathlib import Path
