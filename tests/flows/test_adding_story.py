@@ -49,7 +49,7 @@ def test_a_source_that_an_item_lacks_is_added_and_cited(visitor: Visitor, watch:
     expect(kim.locator("#look")).to_contain_text(f"‘{key}’을(를) 더했습니다")
     expect(cited).to_have_value(key)
     publish(kim, "원래 논문을 가리킵니다")
-    expect(kim.get_by_text("지금부터 학생들에게").or_(kim.get_by_text("지금부터 학습자"))).to_be_visible()
+    expect(kim.get_by_text("저장했고")).to_be_visible()
     kim.goto("/authoring")
     expect(kim.get_by_text(f"출처 {key} 더하기")).to_be_visible()
 
