@@ -115,6 +115,7 @@ def test_a_whole_round_needs_no_mouse(page: Page) -> None:
         page.keyboard.press("o")
         verdict(page.locator(".item")).wait_for()
         if page.locator(".item[data-state=near]").count():
+            expect(page.locator(".item :focus")).to_be_visible()  # the hint has arrived, and so has what keys press
             page.keyboard.press("x")
             page.locator(".item:not([data-state=near])").wait_for()
         expect(page.locator(".verdict h3")).to_be_focused()
