@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Annotated
 
@@ -10,6 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.bank.question import Question
+from app.bank.revisions import prompt_revision
 from app.course import Course
 from app.database import LARGEST, Database
 from app.errors import keep_typed
@@ -17,7 +19,7 @@ from app.people.cookie import Visitor, visitor
 from app.study.asking import API, LECTURE, Asked
 from app.study.closing import is_over
 from app.study.opening import is_open, newest, turns
-from app.study.tables import Attempt
+from app.study.tables import Attempt, ItemRevision, Response
 from app.study.withholding import moment, withheld
 
 MOST_DEALS = 1_000_000
@@ -109,9 +111,17 @@ def _opened(session: Session, what: Asked, first: int) -> Asked:
     """One showing after the other: 404 while the one before it still takes an answer, whose key the next would tell."""
     if what.deal > max(first, newest(session, what)):
         before = replace(what, deal=what.deal - 1)
-        if is_open(session, before, turns(session, before)):
+        answered = turns(session, before)
+        if is_open(session, before, answered) and not _reworded(session, what.question, answered):
             raise HTTPException(404, "아직 열지 않은 문항입니다.")
     return what
+
+
+def _reworded(session: Session, item: Question, answered: Sequence[Response]) -> bool:
+    """Whether the question begins afresh, with its retry gone: what was answered is not asked any more."""
+    if not answered:
+        return False
+    return session.get_one(ItemRevision, answered[-1].prompt_revision).asked != prompt_revision(item)
 
 
 def way_back(session: Session, content: Course, item: Question, place: str) -> str:

@@ -60,6 +60,17 @@ def test_a_reworded_question_starts_afresh_and_old_rounds_keep_the_old_words(own
     assert state(send(client, "mini-ox-02", "O", deal=deal(shown)).text, "mini-ox-02") == "incorrect"
 
 
+def test_a_reworded_question_takes_an_answer_whose_last_one_had_its_retry(own: Settings) -> None:
+    client = _opened(own)
+    assert state(send(client, "mini-ox-01", "X").text, "mini-ox-01") == "near"
+    _edit(own.content, "어댑터를 쓸 때는 어댑터를 학습한다", "어댑터를 쓸 때 배우는 것은 어댑터이다")
+    client = _opened(own, client)
+    page = client.get("/lectures/mini").text
+    assert state(page, "mini-ox-01") == "open"
+    shown = page[page.index('id="q-mini-ox-01"') :]
+    assert state(send(client, "mini-ox-01", "O", deal=deal(shown)).text, "mini-ox-01") == "correct"
+
+
 def test_a_changed_key_keeps_the_answer_on_the_page(own: Settings) -> None:
     client = _opened(own)
     send(client, "mini-ox-02", "X")
