@@ -15,6 +15,7 @@ from sqlalchemy.pool import NullPool
 
 from app import migrations
 from app.migrations import MigrationError, migrate
+from app.study.asking import CHANGED
 from app.study.tables import Base
 
 # What is put in when a step has been made; the later rows refer to the earlier ones.
@@ -86,6 +87,17 @@ def test_each_step_keeps_every_row_and_the_last_one_makes_the_tables_that_the_co
         assert compare_metadata(MigrationContext.configure(connection), Base.metadata) == []
 
 
+def test_a_draft_that_was_refused_for_its_words_is_known_as_one(url: str, tmp_path: Path) -> None:
+    migrate(url, tmp_path, "0001")
+    _execute(url, ROWS["0001"])
+    refused = f"(1, 'mini-ox-01', 'lecture', 0, '\"O\"', '{CHANGED}', '2026-11-21')"
+    _execute(url, f"INSERT INTO draft VALUES {refused}")  # noqa: S608 -- a constant of ours
+    migrate(url, tmp_path)
+    with create_engine(url, poolclass=NullPool).connect() as connection:
+        found = connection.exec_driver_sql("SELECT item_id, shown FROM draft ORDER BY item_id").all()
+    assert [tuple(row) for row in found] == [("mini-ox-01", "changed"), ("mini-ox-02", None)]
+
+
 def test_all_steps_at_once_keep_every_row(url: str, tmp_path: Path) -> None:
     migrate(url, tmp_path, STEPS[0])
     _execute(url, ROWS[STEPS[0]])
@@ -124,6 +136,6 @@ def test_a_row_that_would_refer_to_nothing_stops_the_upgrade(tmp_path: Path) -> 
     """On SQLite, where references are not looked at meanwhile; PostgreSQL lets no such row in."""
     url = f"sqlite:///{tmp_path / 'seodang.db'}"
     migrate(url, tmp_path)
-    _execute(url, "INSERT INTO draft VALUES (9, 'mini-ox-02', 'lecture', 0, '\"O\"', NULL, '2026-11-21')")
+    _execute(url, "INSERT INTO draft VALUES (9, 'mini-ox-02', 'lecture', 0, '\"O\"', NULL, '2026-11-21', NULL)")
     with pytest.raises(MigrationError, match="draft"):
         migrate(url, tmp_path)

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from app.classes.advancing import Advance
 from app.classes.assigning import Form
+from app.classes.leaving import Left
 from app.classes.marks import Sheet
 from app.classes.rosters import Pupil
 from app.classes.teachers import Teacher
@@ -167,6 +168,7 @@ class SheetPage:
     closed: bool
     shown: str  # when keys are: a key of `keys`
     sheet: Sheet
+    left: tuple[Left, ...]  # what stood in the boxes at the end and was not graded
     form: Form
     problems: Mapping[str, str]
     keys: Mapping[str, str]

@@ -13,6 +13,7 @@ from app import moments
 from app.bank.question import Question
 from app.classes import assignments, rosters, teachers
 from app.classes.assigning import HOW, KEYS, Form
+from app.classes.leaving import left
 from app.classes.marks import sheet
 from app.classes.pages import Assignable, AssignPage, ClassroomPage, Listed, SheetPage
 from app.course import Course
@@ -102,6 +103,7 @@ def sheet_page(
         closed=assignment.closes <= now,
         shown=assignment.keys,
         sheet=sheet(session, assignment, rosters.pupils(session, classroom.id)),
+        left=left(session, course, assignment.id),
         form=form,
         problems=problems,
         keys=KEYS,

@@ -64,7 +64,7 @@ def again(session: Session, asked: Asked) -> None:
     """Open the next showing of a question that was answered, with new values, unless it is open already."""
     if asked.withheld or is_open(session, asked, turns(session, asked)) or newest(session, asked) > asked.deal:
         return
-    session.merge(_draft(replace(asked, deal=asked.deal + 1), "", None))
+    session.merge(_draft(replace(asked, deal=asked.deal + 1, shown=""), "", None))
     session.flush()
 
 
@@ -118,6 +118,7 @@ def _draft(asked: Asked, raw: Raw, problem: str | None) -> Draft:
         raw=raw,
         problem=problem,
         updated=_now(),
+        shown=asked.shown or None,
     )
 
 

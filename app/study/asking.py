@@ -20,6 +20,7 @@ CHANGED = (
     "화면을 연 뒤에 문항이 바뀌었습니다. 위의 문항을 다시 읽고 답해 주세요. "
     "같은 말이 또 나오면 브라우저가 쿠키를 받도록 해 주세요."
 )
+REWORDED = "이 답을 적은 뒤에 문항이 바뀌었습니다. 바뀐 문항을 읽고 보내야 채점합니다."
 NOT_TEXT = "글자가 아닌 값이 들어 있습니다. 지우고 다시 보내 주세요."
 
 
@@ -56,6 +57,16 @@ def fingerprint(question: Question, values: Dealt) -> str:
     rows = sorted(f"{row.place} {row.text}" for row in kind.rows(question, values))
     read = "\n".join([kind.prompt(question, values), *options, *rows])
     return hashlib.sha256(read.encode()).hexdigest()[:12]
+
+
+def is_reworded(raw: Raw, typed_to: str | None, shown: str) -> bool:
+    """Whether something stands in the boxes that was typed under other words or values than those of now (`shown`).
+    What it was typed under is None where that is not known."""
+    return bool(typed_to) and typed_to != shown and not is_blank(raw)
+
+
+def is_blank(raw: Raw) -> bool:
+    return not "".join(raw).strip()
 
 
 def judge(course: Course, question: Question, values: Dealt, raw: Raw) -> Verdict:

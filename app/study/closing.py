@@ -9,12 +9,12 @@ from datetime import datetime
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
-from app.bank.question import FormatError, Raw
+from app.bank.question import FormatError
 from app.course import Course
 from app.database import LARGEST, Database
 from app.people.tables import Learner
 from app.study.answering import answer
-from app.study.asking import Asked
+from app.study.asking import REWORDED, Asked, fingerprint, is_blank, is_reworded
 from app.study.class_tables import Assignment
 from app.study.tables import Attempt, Draft
 from app.study.withholding import moment
@@ -72,19 +72,19 @@ def close_due(database: Database, course: Callable[[], Course], assignment: int,
 
 
 def _grade_drafts(session: Session, course: Course, attempt: Attempt, at: datetime) -> None:
-    """An answer that cannot be read as one stays unanswered, as it would have when sent; a hint's retry is given up."""
+    """An answer that cannot be read as one stays unanswered, as it would have when sent, and so does one to other words
+    than those of now; the draft then says why. A hint's retry is given up."""
     handle = session.get_one(Learner, attempt.learner_id).handle
     place, deals = str(attempt.id), dict(attempt.items)
     for draft in session.scalars(DRAFTS, {"learner": attempt.learner_id, "place": place}).all():
         question = course.questions.get(draft.item_id)
-        if question is None or draft.deal != deals.get(draft.item_id) or _is_blank(draft.raw):
+        if question is None or draft.deal != deals.get(draft.item_id) or is_blank(draft.raw):
             continue
         asked = Asked(attempt.learner_id, handle, question, place, draft.deal, attempt.id, withheld=True)
+        if is_reworded(draft.raw, draft.shown, fingerprint(question, asked.dealt)):
+            draft.problem = REWORDED
+            continue
         try:
             answer(session, course, asked, draft.raw, at)
-        except FormatError:
-            continue
-
-
-def _is_blank(raw: Raw) -> bool:
-    return not "".join(raw).strip()
+        except FormatError as error:
+            draft.problem = str(error)

@@ -15,7 +15,7 @@ from app.course import Course
 from app.people.cookie import Visitor
 from app.people.learners import learner_id
 from app.study import history as histories
-from app.study.asking import LECTURE, dealt, fingerprint
+from app.study.asking import LECTURE, REWORDED, dealt, fingerprint, is_reworded
 from app.study.cards import Card, Cited, Result, Seen
 from app.study.doubts import Doubt
 from app.study.grades import MARKED
@@ -44,7 +44,8 @@ def card(course: Course, question: Question, place: str, handle: str, history: H
     plain = _unanswered(course, question, values, place, deal)
     typed: Raw = shown[-1].response.raw if shown else ""
     if draft and draft.deal == deal:
-        return replace(plain, typed=draft.raw, problem=draft.problem, result=_last(course, question, values, shown))
+        problem = draft.problem or (REWORDED if is_reworded(draft.raw, draft.shown, plain.shown) else None)
+        return replace(plain, typed=draft.raw, problem=problem, result=_last(course, question, values, shown))
     return replace(plain, typed=typed, result=_last(course, question, values, shown))
 
 

@@ -180,5 +180,8 @@ class Draft(Base):
     """Which showing is open; "다시 풀기" leaves an empty draft of the next one."""
     raw: Mapped[Raw] = mapped_column(JSON)
     problem: Mapped[str | None] = mapped_column(Text)
-    """What was wrong with it when it was sent (a format error), for browsers that load the page anew."""
+    """What was wrong with it when it was sent (a format error), for browsers that load the page anew; why it was not
+    graded, once its round is closed."""
     updated: Mapped[datetime] = mapped_column(Moment)
+    shown: Mapped[str | None] = mapped_column(String(40))
+    """What the form that it was typed into showed (asking.fingerprint); None where that is not known."""

@@ -1,0 +1,99 @@
+"""An answer that stood in a box when its question was reworded: nobody meant it as an answer to the new words, so the
+end of the assignment does not grade it, and both its learner and the instructor read why."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+from fastapi import FastAPI
+from fastapi.testclient import TestClient
+
+from app.database import Database
+from app.settings import Settings
+from app.study.asking import REWORDED
+from tests.classes.acting import Task, assign, let_pass, take
+from tests.conftest import CONTENT, HTMX
+from tests.study.forms import responses, state
+
+ITEM = "mini-ox-02"
+OLD, NEW = "나머지 가중치도 학습한다", "나머지 가중치까지 모두 학습한다"
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    """The small course, as files that a test may change."""
+    shutil.copytree(CONTENT, tmp_path / "course")
+    return Settings(data=tmp_path / "data", content=tmp_path / "course")
+
+
+@pytest.fixture
+def task(seo: TestClient, room: str) -> Task:
+    return assign(seo, room, [ITEM])
+
+
+def _reword(app: FastAPI, settings: Settings) -> None:
+    path = settings.content / "mini" / "quiz.yaml"
+    path.write_text(path.read_text(encoding="utf-8").replace(OLD, NEW), encoding="utf-8")
+    app.state.published.refresh()
+    assert NEW in app.state.course.questions[ITEM].prompt
+
+
+def _form(learner: TestClient, attempt: str) -> dict[str, str]:
+    """What the browser sends with an answer, as the question is shown now."""
+    form = learner.get(f"/practice/{attempt}").text.split(" data-draft=")[1].split("</form>")[0]
+    return dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)">', form))
+
+
+def _post(learner: TestClient, act: str, form: dict[str, str]) -> int:
+    return learner.post(f"/study/items/{ITEM}/{act}", data=form | {"answer": "X"}, headers=HTMX).status_code
+
+
+@pytest.mark.parametrize("act", ["draft", "answer"])
+def test_it_is_not_graded_and_both_are_told_why(
+    app: FastAPI, settings: Settings, seo: TestClient, hana: TestClient, database: Database, task: Task, act: str
+) -> None:
+    """`draft`: left before the words changed. `answer`: sent after that, and refused."""
+    attempt = take(hana, task)
+    form = _form(hana, attempt)
+    if act == "draft":
+        assert _post(hana, act, form) == 204
+    _reword(app, settings)
+    if act == "answer":
+        assert _post(hana, act, form) == 422
+    let_pass(database, task)
+    sheet = seo.get(task.instructor).text
+    assert responses(database) == []
+    assert 'class="open"' in sheet
+    left = sheet.split('id="left"')[1].split("</section>")[0]
+    assert [said in left for said in ("Hana", ITEM, REWORDED)] == [True] * 3
+    result = hana.get(f"/practice/{attempt}/result").text
+    assert state(result, ITEM) == "open"
+    assert REWORDED in result
+
+
+def test_who_looks_at_it_in_time_reads_that_the_words_have_changed(
+    app: FastAPI, settings: Settings, hana: TestClient, task: Task
+) -> None:
+    attempt = take(hana, task)
+    _post(hana, "draft", _form(hana, attempt))
+    assert REWORDED not in hana.get(f"/practice/{attempt}").text
+    _reword(app, settings)
+    assert REWORDED in hana.get(f"/practice/{attempt}").text
+
+
+def test_what_is_typed_under_the_new_words_is_graded(
+    app: FastAPI, settings: Settings, seo: TestClient, hana: TestClient, database: Database, task: Task
+) -> None:
+    attempt = take(hana, task)
+    _post(hana, "draft", _form(hana, attempt))
+    _reword(app, settings)
+    _post(hana, "draft", _form(hana, attempt))
+    assert REWORDED not in hana.get(f"/practice/{attempt}").text
+    let_pass(database, task)
+    sheet = seo.get(task.instructor).text
+    assert [row.raw for row in responses(database)] == ["X"]
+    assert 'class="correct"' in sheet
+    assert 'id="left"' not in sheet
