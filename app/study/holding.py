@@ -27,6 +27,17 @@ HOLDS = _NEWEST.where(_of.response_id == Response.id).correlate(Response).scalar
 BEFORE = _NEWEST.where(_of.response_id == Grade.response_id, _of.id < Grade.id).correlate(Grade).scalar_subquery()
 """To be joined on: the number of the grade that held before the Grade of the statement around it."""
 
+_since = aliased(Grade)
+OVERTAKEN = (
+    select(_since.id)
+    .where(_since.response_id == Grade.response_id, _since.id > Grade.id)
+    .where(_since.regrade_id.is_(None), _since.created <= Regrade.finished)
+    .correlate(Grade, Regrade)
+    .exists()
+)
+"""Whether the Grade of the statement around it, whose Regrade is there, too, never held: somebody marked the answer
+after it was appended and before it came into force."""
+
 _HELD = (
     select(Grade).where(Grade.response_id == bindparam("response"), in_force(Grade)).order_by(Grade.id.desc()).limit(1)
 )

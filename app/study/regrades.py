@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session, aliased
 from app import markdown
 from app.course import Course
 from app.study.disputed import address
-from app.study.holding import BEFORE, in_force
+from app.study.holding import BEFORE, OVERTAKEN, in_force
 from app.study.regraded import Regraded, change
 from app.study.tables import Attempt, Grade, ItemRevision, Regrade, RegradeSeen, Response, Reveal
 from app.study.telling import as_worded, prompt, told
@@ -85,7 +85,8 @@ def _query() -> Select[*_Row]:
         .join(before, before.id == BEFORE)
         .outerjoin(Attempt, Attempt.id == Response.attempt_id)
         .outerjoin(Reveal, Reveal.response_id == Response.id)
-        .where(in_force(Grade), or_(before.outcome != Grade.outcome, before.score != Grade.score), ~_hides_key())
+        .where(in_force(Grade), ~OVERTAKEN, ~_hides_key())
+        .where(or_(before.outcome != Grade.outcome, before.score != Grade.score))
     )
 
 

@@ -3,7 +3,7 @@ anything of it. Appends no grade."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any, cast
 
@@ -69,10 +69,19 @@ def catch_up(session: Session, regrade: Regrade, judge: Judge, prepared: Prepare
         for change in changes(found, judge, regrade.key_revision, cast(Policy, regrade.policy)):
             aside.lay(change)
         aside.write(session)
+        prepared.appended -= _overtaken(session, prepared, among)
         prepared.judged += sum(answer.response > prepared.response for answer in found)
         prepared.response = max(prepared.response, *among)
     prepared.grade = through
     return through == newest
+
+
+def _overtaken(session: Session, prepared: PreparedRegrade, among: Sequence[int]) -> int:
+    """How many of these answers, each of which has had a grade since, had one of the regrade's: it never holds."""
+    before = Grade.response_id.in_(among), Grade.id <= prepared.grade
+    last = select(func.max(Grade.id)).where(*before).group_by(Grade.response_id)
+    mine = select(func.count()).where(Grade.id.in_(last), Grade.regrade_id == prepared.regrade_id)
+    return session.scalars(mine).one()
 
 
 def forget(database: Database, regrade: int) -> None:

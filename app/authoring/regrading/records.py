@@ -15,7 +15,7 @@ from app.authoring.regrading.line import Line
 from app.authoring.regrading.policies import POLICIES
 from app.bank import revisions
 from app.people.tables import Account
-from app.study.holding import BEFORE
+from app.study.holding import BEFORE, OVERTAKEN, in_force
 from app.study.tables import Grade, ItemRevision, Regrade
 
 SHOWN = 50
@@ -75,8 +75,9 @@ def turns(session: Session, number: int) -> list[tuple[str, str, int]]:
     wanted = (
         select(before.outcome, Grade.outcome, how_many)
         .select_from(Grade)
+        .join(Regrade, Regrade.id == Grade.regrade_id)
         .join(before, before.id == BEFORE)
-        .where(Grade.regrade_id == number)
+        .where(Grade.regrade_id == number, ~OVERTAKEN)
         .group_by(before.outcome, Grade.outcome)
         .order_by(how_many.desc())
     )
@@ -85,16 +86,23 @@ def turns(session: Session, number: int) -> list[tuple[str, str, int]]:
 
 def text_before(session: Session, published: Published, subject: Subject, number: int) -> str | None:
     """The item's text whose key was replaced; None where the key stayed, or where no history has it."""
+    key = replaced(session, number)
+    if key is None:
+        return None
+    texts = (versions.text(published, subject, version.commit) for version in versions.of(published, subject))
+    return next((text for text in texts if _named(published, subject, text) == key.sha), None)
+
+
+def replaced(session: Session, number: int) -> ItemRevision | None:
+    """What the newest of its grades had been judged by before; None where the key stayed."""
     newest = select(Grade).where(Grade.regrade_id == number).order_by(Grade.id.desc()).limit(1)
     grade = session.scalars(newest).first()
     if grade is None:
         return None
-    older = select(Grade.key_revision).where(Grade.response_id == grade.response_id, Grade.id < grade.id)
-    replaced = session.get_one(ItemRevision, session.scalars(older.order_by(Grade.id.desc()).limit(1)).one())
-    if replaced.id == grade.key_revision:
-        return None
-    texts = (versions.text(published, subject, version.commit) for version in versions.of(published, subject))
-    return next((text for text in texts if _named(published, subject, text) == replaced.sha), None)
+    of_it = Grade.response_id == grade.response_id, Grade.id < grade.id
+    older = select(Grade.key_revision).where(*of_it, in_force(Grade))
+    before = session.scalars(older.order_by(Grade.id.desc()).limit(1)).one()
+    return None if before == grade.key_revision else session.get_one(ItemRevision, before)
 
 
 def _named(published: Published, subject: Subject, text: str) -> str:

@@ -42,7 +42,7 @@ class PreparedRegrade(Base):
     judged: Mapped[int]
     """How many answers."""
     appended: Mapped[int]
-    """How many grades, none of them in force."""
+    """How many grades, none of them in force. Without those that never hold: their answers were marked since."""
 
 
 class PreparedVerdict(Base):

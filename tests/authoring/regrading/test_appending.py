@@ -11,14 +11,15 @@ from fastapi import FastAPI
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from app.authoring.regrading import committing, preparing
+from app.authoring.regrading import committing, preparing, records
 from app.course import Course
 from app.database import Database
+from app.study import regrades
 from app.study.asking import judge
 from app.study.grades import MARKED, RELEASED, grade
 from app.study.holding import HOLDS
 from app.study.tables import Grade, Regrade, Response
-from tests.authoring.regrading.acting import OX, flip
+from tests.authoring.regrading.acting import OX, change, flip
 from tests.authoring.rows import answer
 
 BEFORE, AFTER = "ciicici", "iccicic"  # what holds of each answer, in a letter
@@ -71,6 +72,14 @@ def _say(database: Database, course: Course, number: int, cause: str) -> None:
         session.commit()
 
 
+def _told(database: Database, course: Course, done: Regrade) -> tuple[int, list[int]]:
+    """Of how many answers the regrade's page tells, and how many each learner reads of."""
+    with database.read() as session:
+        learners = session.scalars(select(Response.learner_id).order_by(Response.id)).all()
+        each = [len(regrades.own(session, course, learner, None).entries) for learner in learners]
+        return sum(count for _, _, count in records.turns(session, done.id)), each
+
+
 def _end() -> None:
     raise _EndError
 
@@ -113,12 +122,31 @@ def test_what_was_appended_of_one_that_is_given_up_never_holds(
     assert _outcomes(database) == AFTER
 
 
+def test_what_is_undone_leads_to_the_key_that_was_in_force(
+    app: FastAPI, database: Database, answered: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(preparing, "AT_ONCE", 7)
+    first, course = app.state.course.revisions[OX], flip(app)
+    with pytest.raises(_EndError):
+        _done(database, course, _end)
+    committing.give_up(database, 1)
+    done = _done(database, change(app, "answer: X\n", "answer: O\n"))
+    with database.read() as session:
+        key = records.replaced(session, done.id)
+    assert key is not None
+    assert key.id == first
+
+
 def test_a_mark_holds_that_was_given_after_the_grade_was_appended(
     app: FastAPI, database: Database, answered: list[int]
 ) -> None:
     old, course = app.state.course, flip(app)
-    _done(database, course, lambda: _say(database, old, answered[0], MARKED))
+    done = _done(database, course, lambda: _say(database, old, answered[0], MARKED))
     assert _outcomes(database) == "c" + AFTER[1:]
+    assert (done.judged, done.changed) == (7, 6)
+    assert _told(database, course, done) == (6, [0, 1, 1, 1, 1, 1, 1])
+    _say(database, old, answered[1], MARKED)
+    assert _told(database, course, done) == (6, [0, 1, 1, 1, 1, 1, 1])
 
 
 def test_an_answer_whose_mark_is_taken_back_meanwhile_is_judged_like_the_others(
@@ -131,8 +159,10 @@ def test_an_answer_whose_mark_is_taken_back_meanwhile_is_judged_like_the_others(
         _say(database, old, answered[0], RELEASED)
         assert _outcomes(database) == BEFORE
 
-    _done(database, course, mark_and_release)
+    done = _done(database, course, mark_and_release)
     assert _outcomes(database) == AFTER
+    assert (done.judged, done.changed) == (7, 7)
+    assert _told(database, course, done) == (7, [1] * 7)
 
 
 def test_answers_that_come_meanwhile_are_judged_a_few_at_a_time(
