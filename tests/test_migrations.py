@@ -45,6 +45,10 @@ INSERT INTO assignment
 VALUES (1, 1, 'first', '["mini-ox-01"]', NULL, '2026-11-21', '2026-11-22', 1, 'each', '2026-11-21');
 INSERT INTO attempt VALUES (2, 1, '{}', '[["mini-ox-01", 0]]', '2026-11-21', NULL, 1);
 INSERT INTO content_draft VALUES (1, 'items/mini-ox-01', 'new', 'old', '2026-11-21')""",
+    "0012": """
+INSERT INTO regrade VALUES (2, 'mini-ox-01', 1, 'new', 'wrong again', 1, '2026-11-21', NULL, NULL, NULL);
+INSERT INTO prepared_verdict VALUES (2, 0, 'correct', 1.0, FALSE, FALSE, '', '[]', '[]');
+INSERT INTO prepared_grade VALUES (2, 1, 0)""",
 }
 STEPS = [script.revision for script in ScriptDirectory(str(migrations.HERE)).walk_revisions()][::-1]
 
@@ -82,7 +86,7 @@ def test_each_step_keeps_every_row_and_the_last_one_makes_the_tables_that_the_co
         _execute(url, ROWS.get(step, ""))
         with create_engine(url, poolclass=NullPool).connect() as connection:
             kept = _counts(connection)
-    assert len(kept) == 17
+    assert len(kept) == 19
     with create_engine(url, poolclass=NullPool).connect() as connection:
         assert compare_metadata(MigrationContext.configure(connection), Base.metadata) == []
 
