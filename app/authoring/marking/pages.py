@@ -41,6 +41,9 @@ class PointBox:
 class Sheet:
     """Answers alike, to be marked at once."""
 
+    kind: str
+    pass_mark: int
+    asked: str  # the words that were answered, where they are not those of now
     response: int
     grade: int  # the one that holds of the first: another in its place was not seen
     through: int  # the newest grade of all: what came later is not marked unseen
@@ -68,7 +71,6 @@ class ItemPage:
     kind: str
     prompt: str
     key: str
-    pass_mark: int
     sheets: tuple[Sheet, ...]
     total: int
     marked: bool  # those that have a mark are shown

@@ -1,10 +1,11 @@
 """What waits for a mark by hand: every essay, and typed answers that were found right in part; of items that are asked
-no more, too. Answers that are letter for letter alike are marked together. Reads rows, writes none."""
+no more and of words that were changed since, too. Answers to the same words that are letter for letter alike are marked
+together. Reads rows, writes none."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import Select, Text, and_, cast, func, or_, select
@@ -15,6 +16,7 @@ from app.course import Course
 from app.study.grades import MARKED
 from app.study.holding import HOLDS, held
 from app.study.tables import Grade, ItemRevision, Response, SelfScore
+from app.study.telling import as_worded
 
 TYPED = ("short", "blank")  # kinds whose partial verdicts are doubtful; of a choice nothing is
 SHOWN = 10  # different answers on a page
@@ -34,6 +36,8 @@ class Group:
     """Answers alike: the first of them with the grade that holds, how many there are, what their learners think of
     theirs (0 to 1)."""
 
+    question: Question  # as it was worded when they were given
+    older: bool  # which is not how it is asked now
     response: Response
     grade: Grade
     count: int
@@ -53,30 +57,50 @@ def waiting(session: Session, course: Course) -> list[Waiting]:
 
 
 def groups(session: Session, course: Course, question: Question, marked: bool = False) -> tuple[list[Group], int]:
-    """The answers to an item as it is asked now, the oldest first; those marked already if `marked`. And how many
-    different ones there are."""
+    """The answers to an item, the oldest first; those marked already if `marked`. And how many different ones there
+    are."""
     first = func.min(Response.id).label("first")
     size, through = func.count().label("size"), func.max(Grade.id).label("through")
-    alike = _of(question, course, marked, first, size, through).group_by(WORDS, VALUES).order_by(first)
+    alike = _of(question, marked, first, size, through).group_by(WORDS, VALUES, ItemRevision.asked).order_by(first)
     rows = session.execute(alike).all()
-    return [_group(session, row.first, row.size, row.through) for row in rows[:SHOWN]], len(rows)
+    return [_group(session, course, row.first, row.size, row.through) for row in rows[:SHOWN]], len(rows)
 
 
-def alike(session: Session, course: Course, question: Question, response: Response, through: int) -> Sequence[int]:
+def alone(session: Session, course: Course, response: Response) -> Group:
+    """One answer by itself, whatever its kind."""
+    question, grade = as_asked(session, course, response), held(session, response.id)
+    return Group(question, question is not course.known[response.item_id], response, grade, 1, grade.id)
+
+
+def as_asked(session: Session, course: Course, response: Response) -> Question:
+    """The item in the words that were answered, with the last key that those words had."""
+    asked = session.get_one(ItemRevision, response.prompt_revision).asked
+    if asked == course.bank.prompt_revision(response.item_id):
+        return course.known[response.item_id]
+    worded = select(ItemRevision).where(ItemRevision.item_id == response.item_id, ItemRevision.asked == asked)
+    return as_worded(session.scalars(worded.order_by(ItemRevision.id.desc()).limit(1)).one())
+
+
+def alike(session: Session, question: Question, response: Response, through: int) -> Sequence[int]:
     """The numbers of the answers that are marked with this one: not yet marked, and given before the page was shown
     (`through` is the newest grade it knew)."""
     same = (_of_answer(Response.raw, response.id) == WORDS, _of_answer(Response.dealt, response.id) == VALUES)
-    others = session.scalars(_of(question, course, False, Response.id).where(*same, Grade.id <= through)).all()
+    asked = session.get_one(ItemRevision, response.prompt_revision).asked
+    wanted = _of(question, False, Response.id).where(*same, ItemRevision.asked == asked, Grade.id <= through)
+    others = session.scalars(wanted).all()
     return sorted({response.id, *others})
 
 
-def _group(session: Session, number: int, size: int, through: int) -> Group:
+def _group(session: Session, course: Course, number: int, size: int, through: int) -> Group:
     same = select(Response.id).where(_of_answer(Response.raw, number) == WORDS)
     response = session.get_one(Response, number)
-    same = same.where(Response.item_id == response.item_id)
+    first = alone(session, course, response)
+    asked = session.get_one(ItemRevision, response.prompt_revision).asked
+    same = same.join(ItemRevision, ItemRevision.id == Response.prompt_revision)
+    same = same.where(Response.item_id == response.item_id, ItemRevision.asked == asked)
     latest = select(func.max(SelfScore.id)).where(SelfScore.response_id.in_(same)).group_by(SelfScore.response_id)
     own = session.scalars(select(SelfScore.score).where(SelfScore.id.in_(latest)).order_by(SelfScore.id)).all()
-    return Group(response, held(session, number), size, through, tuple(score / 100 for score in own))
+    return replace(first, count=size, through=through, own=tuple(score / 100 for score in own))
 
 
 def _of_answer(column: Any, number: int) -> Any:
@@ -85,10 +109,9 @@ def _of_answer(column: Any, number: int) -> Any:
     return select(cast(getattr(one, column.key), Text)).where(one.id == number).scalar_subquery()
 
 
-def _of(question: Question, course: Course, marked: bool, *columns: Any) -> Select[Any]:
-    asked = course.bank.prompt_revision(question.id)
+def _of(question: Question, marked: bool, *columns: Any) -> Select[Any]:
     wanted = _held(*columns).join(ItemRevision, ItemRevision.id == Response.prompt_revision)
-    wanted = wanted.where(Response.item_id == question.id, ItemRevision.asked == asked)
+    wanted = wanted.where(Response.item_id == question.id)
     if marked:
         return wanted.where(Grade.cause == MARKED)
     return wanted.where(Grade.cause != MARKED, *(() if question.kind == "essay" else (Grade.outcome == "partial",)))

@@ -76,11 +76,11 @@ def mark_alike(request: Request, member: AnInstructor, item_id: str, form: Form)
         if response.item_id != item.id:
             raise HTTPException(404, "그런 답이 없습니다.")
         try:
-            mark = _mark(session, item, response, form)
+            mark = _mark(session, course, response, form)
         except UnfitMarkError as unfit:
             page = _item_page(request, session, item_id, marked=False)
             return _again(request, showing.again(page, number, form, str(unfit)))
-        same = queue.alike(session, course, item, response, _number(form, "through"))
+        same = queue.alike(session, item, response, _number(form, "through"))
         marks.put(session, item.id, same, mark, member.account)
         left = queue.groups(session, course, item)[1]
         session.commit()
@@ -92,9 +92,9 @@ def mark_alike(request: Request, member: AnInstructor, item_id: str, form: Form)
 def mark_one(request: Request, member: AnInstructor, number: int, form: Form) -> Answer:
     with request.app.state.database.write() as session:
         response = _response(session, number)
-        item = _item(request.app.state.course, response.item_id)
+        item, course = _item(request.app.state.course, response.item_id), request.app.state.course
         try:
-            marks.put(session, item.id, [number], _mark(session, item, response, form), member.account)
+            marks.put(session, item.id, [number], _mark(session, course, response, form), member.account)
         except UnfitMarkError as unfit:
             page = _answer_page(request, session, number)
             return _again(request, showing.again(page, number, form, str(unfit)))
@@ -116,9 +116,9 @@ def release(request: Request, member: AnInstructor, number: int) -> Answer:
     return RedirectResponse(f"/authoring/marking/answers/{number}?done=released", 303)
 
 
-def _mark(session: Session, item: Question, response: Response, form: Mapping[str, Sequence[str]]) -> Mark:
-    """Raises UnfitMarkError."""
-    current = held(session, response.id)
+def _mark(session: Session, course: Course, response: Response, form: Mapping[str, Sequence[str]]) -> Mark:
+    """By the rubric of the words that were answered. Raises UnfitMarkError."""
+    item, current = queue.as_asked(session, course, response), held(session, response.id)
     if current.id != _number(form, "grade"):
         raise UnfitMarkError(CHANGED)
     comment = "".join(form.get("comment", ()))
@@ -138,8 +138,7 @@ def _answer_page(request: Request, session: Session, number: int) -> ItemPage:
     course: Course = request.app.state.course
     response = _response(session, number)
     item = _item(course, response.item_id)
-    grade = held(session, number)
-    group = queue.Group(response, grade, 1, grade.id)
+    group = queue.alone(session, course, response)
     return showing.item_page(course, item, [group], 1, False, alone=True)
 
 

@@ -26,15 +26,14 @@ def queue_page(course: Course, waiting: Sequence[Waiting], done: str) -> QueuePa
 def item_page(
     course: Course, question: Question, groups: Sequence[Group], total: int, marked: bool, *, alone: bool = False
 ) -> ItemPage:
-    values = groups[0].response.dealt if groups else dealt(question, "", 0)
+    values = next((group.response.dealt for group in groups if not group.older), dealt(question, "", 0))
     return ItemPage(
         title="채점",
         item=question.id,
         kind=question.kind,
         prompt=prompt(question, values),
         key=KINDS[question.kind].key(question, values).key,
-        pass_mark=round(question.pass_mark * 100) if isinstance(question, Essay) else 0,
-        sheets=tuple(sheet(course, question, group) for group in groups),
+        sheets=tuple(sheet(course, group) for group in groups),
         total=total,
         marked=marked,
         alone=alone,
@@ -50,11 +49,14 @@ def again(page: ItemPage, response: int, form: Mapping[str, Sequence[str]], prob
     )
 
 
-def sheet(course: Course, question: Question, group: Group) -> Sheet:
-    response, grade = group.response, group.grade
+def sheet(course: Course, group: Group) -> Sheet:
+    question, response, grade = group.question, group.response, group.grade
     text = str(response.raw) if isinstance(question, Essay) else ""
-    found = _evidence(course, question, group)
+    found = _evidence(course, group)
     return Sheet(
+        kind=question.kind,
+        pass_mark=round(question.pass_mark * 100) if isinstance(question, Essay) else 0,
+        asked=prompt(question, response.dealt) if group.older else "",
         response=response.id,
         grade=grade.id,
         through=group.through,
@@ -73,8 +75,10 @@ def sheet(course: Course, question: Question, group: Group) -> Sheet:
     )
 
 
-def _evidence(course: Course, question: Question, group: Group) -> tuple[Evidence, ...]:
-    """What holds: the mark's own, else what the grader said then; by the present rubric where that has changed."""
+def _evidence(course: Course, group: Group) -> tuple[Evidence, ...]:
+    """What holds: the mark's own, else what the grader said then; by the last rubric of those words where that has
+    changed."""
+    question = group.question
     if not isinstance(question, Essay):
         return ()
     kept = tuple(Evidence(**{**one, "spans": tuple(map(tuple, one["spans"]))}) for one in group.grade.evidence)
