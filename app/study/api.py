@@ -85,7 +85,7 @@ def respond(desk: TheDesk, item_id: str, sent: AnswerIn, response: Response) -> 
         if item_id in withheld(session, learner):
             raise ApiError(403, "withheld", WITHHELD, "item_id")
         hinted = _hinted(session, learner, question)
-        what = Asked(learner, desk.who.handle, question, API, _next_deal(session, learner, question))
+        what = Asked(learner, desk.who.handle, question, API, _next_deal(session, desk.course, learner, question))
         try:
             turn = answering.answer(session, desk.course, what, raw)
         except FormatError as error:
@@ -118,12 +118,14 @@ def _checked(question: Question, raw: Raw) -> Raw:
     return raw
 
 
-def _next_deal(session: Session, learner: int, question: Question) -> int:
-    """Each request is a showing of its own, but for the one after a near miss, which is its retry."""
+def _next_deal(session: Session, course: Course, learner: int, question: Question) -> int:
+    """Each request is a showing of its own, but for the one after a near miss to the same words, which is its retry."""
     turns = history.read(session, learner, API, [question.id]).turns.get(question.id)
     if not turns:
         return 0
-    return turns[-1].response.deal + (0 if turns[-1].hides_key else 1)
+    last = turns[-1]
+    retry = last.hides_key and last.asked == course.bank.prompt_revision(question.id)
+    return last.response.deal + (0 if retry else 1)
 
 
 def _hinted(session: Session, learner: int, question: Question) -> bool:

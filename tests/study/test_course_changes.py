@@ -6,10 +6,12 @@ from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
+from sqlalchemy import select
 
 from app.course import load
 from app.main import create_app
 from app.settings import Settings
+from app.study.tables import Response
 from tests.conftest import CONTENT
 from tests.study.forms import begin, deal, send, state
 
@@ -69,6 +71,17 @@ def test_a_reworded_question_takes_an_answer_whose_last_one_had_its_retry(own: S
     assert state(page, "mini-ox-01") == "open"
     shown = page[page.index('id="q-mini-ox-01"') :]
     assert state(send(client, "mini-ox-01", "O", deal=deal(shown)).text, "mini-ox-01") == "correct"
+
+
+def test_a_program_answers_the_new_words_afresh_too(own: Settings) -> None:
+    client, way = _opened(own), "/api/v1/items/mini-ox-01/responses"
+    assert client.post(way, json={"answer": "X"}).json()["near_miss"]
+    _edit(own.content, "어댑터를 쓸 때는 어댑터를 학습한다", "어댑터를 쓸 때 배우는 것은 어댑터이다")
+    client = _opened(own, client)
+    assert client.post(way, json={"answer": "X"}).json()["near_miss"]
+    with client.app.state.database.read() as session:  # type: ignore[attr-defined]
+        rows = session.execute(select(Response.deal, Response.turn).order_by(Response.id)).all()
+    assert [tuple(row) for row in rows] == [(0, 0), (1, 0)]
 
 
 def test_a_changed_key_keeps_the_answer_on_the_page(own: Settings) -> None:
