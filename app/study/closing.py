@@ -3,6 +3,7 @@ Whoever looks at a round first after its end closes it; nothing runs by itself."
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from datetime import datetime
 
@@ -19,6 +20,7 @@ from app.study.class_tables import Assignment
 from app.study.tables import Attempt, Draft
 from app.study.withholding import moment
 
+AT_ONCE = 50  # rounds closed in one transaction
 DRAFTS = (
     select(Draft)
     .where(Draft.learner_id == bindparam("learner"), Draft.place == bindparam("place"))
@@ -55,7 +57,8 @@ def close(session: Session, course: Course, attempt: Attempt, now: datetime) -> 
 
 def close_due(database: Database, course: Callable[[], Course], assignment: int, learner: int | None = None) -> None:
     """Close the rounds of an assignment whose time has passed: everybody's, or one learner's. `course` tells the course
-    of this moment: it is asked once the turn to write has come."""
+    of this moment: it is asked once the turn to write has come. A few rounds a transaction, with as long a rest after
+    each, so that others come to write; a round that somebody else has closed meanwhile is not due any more."""
     if not 0 < assignment <= LARGEST:
         return
     due = DUE.where(Assignment.id == assignment, *(() if learner is None else (Attempt.learner_id == learner,)))
@@ -64,11 +67,16 @@ def close_due(database: Database, course: Callable[[], Course], assignment: int,
         due = due.where(Assignment.closes <= now)
         if session.scalar(due.limit(1)) is None:
             return
-    with database.write() as session:
-        content = course()
-        for attempt in session.scalars(due).all():
-            close(session, content, attempt, now)
-        session.commit()
+    while True:
+        with database.write() as session:
+            begun = time.monotonic()
+            content, found = course(), session.scalars(due.order_by(Attempt.id).limit(AT_ONCE)).all()
+            for attempt in found:
+                close(session, content, attempt, now)
+            session.commit()
+        if len(found) < AT_ONCE:
+            return
+        time.sleep(time.monotonic() - begun)
 
 
 def _grade_drafts(session: Session, course: Course, attempt: Attempt, at: datetime) -> None:
