@@ -97,3 +97,17 @@ def test_what_is_typed_under_the_new_words_is_graded(
     assert [row.raw for row in responses(database)] == ["X"]
     assert 'class="correct"' in sheet
     assert 'id="left"' not in sheet
+
+
+@pytest.mark.parametrize("item", ["mini-number-01", "mini-choice-02"])
+def test_what_chance_dealt_is_the_same_at_the_end(
+    seo: TestClient, hana: TestClient, room: str, database: Database, item: str
+) -> None:
+    """Values and the order of options are dealt anew from the learner's handle, by whomever closes the round."""
+    task = assign(seo, room, [item])
+    attempt = take(hana, task)
+    form = _form(hana, attempt) | {"answer": "3072" if item == "mini-number-01" else "b"}
+    assert hana.post(f"/study/items/{item}/draft", data=form, headers=HTMX).status_code == 204
+    let_pass(database, task)
+    assert 'id="left"' not in seo.get(task.instructor).text
+    assert [row.item_id for row in responses(database)] == [item]
