@@ -24,6 +24,7 @@ TWICE = (
     "authoring/statistics/test_statistics.py",
     "authoring/test_disputes.py",
     "classes/test_results.py",
+    "classes/test_reworded_drafts.py",
     "classes/test_withholding.py",
     "lab/training/test_records.py",
     "people/test_administering.py",
