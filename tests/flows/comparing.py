@@ -21,7 +21,8 @@ def fill(page: Page, *recipes: str, prompt: str = "이 영화는", task: str = "
 
 
 def field(page: Page, name: str, value: str) -> Locator:
-    return page.locator(f"[name={name}][value={value}]")
+    """Quoted: a learner's own variant has a random key, which may begin with a digit."""
+    return page.locator(f'[name="{name}"][value="{value}"]')
 
 
 def start(page: Page) -> None:

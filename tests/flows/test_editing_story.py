@@ -102,8 +102,11 @@ def test_a_broken_edit_is_refused_and_kept(visitor: Visitor, watch: Watch) -> No
     expect(kim.locator("#look")).to_contain_text("맞는 보기가 없습니다")
     publish(kim, "잘못 고침")
     expect(kim.get_by_role("alert")).to_contain_text("맞는 보기가 없습니다")
+    expect(kim.get_by_role("alert")).to_be_focused()
     expect(text).to_have_value(broken)
     kim.get_by_role("alert").get_by_role("link", name=re.compile("째 줄")).first.click()
+    expect(text).to_be_focused()
+    kim.evaluate("import('/static/js/told.js?late')")  # what leads there came too late
     expect(text).to_be_focused()
     kim.goto("/authoring")
     kim.get_by_role("link", name="mini-choice-01").click()
