@@ -26,7 +26,7 @@ from app.bank.terms import Term
 
 Values = Mapping[str, str]
 KEY = re.compile(r"[a-z0-9][a-z0-9_-]{0,59}")
-WRONG_KEY = "영어 소문자로 시작해 소문자, 숫자, 밑줄만 적어 주세요. 예: houlsby2019"
+WRONG_KEY = "영어 소문자나 숫자로 시작해 소문자, 숫자, 밑줄, 붙임표만 60자까지 적어 주세요. 예: houlsby2019"
 EMPTY = "비어 있습니다. 내용을 적어 주세요."
 TAKEN = "‘{name}’은(는) 이미 있습니다. 다른 이름을 적어 주세요."
 ODD_FILE = "{path}의 끝에 더할 수 없는 꼴입니다. 원문에서 더해 주세요."
