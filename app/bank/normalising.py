@@ -14,7 +14,7 @@ from typing import NamedTuple
 _INVISIBLE = dict.fromkeys([0xAD, *range(0x200B, 0x2010), 0x2060, 0xFEFF, *range(0xFE00, 0xFE10)])
 _SIGNS = {ord(c): "-" for c in "‐‑‒–—―−"} | {ord(c): "~" for c in "〜∼～"} | {ord(c): "'" for c in '‘’“”"`´「」『』'}
 _SIGNS |= dict.fromkeys(range(0x2460, 0x2474), ";")  # ① to ⑳ begin the points of a list
-_SIGN_WORDS = {"↑": "증가", "↓": "감소", "≈": "비슷", "≒": "비슷"}
+_SIGN_WORDS = {"↑": "증가", "↓": "감소", "≈": "비슷", "≒": "비슷", "≠": "다름"}
 _LOOSE = re.compile("[\u1100-\u11ff\u3131-\u318e\ua960-\ua97f\ud7b0-\ud7ff\uffa0-\uffdc]")
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 _SEGMENT = re.compile(
@@ -23,7 +23,7 @@ _SEGMENT = re.compile(
     "|(?P<loose>[가-힣]?[\u1100-\u11ff\u3131-\u318e\ua960-\ua97f\ud7b0-\ud7ff\uffa0-\uffdc]+)|.",
     re.DOTALL,
 )
-_UNIT = re.compile(r"[↑↓≈≒]|\d+(?:[.~]\d+)*(?: ?%)?[^\W_]*|[^\W_]+(?:(?<=[a-z])\++(?!\w))?")
+_UNIT = re.compile(r"[↑↓≈≒≠]|\d+(?:[.~]\d+)*(?: ?%)?[^\W_]*|[^\W_]+(?:(?<=[a-z])\++(?!\w))?")
 _MOST_MARKS = 8  # combining marks that one letter may bear
 _LAUGHTER = re.compile("[ㅋㅎㅠㅜㅡ]+")
 _PLURAL = re.compile(r"(?<=[a-z]{3}[a-rt-z])s$|(?<=[a-z]{3}e)s$")

@@ -16,6 +16,8 @@ _FINITE = re.compile(
     r"(?:했다|한다|합니다|했습니다|했어요|해요|된다|됩니다|되었다|됐다|함|됨|했음|해서|하여서|했기|되어서|돼서)(?:라?고)?$"
 )
 
+_BECOME = ("되어", "돼")  # 0이 되어 버린다 throws nothing away
+
 
 def opposite(answer: Surroundings, credited: set[int]) -> Refusal | None:
     """The key is said with the opposite verb (고정 for 학습), or has something undone to it (떨어진다)."""
@@ -63,7 +65,8 @@ def _undone(answer: Surroundings, clause: Clause) -> bool:
     keys = [n for n in answer.key_words if clause.start <= n < clause.end]
     for n in range(max(keys, default=clause.start - 1) + 1, clause.end):
         text = answer.reading.words[n].text
-        if antonyms.REVERSING.match(text) and not answer.known(n) and answer.reading.affirms(n):
+        merely_done = text[:2] in ("버리", "버린") and answer.reading.words[max(n - 1, 0)].text.endswith(_BECOME)
+        if antonyms.REVERSING.match(text) and not answer.known(n) and answer.reading.affirms(n) and not merely_done:
             return True
         if lexicon.LESSER.match(text) and answer.reading.negated[n]:
             return True

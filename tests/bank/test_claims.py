@@ -44,6 +44,8 @@ def reason(key: preparing.Prepared, text: str) -> str:
         ("이산 프롬프트는 어댑터를 훈련한다", "subject"),
         ("어댑터를 고정한다", "opposite"),
         ("어댑터를 버린다", "reversed"),
+        ("어댑터를 떼어 버린다", "reversed"),
+        ("어댑터를 훈련하게 되어 버린다", ""),
         ("양자화보다 어댑터를 훈련한다", "compared"),
         ("어댑터를 훈련할 수도 있고 그럴 수도 없다", "hedged"),
         ("어댑터, 옵티마이저", "unaccounted"),

@@ -34,6 +34,7 @@ def test_every_unicode_form_reads_the_same(text: str, form: str) -> None:
         ("0.1 %", "0.1%"),
         ("①토큰 ②위치", "토큰위치"),
         ("메모리↓", "메모리감소"),
+        ("dA ≠ 0", "da다름0"),
     ],
 )
 def test_ways_of_typing_are_one(typed: str, read: str) -> None:
