@@ -63,7 +63,7 @@ def test_a_term_is_in_the_glossary_at_once(kim: TestClient, mina: TestClient, pu
 @pytest.mark.parametrize(
     ("address", "values", "box", "told"),
     [
-        (NEW_SOURCE, {**SOURCE, "key": "Hu 2022"}, "key", "영어 소문자로 시작해"),
+        (NEW_SOURCE, {**SOURCE, "key": "Hu 2022"}, "key", "영어 소문자나 숫자로 시작해"),
         (NEW_SOURCE, {**SOURCE, "key": "book2020"}, "", "이미 있습니다"),
         (NEW_SOURCE, {**SOURCE, "cite": " "}, "cite", "문헌</a></b> 비어 있습니다"),
         (NEW_SOURCE, {**SOURCE, "arxiv": "LoRA"}, "arxiv", "arXiv 번호를"),
