@@ -2,30 +2,16 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
-
 import pytest
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
-from sqlalchemy import select
 
 from app.authoring.regrading import committing
 from app.database import Database
-from app.study.tables import Grade
+from tests.authoring.marking.acting import ESSAY, GOOD, POOR, QUEUE, grade_of, most_points, sheet_form
 from tests.authoring.rows import answer
-from tests.people.acting import make, signed_in
 
-ESSAY, SHORT, OX = "mini-essay-01", "mini-short-01", "mini-ox-01"
-QUEUE = "/authoring/marking"
-GOOD, POOR = "어댑터는 작은 모듈을 층 사이에 넣어 그것만 학습한다.", "잘 모르겠지만 무언가를 학습한다."
-
-
-@pytest.fixture
-def teacher(app: FastAPI, database: Database) -> Iterator[TestClient]:
-    make(database, "teacher", "instructor")
-    with signed_in(app, "teacher") as client:
-        yield client
+SHORT, OX = "mini-short-01", "mini-ox-01"
 
 
 @pytest.fixture
@@ -34,24 +20,6 @@ def essays(app: FastAPI, database: Database) -> list[int]:
         made = answer(session, app.state.course, ESSAY, [GOOD, POOR, GOOD])
         session.commit()
     return made
-
-
-def _held(database: Database, response: int) -> Grade:
-    with database.read() as session:
-        found = session.scalars(select(Grade).where(Grade.response_id == response).order_by(Grade.id.desc()))
-        return found.first()  # type: ignore[return-value]
-
-
-def _form(client: TestClient, address: str, at: int = 0) -> dict[str, str | list[str]]:
-    """What the sheet's form holds as it is shown."""
-    sheet = client.get(address).text.split('<section class="panel sheet"')[1 + at]
-    hidden = dict(re.findall(r'type="hidden" name="(\w+)" value="(\d+)"', sheet))
-    points = re.findall(r'name="point"[^>]* value="(\d+)"', sheet)
-    return {**hidden, "point": points, "comment": ""}
-
-
-def _most(client: TestClient, address: str) -> list[str]:
-    return re.findall(r'name="point"[^>]* max="(\d+)"', client.get(address).text.split("panel sheet")[1])
 
 
 def test_essays_wait_by_item_and_nobody_is_named(teacher: TestClient, essays: list[int]) -> None:
@@ -67,10 +35,10 @@ def test_answers_alike_are_marked_together_and_leave_the_queue(
     teacher: TestClient, database: Database, essays: list[int]
 ) -> None:
     address = f"{QUEUE}/items/{ESSAY}"
-    form = {**_form(teacher, address), "point": _most(teacher, address), "comment": "좋습니다.\n<b>더</b>"}
+    form = {**sheet_form(teacher, address), "point": most_points(teacher, address), "comment": "좋습니다.\n<b>더</b>"}
     assert teacher.post(address, data=form).status_code == 303
     for number in (essays[0], essays[2]):
-        held = _held(database, number)
+        held = grade_of(database, number)
         assert (held.cause, held.outcome, held.score, held.comment) == (
             "marked",
             "correct",
@@ -78,15 +46,15 @@ def test_answers_alike_are_marked_together_and_leave_the_queue(
             "좋습니다.\n<b>더</b>",
         )
         assert held.account_id is not None
-    assert _held(database, essays[1]).cause == "answer"
+    assert grade_of(database, essays[1]).cause == "answer"
     assert "1건" in teacher.get(QUEUE).text
     assert "같은 답 2건" in teacher.get(f"{address}?marked=true").text
 
 
 def test_the_last_one_leads_back_to_the_queue(teacher: TestClient, essays: list[int]) -> None:
     address = f"{QUEUE}/items/{ESSAY}"
-    assert teacher.post(address, data=_form(teacher, address)).headers["location"].startswith(f"{address}?")
-    assert teacher.post(address, data=_form(teacher, address)).headers["location"] == f"{QUEUE}?done=all"
+    assert teacher.post(address, data=sheet_form(teacher, address)).headers["location"].startswith(f"{address}?")
+    assert teacher.post(address, data=sheet_form(teacher, address)).headers["location"] == f"{QUEUE}?done=all"
     assert "기다리는 답이 없습니다" in teacher.get(QUEUE).text
 
 
@@ -94,10 +62,10 @@ def test_part_of_a_points_worth_is_told_to_the_learner(
     teacher: TestClient, database: Database, essays: list[int]
 ) -> None:
     address = f"{QUEUE}/items/{ESSAY}"
-    most = _most(teacher, address)
+    most = most_points(teacher, address)
     given = [str(int(most[0]) // 2), *("0" for _ in most[1:])]
-    teacher.post(address, data={**_form(teacher, address), "point": given})
-    held = _held(database, essays[0])
+    teacher.post(address, data={**sheet_form(teacher, address), "point": given})
+    held = grade_of(database, essays[0])
     assert held.score == pytest.approx(int(given[0]) / 100)
     assert held.evidence[0]["note"] == f"{most[0]}점 가운데 {given[0]}점"
     assert [one["found"] for one in held.evidence[1:]] == [False] * len(most[1:])
@@ -109,17 +77,17 @@ def test_a_score_that_is_none_is_told_and_nothing_typed_is_lost(
     teacher: TestClient, database: Database, essays: list[int], point: str
 ) -> None:
     address = f"{QUEUE}/items/{ESSAY}"
-    form = _form(teacher, address)
+    form = sheet_form(teacher, address)
     answer_ = teacher.post(address, data={**form, "point": [point, *form["point"][1:]], "comment": "쓰던 말"})
     assert answer_.status_code == 422
     assert "사이의 정수로" in answer_.text
     assert "쓰던 말" in answer_.text
-    assert _held(database, essays[0]).cause == "answer"
+    assert grade_of(database, essays[0]).cause == "answer"
 
 
 def test_who_marks_what_another_has_marked_meanwhile_is_told(teacher: TestClient, essays: list[int]) -> None:
     address = f"{QUEUE}/items/{ESSAY}"
-    stale = _form(teacher, address)
+    stale = sheet_form(teacher, address)
     teacher.post(address, data={**stale, "comment": "먼저"})
     late = teacher.post(address, data={**stale, "comment": "나중"})
     assert late.status_code == 422
@@ -132,16 +100,16 @@ def test_any_answer_can_be_overruled_and_no_regrade_takes_it_back(
         (number,) = answer(session, app.state.course, OX, ["X"])
         session.commit()
     address = f"{QUEUE}/answers/{number}"
-    form = {**_form(teacher, address), "outcome": "correct", "comment": "근거가 옳습니다."}
+    form = {**sheet_form(teacher, address), "outcome": "correct", "comment": "근거가 옳습니다."}
     assert teacher.post(address, data=form).status_code == 303
     with database.write() as session:
         course = app.state.course
         regrade = committing.begin(session, OX, course.revisions[OX], "full", "x", None).id
         session.commit()
     assert committing.carry_out(database, course, regrade).changed == 0
-    assert _held(database, number).cause == "marked"
+    assert grade_of(database, number).cause == "marked"
     assert teacher.post(f"{address}/release").status_code == 303
-    held = _held(database, number)
+    held = grade_of(database, number)
     assert (held.cause, held.outcome) == ("released", "incorrect")
     assert teacher.post(f"{address}/release").status_code == 409
 
@@ -154,7 +122,7 @@ def test_a_verdict_must_be_chosen(
         (number,) = answer(session, app.state.course, OX, ["X"])
         session.commit()
     address = f"{QUEUE}/answers/{number}"
-    form = {**_form(teacher, address), "outcome": outcome, "score": score}
+    form = {**sheet_form(teacher, address), "outcome": outcome, "score": score}
     assert teacher.post(address, data=form).status_code == 422
 
 
@@ -164,7 +132,8 @@ def test_the_learner_sees_that_somebody_marked_it_and_what_they_wrote(
     mina.post(f"/study/items/{ESSAY}/answer", data={"answer": POOR})
     address = f"{QUEUE}/items/{ESSAY}"
     teacher.post(
-        address, data={**_form(teacher, address), "point": _most(teacher, address), "comment": "<i>잘</i> 봤어요"}
+        address,
+        data={**sheet_form(teacher, address), "point": most_points(teacher, address), "comment": "<i>잘</i> 봤어요"},
     )
     shown = mina.post(f"/study/items/{ESSAY}/reveal", data={"deal": "0"}, headers={"HX-Request": "true"}).text
     assert "강사 채점" in shown

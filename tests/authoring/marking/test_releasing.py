@@ -2,35 +2,17 @@
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
 from app.database import Database
 from app.settings import Settings
-from tests.authoring.marking.test_marking import _form, _held
+from tests.authoring.marking.acting import grade_of, sheet_form
 from tests.authoring.rows import answer
-from tests.conftest import CONTENT
-from tests.people.acting import make, signed_in
 
 OX = "mini-ox-01"
-
-
-@pytest.fixture
-def settings(tmp_path: Path) -> Settings:
-    shutil.copytree(CONTENT, tmp_path / "course")
-    return Settings(data=tmp_path / "data", content=tmp_path / "course")
-
-
-@pytest.fixture
-def teacher(app: FastAPI, database: Database) -> Iterator[TestClient]:
-    make(database, "teacher", "instructor")
-    with signed_in(app, "teacher") as client:
-        yield client
 
 
 def test_an_answer_to_another_wording_is_not_judged_by_the_key_of_now(
@@ -39,15 +21,15 @@ def test_an_answer_to_another_wording_is_not_judged_by_the_key_of_now(
     with database.write() as session:
         (number,) = answer(session, app.state.course, OX, ["O"])
         session.commit()
-    first = _held(database, number)
+    first = grade_of(database, number)
     address = f"/authoring/marking/answers/{number}"
-    form = {**_form(teacher, address), "outcome": "incorrect"}
+    form = {**sheet_form(teacher, address), "outcome": "incorrect"}
     assert teacher.post(address, data=form).status_code == 303
     _ask_the_contrary(settings.content)
     app.state.published.refresh()
     assert app.state.course.questions[OX].answer == "X"
     assert teacher.post(f"{address}/release").status_code == 303
-    held = _held(database, number)
+    held = grade_of(database, number)
     assert (held.cause, held.outcome, held.key_revision) == ("released", first.outcome, first.key_revision)
     assert held.feedback == first.feedback
 

@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
@@ -14,20 +10,11 @@ from app.authoring import items
 from app.authoring.editing import subjects
 from app.database import Database
 from app.settings import Settings
-from tests.authoring.marking.test_marking import GOOD, POOR, _form, _held, _most
+from tests.authoring.marking.acting import ESSAY, GOOD, POOR, QUEUE, grade_of, most_points, sheet_form
 from tests.authoring.rows import answer
-from tests.conftest import CONTENT
-from tests.people.acting import make, signed_in
 
-ESSAY, QUEUE = "mini-essay-01", "/authoring/marking"
 ITEM = f"{QUEUE}/items/{ESSAY}"
 GONE = "이제 묻지 않는 문항"
-
-
-@pytest.fixture
-def settings(tmp_path: Path) -> Settings:
-    shutil.copytree(CONTENT, tmp_path / "course")
-    return Settings(data=tmp_path / "data", content=tmp_path / "course")
 
 
 @pytest.fixture
@@ -50,13 +37,6 @@ def essays(app: FastAPI, database: Database, settings: Settings) -> list[int]:
     return made
 
 
-@pytest.fixture
-def teacher(app: FastAPI, database: Database) -> Iterator[TestClient]:
-    make(database, "teacher", "instructor")
-    with signed_in(app, "teacher") as client:
-        yield client
-
-
 def test_its_essays_stay_in_the_queue_and_say_that_it_is_asked_no_more(teacher: TestClient, essays: list[int]) -> None:
     queue = teacher.get(QUEUE).text
     assert "2건" in queue
@@ -68,19 +48,19 @@ def test_its_essays_stay_in_the_queue_and_say_that_it_is_asked_no_more(teacher: 
 
 def test_they_are_marked_until_none_waits(teacher: TestClient, database: Database, essays: list[int]) -> None:
     for _ in essays:
-        form = {**_form(teacher, ITEM), "point": _most(teacher, ITEM), "comment": "좋습니다."}
+        form = {**sheet_form(teacher, ITEM), "point": most_points(teacher, ITEM), "comment": "좋습니다."}
         assert teacher.post(ITEM, data=form).status_code == 303
-    assert [_held(database, number).cause for number in essays] == ["marked", "marked"]
+    assert [grade_of(database, number).cause for number in essays] == ["marked", "marked"]
     assert "기다리는 답이 없습니다" in teacher.get(QUEUE).text
 
 
 def test_a_mark_is_taken_back_to_what_held_before(teacher: TestClient, database: Database, essays: list[int]) -> None:
     alone = f"{QUEUE}/answers/{essays[0]}"
-    first = _held(database, essays[0])
-    form = {**_form(teacher, alone), "point": ["0" for _ in _most(teacher, alone)]}
+    first = grade_of(database, essays[0])
+    form = {**sheet_form(teacher, alone), "point": ["0" for _ in most_points(teacher, alone)]}
     assert teacher.post(alone, data=form).status_code == 303
-    assert _held(database, essays[0]).score == 0
+    assert grade_of(database, essays[0]).score == 0
     assert teacher.post(f"{alone}/release").status_code == 303
-    held = _held(database, essays[0])
+    held = grade_of(database, essays[0])
     assert (held.cause, held.outcome, held.score) == ("released", first.outcome, first.score)
     assert held.key_revision == first.key_revision

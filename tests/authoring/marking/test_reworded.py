@@ -2,37 +2,17 @@
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
 from app.database import Database
 from app.settings import Settings
-from tests.authoring.marking.test_marking import GOOD, _form, _held, _most
+from tests.authoring.marking.acting import ESSAY, GOOD, QUEUE, grade_of, most_points, sheet_form
 from tests.authoring.rows import answer
-from tests.conftest import CONTENT
-from tests.people.acting import make, signed_in
 
-ESSAY, QUEUE = "mini-essay-01", "/authoring/marking"
 ITEM = f"{QUEUE}/items/{ESSAY}"
 NEW = "새로 고쳐 쓴 물음입니다."
-
-
-@pytest.fixture
-def settings(tmp_path: Path) -> Settings:
-    shutil.copytree(CONTENT, tmp_path / "course")
-    return Settings(data=tmp_path / "data", content=tmp_path / "course")
-
-
-@pytest.fixture
-def teacher(app: FastAPI, database: Database) -> Iterator[TestClient]:
-    make(database, "teacher", "instructor")
-    with signed_in(app, "teacher") as client:
-        yield client
 
 
 @pytest.fixture
@@ -70,9 +50,9 @@ def test_the_page_lists_what_the_queue_counts_each_with_its_words(
 
 
 def test_a_mark_is_for_one_wording_alone(teacher: TestClient, database: Database, essays: list[int]) -> None:
-    form = {**_form(teacher, ITEM), "point": _most(teacher, ITEM)}
+    form = {**sheet_form(teacher, ITEM), "point": most_points(teacher, ITEM)}
     assert teacher.post(ITEM, data=form).status_code == 303
-    assert [_held(database, number).cause for number in essays] == ["marked", "marked", "answer"]
+    assert [grade_of(database, number).cause for number in essays] == ["marked", "marked", "answer"]
     assert "1건" in teacher.get(QUEUE).text
     (newer,) = _sheets(teacher)
     assert "예전 문항" not in newer

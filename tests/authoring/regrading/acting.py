@@ -6,15 +6,22 @@ import time
 
 import pytest
 from fastapi import FastAPI
+from sqlalchemy import select
 
 from app.authoring.regrading import committing
 from app.authoring.regrading.policies import Policy
 from app.course import Course
 from app.database import Database
-from app.study.tables import Regrade
+from app.study.holding import HOLDS
+from app.study.tables import Grade, Regrade, Response
 
 OX = "mini-ox-01"
 QUIZ = "mini/quiz.yaml"
+BEFORE, AFTER = "ciicici", "iccicic"  # what holds of the seven answers, as `outcomes` tells it
+
+
+class EndError(RuntimeError):
+    """The program ends."""
 
 
 def change(app: FastAPI, old: str, new: str) -> Course:
@@ -40,11 +47,24 @@ def flip(app: FastAPI) -> Course:
 def do(
     database: Database, course: Course, policy: Policy = "new", item: str = OX, reason: str = "정답이 틀려 있었습니다."
 ) -> Regrade:
+    return committing.carry_out(database, course, begun(database, course, policy, item, reason))
+
+
+def begun(
+    database: Database, course: Course, policy: Policy = "new", item: str = OX, reason: str = "정답이 틀려 있었습니다."
+) -> int:
+    """The number of a regrade that nobody has carried out yet."""
     with database.write() as session:
-        row = committing.begin(session, item, course.revisions[item], policy, reason, None)
-        number = row.id
+        number = committing.begin(session, item, course.revisions[item], policy, reason, None).id
         session.commit()
-    return committing.carry_out(database, course, number)
+    return number
+
+
+def outcomes(database: Database) -> str:
+    """What holds of each answer, in a letter."""
+    held = select(Grade.outcome).select_from(Response).join(Grade, Grade.id == HOLDS).order_by(Response.id)
+    with database.read() as session:
+        return "".join(outcome[0] for outcome in session.scalars(held))
 
 
 def finished(database: Database, number: int) -> Regrade:

@@ -29,11 +29,17 @@ def settings(tmp_path: Path) -> Settings:
 
 
 @pytest.fixture
-def client(app: FastAPI, database: Database) -> Iterator[TestClient]:
-    """An instructor, and seven answers to the O/X item, whose key says O."""
+def answered(app: FastAPI, database: Database) -> list[int]:
+    """Seven answers to the O/X item, whose key says O."""
     with database.write() as session:
-        answer(session, app.state.course, OX, ["O", "X", "X", "O", "X", "O", "X"])
+        made = answer(session, app.state.course, OX, ["O", "X", "X", "O", "X", "O", "X"])
         session.commit()
+    return made
+
+
+@pytest.fixture
+def client(app: FastAPI, database: Database, answered: list[int]) -> Iterator[TestClient]:
+    """An instructor, who finds these answers."""
     make(database, "sunim", "instructor")
     with signed_in(app, "sunim") as client:
         yield client

@@ -15,16 +15,12 @@ from app.main import create_app
 from app.people.tables import Change
 from app.settings import Settings
 from app.study.tables import Regrade
-from tests.authoring.regrading.acting import OX, finished
+from tests.authoring.regrading.acting import OX, EndError, finished
 from tests.authoring.regrading.filling import FORM, NEW, PAGE, REASON, ended, fields, foreseen
 
 
-class _EndError(RuntimeError):
-    """The program ends."""
-
-
 def _end(*_: object) -> None:
-    raise _EndError
+    raise EndError
 
 
 def _announced(database: Database) -> int:
@@ -43,7 +39,7 @@ def published(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
     form = foreseen(client)[1]
     with monkeypatch.context() as patch:
         patch.setattr(correcting, "_begin", _end)
-        with pytest.raises(_EndError):
+        with pytest.raises(EndError):
             client.post(PAGE, data=form)
 
 
@@ -69,7 +65,7 @@ def test_a_key_that_never_came_into_service_regrades_nothing(
     form = foreseen(client)[1]
     with monkeypatch.context() as patch:
         patch.setattr(saving, "save", _end)
-        with pytest.raises(_EndError):
+        with pytest.raises(EndError):
             client.post(PAGE, data=form)
     assert _announced(database) == 1
     with TestClient(create_app(settings)):

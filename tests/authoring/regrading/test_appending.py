@@ -17,46 +17,23 @@ from app.database import Database
 from app.study import regrades
 from app.study.asking import judge
 from app.study.grades import MARKED, RELEASED, grade
-from app.study.holding import HOLDS
 from app.study.tables import Grade, Regrade, Response
-from tests.authoring.regrading.acting import OX, change, flip
+from tests.authoring.regrading.acting import AFTER, BEFORE, OX, EndError, begun, change, flip, outcomes
 from tests.authoring.rows import answer
 
-BEFORE, AFTER = "ciicici", "iccicic"  # what holds of each answer, in a letter
 Act = Callable[[], None]
 
 
-class _EndError(RuntimeError):
-    """The program ends."""
-
-
-@pytest.fixture
-def answered(app: FastAPI, database: Database, monkeypatch: pytest.MonkeyPatch) -> list[int]:
-    """Seven answers to the O/X item, whose key says O; two grades are appended at a time."""
+@pytest.fixture(autouse=True)
+def few_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two grades are appended at a time."""
     monkeypatch.setattr(preparing, "AT_ONCE", 2)
-    with database.write() as session:
-        made = answer(session, app.state.course, OX, ["O", "X", "X", "O", "X", "O", "X"])
-        session.commit()
-    return made
-
-
-def _begun(database: Database, course: Course) -> int:
-    with database.write() as session:
-        number = committing.begin(session, OX, course.revisions[OX], "new", "x", None).id
-        session.commit()
-    return number
 
 
 def _done(database: Database, course: Course, *between: Act) -> Regrade:
     """With what happens after the first step, the second, ..."""
     acts = iter(between)
-    return committing.carry_out(database, course, _begun(database, course), lambda _: next(acts, lambda: None)())
-
-
-def _outcomes(database: Database) -> str:
-    held = select(Grade.outcome).select_from(Response).join(Grade, Grade.id == HOLDS).order_by(Response.id)
-    with database.read() as session:
-        return "".join(outcome[0] for outcome in session.scalars(held))
+    return committing.carry_out(database, course, begun(database, course), lambda _: next(acts, lambda: None)())
 
 
 def _rows(database: Database) -> int:
@@ -81,17 +58,17 @@ def _told(database: Database, course: Course, done: Regrade) -> tuple[int, list[
 
 
 def _end() -> None:
-    raise _EndError
+    raise EndError
 
 
 def test_grades_are_appended_a_few_at_a_time_and_hold_all_at_once(
     app: FastAPI, database: Database, answered: list[int]
 ) -> None:
     seen = []
-    look = lambda: seen.append((_rows(database), _outcomes(database)))  # noqa: E731 -- short
+    look = lambda: seen.append((_rows(database), outcomes(database)))  # noqa: E731 -- short
     done = _done(database, flip(app), look, look, look, look)
     assert seen == [(9, BEFORE), (11, BEFORE), (13, BEFORE)]
-    assert (_rows(database), _outcomes(database)) == (14, AFTER)
+    assert (_rows(database), outcomes(database)) == (14, AFTER)
     assert (done.judged, done.changed) == (7, 7)
 
 
@@ -99,27 +76,27 @@ def test_one_that_ends_while_it_appends_goes_on_where_it_stopped(
     app: FastAPI, database: Database, answered: list[int]
 ) -> None:
     course = flip(app)
-    with pytest.raises(_EndError):
+    with pytest.raises(EndError):
         _done(database, course, lambda: None, _end)
-    assert (_rows(database), _outcomes(database)) == (11, BEFORE)
+    assert (_rows(database), outcomes(database)) == (11, BEFORE)
     with database.read() as session:
         (left,) = committing.unfinished(session)
     done = committing.carry_out(database, course, left)
     assert (done.judged, done.changed) == (7, 7)
-    assert (_rows(database), _outcomes(database)) == (14, AFTER)
+    assert (_rows(database), outcomes(database)) == (14, AFTER)
 
 
 def test_what_was_appended_of_one_that_is_given_up_never_holds(
     app: FastAPI, database: Database, answered: list[int]
 ) -> None:
     course = flip(app)
-    with pytest.raises(_EndError):
+    with pytest.raises(EndError):
         _done(database, course, _end)
     committing.give_up(database, 1)
-    assert _outcomes(database) == BEFORE
+    assert outcomes(database) == BEFORE
     done = _done(database, course)
     assert (done.judged, done.changed) == (7, 7)
-    assert _outcomes(database) == AFTER
+    assert outcomes(database) == AFTER
 
 
 def test_what_is_undone_leads_to_the_key_that_was_in_force(
@@ -127,7 +104,7 @@ def test_what_is_undone_leads_to_the_key_that_was_in_force(
 ) -> None:
     monkeypatch.setattr(preparing, "AT_ONCE", 7)
     first, course = app.state.course.revisions[OX], flip(app)
-    with pytest.raises(_EndError):
+    with pytest.raises(EndError):
         _done(database, course, _end)
     committing.give_up(database, 1)
     done = _done(database, change(app, "answer: X\n", "answer: O\n"))
@@ -142,7 +119,7 @@ def test_a_mark_holds_that_was_given_after_the_grade_was_appended(
 ) -> None:
     old, course = app.state.course, flip(app)
     done = _done(database, course, lambda: _say(database, old, answered[0], MARKED))
-    assert _outcomes(database) == "c" + AFTER[1:]
+    assert outcomes(database) == "c" + AFTER[1:]
     assert (done.judged, done.changed) == (7, 6)
     assert _told(database, course, done) == (6, [0, 1, 1, 1, 1, 1, 1])
     _say(database, old, answered[1], MARKED)
@@ -157,10 +134,10 @@ def test_an_answer_whose_mark_is_taken_back_meanwhile_is_judged_like_the_others(
     def mark_and_release() -> None:
         _say(database, course, answered[0], MARKED)
         _say(database, old, answered[0], RELEASED)
-        assert _outcomes(database) == BEFORE
+        assert outcomes(database) == BEFORE
 
     done = _done(database, course, mark_and_release)
-    assert _outcomes(database) == AFTER
+    assert outcomes(database) == AFTER
     assert (done.judged, done.changed) == (7, 7)
     assert _told(database, course, done) == (7, [1] * 7)
 
@@ -184,5 +161,5 @@ def test_answers_that_come_meanwhile_are_judged_a_few_at_a_time(
     monkeypatch.setattr(preparing, "answers", counted)
     done = _done(database, course, come)
     assert (done.judged, done.changed) == (12, 12)
-    assert _outcomes(database) == AFTER + "icicc"
+    assert outcomes(database) == AFTER + "icicc"
     assert most == [2, 2, 1]

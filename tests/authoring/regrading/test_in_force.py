@@ -13,17 +13,13 @@ from sqlalchemy import func, select
 from app.authoring.regrading import committing
 from app.database import Database
 from app.study.tables import Grade, Response
-from tests.authoring.regrading.acting import OX
+from tests.authoring.regrading.acting import OX, EndError
 from tests.authoring.regrading.filling import plain
 from tests.classes.acting import assign, begin, code, join, take
 from tests.people.acting import make, signed_in
 from tests.study.forms import send
 
 REASON = "문항이 모호했습니다."
-
-
-class _EndError(RuntimeError):
-    """The program ends."""
 
 
 @pytest.fixture
@@ -41,7 +37,7 @@ def hana(app: FastAPI, database: Database) -> Iterator[TestClient]:
 
 
 def _end(_: int) -> None:
-    raise _EndError
+    raise EndError
 
 
 def test_every_room_tells_the_old_verdict_until_the_regrade_is_done(
@@ -76,7 +72,7 @@ def test_every_room_tells_the_old_verdict_until_the_regrade_is_done(
         regrade = committing.begin(session, OX, app.state.course.revisions[OX], "full", REASON, None).id
         session.commit()
     for appended in (1, 2):
-        with pytest.raises(_EndError):
+        with pytest.raises(EndError):
             committing.carry_out(database, app.state.course, regrade, _end)
         with database.read() as session:
             rows = session.scalars(select(func.count()).where(Grade.regrade_id == regrade)).one()

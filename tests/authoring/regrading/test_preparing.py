@@ -17,42 +17,19 @@ from app.course import Course
 from app.database import Database
 from app.study.asking import judge
 from app.study.grades import grade
-from app.study.holding import HOLDS
 from app.study.tables import Grade, Regrade, Response
-from tests.authoring.regrading.acting import OX, flip
+from tests.authoring.regrading.acting import AFTER, BEFORE, OX, EndError, begun, flip, outcomes
 from tests.authoring.rows import answer
 
 
-class _EndError(RuntimeError):
-    """The program ends."""
-
-
-@pytest.fixture
-def answered(app: FastAPI, database: Database, monkeypatch: pytest.MonkeyPatch) -> list[int]:
-    """Seven answers to the O/X item, whose key says O, judged anew two at a time."""
+@pytest.fixture(autouse=True)
+def few_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two answers are judged anew at a time."""
     monkeypatch.setattr(preparing, "CHUNK", 2)
-    with database.write() as session:
-        made = answer(session, app.state.course, OX, ["O", "X", "X", "O", "X", "O", "X"])
-        session.commit()
-    return made
-
-
-def _begun(database: Database, course: Course) -> int:
-    with database.write() as session:
-        number = committing.begin(session, OX, course.revisions[OX], "new", "x", None).id
-        session.commit()
-    return number
 
 
 def _done(database: Database, course: Course, told: Callable[[int], None]) -> Regrade:
-    return committing.carry_out(database, course, _begun(database, course), told)
-
-
-def _outcomes(database: Database) -> str:
-    """What holds of each answer, in a letter."""
-    held = select(Grade.outcome).select_from(Response).join(Grade, Grade.id == HOLDS).order_by(Response.id)
-    with database.read() as session:
-        return "".join(outcome[0] for outcome in session.scalars(held))
+    return committing.carry_out(database, course, begun(database, course), told)
 
 
 def _aside(database: Database) -> int:
@@ -63,9 +40,9 @@ def _aside(database: Database) -> int:
 
 def test_nothing_of_it_is_seen_before_all_of_it_is(app: FastAPI, database: Database, answered: list[int]) -> None:
     seen = []
-    _done(database, flip(app), lambda count: seen.append((count, _outcomes(database))))
-    assert seen == [(2, "ciicici"), (4, "ciicici"), (6, "ciicici")]
-    assert _outcomes(database) == "iccicic"
+    _done(database, flip(app), lambda count: seen.append((count, outcomes(database))))
+    assert seen == [(2, BEFORE), (4, BEFORE), (6, BEFORE)]
+    assert outcomes(database) == AFTER
     assert _aside(database) == 0
 
 
@@ -82,7 +59,7 @@ def test_others_write_while_it_is_prepared_and_a_mark_by_hand_holds(
 
     done = _done(database, course, mark)
     assert (done.judged, done.changed) == (7, 4)
-    assert _outcomes(database) == "icccccc"
+    assert outcomes(database) == "icccccc"
     with database.read() as session:
         causes = session.scalars(select(Grade.cause).where(Grade.response_id == answered[3]).order_by(Grade.id))
         assert list(causes) == ["answer", "marked"]
@@ -99,7 +76,7 @@ def test_an_answer_that_comes_meanwhile_is_judged_too(app: FastAPI, database: Da
 
     done = _done(database, course, come)
     assert (done.judged, done.changed) == (9, 9)
-    assert _outcomes(database) == "iccicic" + "ic"
+    assert outcomes(database) == AFTER + "ic"
 
 
 def test_an_interrupted_regrade_leaves_no_grade_and_is_done_again(
@@ -107,18 +84,18 @@ def test_an_interrupted_regrade_leaves_no_grade_and_is_done_again(
 ) -> None:
     def end(count: int) -> None:
         if count == 4:
-            raise _EndError
+            raise EndError
 
     course = flip(app)
-    with pytest.raises(_EndError):
+    with pytest.raises(EndError):
         _done(database, course, end)
-    assert _outcomes(database) == "ciicici"
+    assert outcomes(database) == BEFORE
     assert _aside(database) > 0
     with database.read() as session:
         left = committing.unfinished(session)
     assert len(left) == 1
     assert committing.carry_out(database, course, left[0]).changed == 7
-    assert _outcomes(database) == "iccicic"
+    assert outcomes(database) == AFTER
     assert _aside(database) == 0
     with database.read() as session:
         assert committing.unfinished(session) == []
