@@ -81,6 +81,15 @@ def test_the_verdict_takes_the_focus_and_is_announced(page: Page) -> None:
     expect(page.locator("#announce")).to_have_attribute("aria-live", "polite")
 
 
+def test_an_answer_that_was_quicker_than_htmx_leads_to_its_verdict(page: Page) -> None:
+    start_round(page, kind="ox", concept="adapter-trains")
+    page.locator(".item form").first.evaluate(
+        "form => { form.insertAdjacentHTML('beforeend', '<input name=answer value=O>'); form.submit(); }"
+    )
+    page.wait_for_url("**#q-peft-ox-08")
+    expect(page.locator(".verdict h3")).to_be_focused()
+
+
 def test_a_hint_is_announced_and_the_focus_returns_to_the_box(page: Page) -> None:
     start_round(page, kind="short", concept="adapter-trains")
     asked = answer(page, "peft-short-07", "레이어 정규화 파라미터")
