@@ -29,9 +29,10 @@ def opposite(answer: Surroundings, credited: set[int]) -> Refusal | None:
         wanted = answer.slot.key_senses | (answer.slot.asked if n in credited else frozenset())
         if _takes_the_other_side(answer, clause, wanted, said):
             return Refusal("opposite", "핵심이 되는 말이 반대 뜻의 말과 함께 쓰였습니다.")
-        if _undone(answer, clause):
+        if undone := _undone(answer, clause):
             crediting.said(answer)  # 퍼플렉서티가 낮아진다: what `says` asks for undoes nothing
-        if _undone(answer, clause) or _affirms_what_the_key_negates(answer, clause):
+            undone = _undone(answer, clause)
+        if undone or _affirms_what_the_key_negates(answer, clause):
             return Refusal("reversed", "핵심이 되는 말의 뜻을 뒤집는 서술어가 붙어 있습니다.")
     return None
 

@@ -81,7 +81,7 @@ def make(
 
 @router.get("/{number}")
 def show(desk: TheDesk, member: AnInstructor, room: int, number: int) -> Response:
-    close_due(desk.database, lambda: desk.in_turn().course, number)  # so that what stood in the boxes is marked, too
+    close_due(desk.database, desk.course_of_now, number)  # so that what stood in the boxes is marked, too
     with desk.database.read() as session:
         classroom = classroom_of(session, member, room)
         assignment = assignment_of(session, classroom, number)
@@ -123,7 +123,7 @@ def close(desk: TheDesk, member: AnInstructor, room: int, number: int) -> Respon
 
 @router.get("/{number}/marks.{kind}")
 def marks(desk: TheDesk, member: AnInstructor, room: int, number: int, kind: Literal["csv", "xlsx"]) -> Response:
-    close_due(desk.database, lambda: desk.in_turn().course, number)  # so that what stood in the boxes is marked, too
+    close_due(desk.database, desk.course_of_now, number)  # so that what stood in the boxes is marked, too
     with desk.database.read() as session:
         classroom = classroom_of(session, member, room)
         assignment = assignment_of(session, classroom, number)

@@ -50,7 +50,7 @@ def _page(desk: Desk, number: int, problem: str = "") -> Response:
     with desk.database.read() as session:
         learner = learner_id(session, desk.who)
     if learner is not None:
-        close_due(desk.database, lambda: desk.in_turn().course, number, learner)
+        close_due(desk.database, desk.course_of_now, number, learner)
     with desk.database.read() as session:  # a session sees nothing that was written after it began
         now = moment(session)
         page = _shown(session, assigned_to(session, learner, number, now), learner, problem)

@@ -19,7 +19,8 @@ from app.people.cookie import Visitor, visitor
 from app.study.asking import API, LECTURE, Asked
 from app.study.closing import is_over
 from app.study.opening import is_open, newest, turns
-from app.study.tables import Attempt, ItemRevision, Response
+from app.study.revisions import asked_then
+from app.study.tables import Attempt, Response
 from app.study.withholding import moment, withheld
 
 MOST_DEALS = 1_000_000
@@ -38,7 +39,12 @@ class Desk:
     def in_turn(self) -> Desk:
         """With the course of this moment. Asked by whoever writes, once their turn has come: a key may have been
         corrected while they waited, and the answers before judged anew."""
-        return replace(self, course=self.request.app.state.course)
+        return replace(self, course=self.course_of_now())
+
+    def course_of_now(self) -> Course:
+        """For whoever asks it themselves when their turn has come."""
+        course: Course = self.request.app.state.course
+        return course
 
 
 async def desk(request: Request) -> Desk:
@@ -121,7 +127,7 @@ def _reworded(session: Session, item: Question, answered: Sequence[Response]) ->
     """Whether the question begins afresh, with its retry gone: what was answered is not asked any more."""
     if not answered:
         return False
-    return session.get_one(ItemRevision, answered[-1].prompt_revision).asked != prompt_revision(item)
+    return asked_then(session, answered[-1]) != prompt_revision(item)
 
 
 def way_back(session: Session, content: Course, item: Question, place: str) -> str:

@@ -7,11 +7,17 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from app.bank.loading import Bank
 from app.bank.revisions import canonical
 from app.database import Database
-from app.study.tables import ItemRevision
+from app.study.tables import ItemRevision, Response
+
+
+def asked_then(session: Session, response: Response) -> str:
+    """Names the words that were answered, as `prompt_revision` names those of now."""
+    return session.get_one(ItemRevision, response.prompt_revision).asked
 
 
 def record(database: Database, bank: Bank, author: str | None = None, reason: str | None = None) -> Mapping[str, int]:

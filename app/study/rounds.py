@@ -119,7 +119,7 @@ def retry_wrong(desk: TheDesk, attempt_id: int) -> Response:
 def _close(desk: Desk, attempt_id: int) -> Response:
     with desk.database.write() as session:
         attempt = attempt_of(session, learner_id(session, desk.who), attempt_id)
-        close(session, desk.in_turn().course, attempt, moment(session))
+        close(session, desk.course_of_now(), attempt, moment(session))
         session.commit()
     return RedirectResponse(f"/practice/{attempt_id}/result", 303)
 

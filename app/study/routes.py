@@ -61,7 +61,7 @@ def answer(desk: TheDesk, item_id: str, form: TheForm) -> Response:
 @router.post("/items/{item_id}/draft", status_code=204)
 def draft(desk: TheDesk, item_id: str, form: TheForm) -> Response:
     with desk.database.write() as session:
-        item = question(desk.in_turn().course, item_id)
+        item = question(desk.course_of_now(), item_id)
         what, _ = asked(session, enrol(session, desk.who), desk.who, item, form)
         answering.save_draft(session, what, as_typed(item, form.answer))
         session.commit()

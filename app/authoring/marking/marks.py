@@ -19,7 +19,8 @@ from app.people import auditing
 from app.study.asking import GRADER, judge
 from app.study.grades import MARKED, RELEASED, SAID, said
 from app.study.holding import held, in_force
-from app.study.tables import Grade, ItemRevision, Response
+from app.study.revisions import asked_then
+from app.study.tables import Grade, Response
 
 HAND = "hand"  # what stands where other grades name the version of the grader
 LONGEST = 2_000
@@ -88,7 +89,7 @@ def release(session: Session, course: Course, response: Response, account: int) 
     asked no more, which no present key judges, what held before holds. Whether there was a mark to take back."""
     if held(session, response.id).cause != MARKED:
         return False
-    item, asked = response.item_id, session.get_one(ItemRevision, response.prompt_revision).asked
+    item, asked = response.item_id, asked_then(session, response)
     as_now = item in course.questions and asked == course.bank.prompt_revision(item)
     told = _judged(course, course.questions[item], response) if as_now else _before(session, response)
     told |= {"near_miss": False, "cause": RELEASED, "account_id": account, "created": datetime.now(UTC)}

@@ -15,6 +15,7 @@ from app.bank.question import Question
 from app.course import Course
 from app.study.grades import MARKED
 from app.study.holding import HOLDS, held
+from app.study.revisions import asked_then
 from app.study.tables import Grade, ItemRevision, Response, SelfScore
 from app.study.telling import as_worded
 
@@ -74,7 +75,7 @@ def alone(session: Session, course: Course, response: Response) -> Group:
 
 def as_asked(session: Session, course: Course, response: Response) -> Question:
     """The item in the words that were answered, with the last key that those words had."""
-    asked = session.get_one(ItemRevision, response.prompt_revision).asked
+    asked = asked_then(session, response)
     if asked == course.bank.prompt_revision(response.item_id):
         return course.known[response.item_id]
     worded = select(ItemRevision).where(ItemRevision.item_id == response.item_id, ItemRevision.asked == asked)
@@ -85,7 +86,7 @@ def alike(session: Session, question: Question, response: Response, through: int
     """The numbers of the answers that are marked with this one: not yet marked, and given before the page was shown
     (`through` is the newest grade it knew)."""
     same = (_of_answer(Response.raw, response.id) == WORDS, _of_answer(Response.dealt, response.id) == VALUES)
-    asked = session.get_one(ItemRevision, response.prompt_revision).asked
+    asked = asked_then(session, response)
     wanted = _of(question, False, Response.id).where(*same, ItemRevision.asked == asked, Grade.id <= through)
     others = session.scalars(wanted).all()
     return sorted({response.id, *others})
@@ -95,7 +96,7 @@ def _group(session: Session, course: Course, number: int, size: int, through: in
     same = select(Response.id).where(_of_answer(Response.raw, number) == WORDS)
     response = session.get_one(Response, number)
     first = alone(session, course, response)
-    asked = session.get_one(ItemRevision, response.prompt_revision).asked
+    asked = asked_then(session, response)
     same = same.join(ItemRevision, ItemRevision.id == Response.prompt_revision)
     same = same.where(Response.item_id == response.item_id, ItemRevision.asked == asked)
     latest = select(func.max(SelfScore.id)).where(SelfScore.response_id.in_(same)).group_by(SelfScore.response_id)

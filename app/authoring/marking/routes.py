@@ -90,9 +90,10 @@ def mark_alike(request: Request, member: AnInstructor, item_id: str, form: Form)
 
 @router.post("/answers/{number}")
 def mark_one(request: Request, member: AnInstructor, number: int, form: Form) -> Answer:
+    course = request.app.state.course
     with request.app.state.database.write() as session:
         response = _response(session, number)
-        item, course = _item(request.app.state.course, response.item_id), request.app.state.course
+        item = _item(course, response.item_id)
         try:
             marks.put(session, item.id, [number], _mark(session, course, response, form), member.account)
         except UnfitMarkError as unfit:

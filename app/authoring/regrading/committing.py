@@ -98,7 +98,7 @@ def _step(database: Database, number: int, judge: Judge) -> Regrade | None:
 
 
 def _append(session: Session, regrade: Regrade, prepared: PreparedRegrade) -> bool:
-    """The next few thousand of what was prepared, as grades that are not in force. Whether they were the last."""
+    """The next thousand of what was prepared, as grades that are not in force. Whether they were the last."""
     mine = PreparedGrade.regrade_id == regrade.id
     numbers = select(PreparedGrade.response_id).where(mine).order_by(PreparedGrade.response_id)
     few = session.scalars(numbers.limit(preparing.AT_ONCE)).all()
