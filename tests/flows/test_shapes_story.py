@@ -18,7 +18,7 @@ def test_the_shapes_follow_the_arguments_and_the_focus_stays(page: Page, watch: 
     watch.expect("status of 422")
     page.goto(PATH)
     page.get_by_label("bidirectional").select_option("True")
-    expect(page.get_by_text("output은 (4, 7, 64), h_n은 (4, 4, 32)")).to_be_visible()
+    expect(page.locator("#shapes").get_by_text("output은 (4, 7, 64), h_n은 (4, 4, 32)")).to_be_visible()
     hidden = page.get_by_label("hidden_size")
     hidden.fill("스물")
     expect(page.locator("#hidden_size-problem")).to_contain_text("1부터 1,024까지의 정수")

@@ -9,14 +9,15 @@ from tests.flows.watching import Watch
 
 def test_what_the_content_security_policy_refuses_is_noticed(page: Page, watch: Watch) -> None:
     page.goto("/about")
-    page.evaluate("document.body.setAttribute('style', 'color: red')")
+    with page.context.expect_event("console"):
+        page.evaluate("document.body.setAttribute('style', 'color: red')")
     assert "Content Security Policy" in watch.problems.pop()
 
 
 def test_an_uncaught_error_is_noticed(page: Page, watch: Watch) -> None:
     page.goto("/about")
-    page.evaluate("setTimeout(() => { throw new Error('lost') })")
-    page.wait_for_timeout(100)
+    with page.context.expect_event("weberror"):
+        page.evaluate("setTimeout(() => { throw new Error('lost') })")
     assert "lost" in watch.problems.pop()
 
 
@@ -24,7 +25,7 @@ def test_a_request_to_another_host_is_noticed(page: Page, watch: Watch) -> None:
     page.goto("/about")
     watch.expect("Content Security Policy")
     page.context.route("http://elsewhere.test/**", lambda route: route.fulfill(status=204))
-    page.evaluate("() => { window.open('http://elsewhere.test/') }")
-    page.wait_for_timeout(200)
+    with page.context.expect_event("request", lambda request: "elsewhere" in request.url):
+        page.evaluate("() => { window.open('http://elsewhere.test/') }")
     assert "elsewhere" in watch.problems.pop()
     watch.problems.clear()
