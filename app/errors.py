@@ -38,6 +38,8 @@ TITLES = {
     503: ("지금은 저장할 수 없습니다", "unavailable", "보낸 것을 저장하지 못했습니다. 잠시 뒤에 다시 보내 주세요."),
 }
 
+MISSPELT = "주소에 적힌 값이 맞지 않습니다. 주소를 확인하거나 아래에서 다시 찾아보세요."
+
 
 @dataclass(frozen=True)
 class ErrorPage:
@@ -99,6 +101,8 @@ async def _invalid(request: Request, error: Any) -> Response:
     first = error.errors()[0]
     unreadable = first["type"] == "json_invalid"
     field = str(first["loc"][1]) if len(first["loc"]) > 1 else None  # the first word says where: body, query, path
+    if request.method == "GET" and not request.url.path.startswith(API):
+        return _answer(request, 422, MISSPELT)
     typed = _text(error.body) or _typed(request)
     return _answer(request, 400 if unreadable else 422, field=None if unreadable else field, typed=typed)
 

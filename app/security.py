@@ -30,6 +30,7 @@ FORMS = {"application/x-www-form-urlencoded", "multipart/form-data"}
 MAX_BODY = 1024 * 1024  # bytes: 10,000 letters, decomposed and percent-encoded, still fit
 MAX_IMAGE = 5 * MAX_BODY
 MAX_ARCHIVE = 100 * MAX_BODY
+TOO_LONG = "{} MiB까지 보낼 수 있습니다. 앞 화면으로 돌아가 크기를 줄여서 다시 보내 주세요."
 LARGER = {  # the file and what is about it
     re.compile(r"/authoring/lectures/[^/]+/images"): MAX_IMAGE + 64 * 1024,
     re.compile(r"/authoring/import"): MAX_ARCHIVE + 64 * 1024,
@@ -70,7 +71,8 @@ class CrossSiteGuard:
 
 
 class BodyLimit:
-    """Refuses a body that is too long: before reading it where its length is announced, else while it is read.
+    """Refuses a body that is too long: before reading it where its length is announced, else while it is read. People
+    are told by a page, which is made further in: whoever reads the body there meets the refusal.
 
     (FastAPI's own `max_body_size` answers in plain text, whatever the reader expects.)
     """
@@ -81,9 +83,10 @@ class BodyLimit:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         length = Headers(scope=scope).get("content-length", "") if scope["type"] == "http" else ""
         most = most_of(str(scope.get("path", "")))
-        if length.isdecimal() and int(length) > most:
+        announced = int(length) if length.isdecimal() else 0
+        if announced > most and str(scope["path"]).startswith(API):
             return await refuse(scope, 413, "too_large", "보낸 내용이 너무 깁니다.")(scope, receive, send)
-        return await self.app(scope, _counted(receive, most), send)
+        return await self.app(scope, _counted(receive, most, announced), send)
 
 
 class FormsOnly:
@@ -130,15 +133,18 @@ def most_of(path: str) -> int:
     return next((most for shape, most in LARGER.items() if shape.fullmatch(path)), MAX_BODY)
 
 
-def _counted(receive: Receive, most: int) -> Receive:
+def _counted(receive: Receive, most: int, announced: int) -> Receive:
     read = 0
+    refusal = HTTPException(413, TOO_LONG.format(most // MAX_BODY))
 
     async def counting() -> Message:
         nonlocal read
+        if announced > most:
+            raise refusal
         message = await receive()
         read += len(message.get("body", b""))
         if read > most:
-            raise HTTPException(413)
+            raise refusal
         return message
 
     return counting

@@ -14,6 +14,7 @@ from app.database import Database
 from app.security import CSP
 from app.study import answering
 from tests.conftest import HTMX
+from tests.people.acting import make, signed_in
 
 # Servers of PostgreSQL are often set to read only by those who run them, before a disk is full to the last byte.
 FULL = {"sqlite": "PRAGMA max_page_count = 1", "postgresql": "SET TRANSACTION READ ONLY"}
@@ -31,10 +32,30 @@ def test_a_page_that_is_not_there_says_so_and_offers_a_way_on(mina: TestClient) 
 
 
 @pytest.mark.parametrize(
-    ("path", "way"), [("/practice/99", "연습"), ("/lab/records/99", "실습실"), ("/nope", "강의 보기")]
+    ("path", "way"),
+    [
+        ("/practice/99", "연습"),
+        ("/practice?which=sideways", "연습"),
+        ("/lab/records/99", "실습실"),
+        ("/nope", "강의 보기"),
+    ],
 )
-def test_what_is_missing_in_a_room_leads_back_to_the_room(mina: TestClient, path: str, way: str) -> None:
+def test_an_error_in_a_room_leads_back_to_the_room(mina: TestClient, path: str, way: str) -> None:
     assert f">{way}</a></p>" in mina.get(path).text
+
+
+def test_nobody_is_led_to_a_room_that_is_closed_to_them(app: FastAPI, database: Database) -> None:
+    make(database, "hana")
+    with signed_in(app, "hana") as hana:
+        refused = hana.get("/authoring/classes/1")
+    assert refused.status_code == 403
+    assert "강의 보기</a></p>" in refused.text
+
+
+def test_an_address_that_cannot_be_read_is_not_called_a_form(mina: TestClient) -> None:
+    told = mina.get("/practice?which=sideways")
+    assert told.status_code == 422
+    assert "주소를 확인하거나 아래에서 다시 찾아보세요" in told.text
 
 
 def test_htmx_gets_the_fragment_of_an_error(mina: TestClient) -> None:

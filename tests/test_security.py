@@ -68,6 +68,8 @@ def test_the_api_refuses_a_foreign_origin_in_its_own_shape(mina: TestClient, met
 def test_a_body_that_is_too_long_is_refused(mina: TestClient) -> None:
     response = mina.post(ANSWER, data={"answer": "가" * MAX_BODY})
     assert response.status_code == 413
+    assert "1 MiB까지 보낼 수 있습니다" in response.text
+    assert 'href="/lectures"' in response.text  # a page, with ways on
     told = mina.post("/api/v1/items/mini-ox-01/responses", content=b"x" * (MAX_BODY + 1)).json()
     assert told["error"]["code"] == "too_large"
 
