@@ -79,7 +79,10 @@ def _text(form: FormData, name: str) -> str:
 
 
 def _all(form: FormData, name: str) -> list[str]:
+    return [plain(value) for value in form.getlist(name) if isinstance(value, str)]
+
+
+def plain(text: str) -> str:
     """Lines end as in our files; what no file can hold is left out."""
-    found = (value for value in form.getlist(name) if isinstance(value, str))
-    plain = (value.replace("\r\n", "\n").replace("\r", "\n").translate(ODD) for value in found)
-    return [value.encode("utf-8", "replace").decode() for value in plain]
+    found = text.replace("\r\n", "\n").replace("\r", "\n").translate(ODD)
+    return found.encode("utf-8", "replace").decode()

@@ -15,7 +15,7 @@ from app.authoring import items
 from app.authoring.editing import proofing
 from app.authoring.editing.patching import with_field
 from app.authoring.editing.proofing import Told
-from app.authoring.editing.sending import ODD
+from app.authoring.editing.sending import plain
 from app.authoring.editing.subjects import Subject
 from app.authoring.items import ItemError
 from app.authoring.regrading.policies import POLICIES, Policy
@@ -79,8 +79,8 @@ def sent(
 ) -> Sent:
     keep_typed(request, [text, reason])
     chosen = next((name for name in POLICIES if name == policy), FAIREST)
-    erratum = Erratum(date.strip(), _plain(before).strip(), _plain(after).strip(), _plain(sources).strip())
-    return Sent(_plain(text), _plain(base), erratum, chosen, _plain(reason).strip(), bool(private), seen)
+    erratum = Erratum(date.strip(), plain(before).strip(), plain(after).strip(), plain(sources).strip())
+    return Sent(plain(text), plain(base), erratum, chosen, plain(reason).strip(), bool(private), seen)
 
 
 TheCorrection = Annotated[Sent, Depends(sent)]
@@ -156,9 +156,3 @@ def _is_date(text: str) -> bool:
         return date.fromisoformat(text).isoformat() == text
     except ValueError:
         return False
-
-
-def _plain(text: str) -> str:
-    """Lines end as in our files; what no file can hold is left out."""
-    plain = text.replace("\r\n", "\n").replace("\r", "\n").translate(ODD)
-    return plain.encode("utf-8", "replace").decode()

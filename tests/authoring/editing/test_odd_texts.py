@@ -8,7 +8,7 @@ from fastapi.testclient import TestClient
 from app.authoring.editing import subjects
 from app.authoring.editing.subjects import Subject
 from app.authoring.published import Published
-from tests.authoring.editing.acting import ITEM, OLD
+from tests.authoring.editing.acting import ITEM, OLD, boxes
 
 SUBJECT = Subject("mini", "mini-ox-02")
 ODD = {
@@ -48,3 +48,25 @@ def test_signs_that_end_a_line_for_one_reader_alone_are_made_plain(
     form["text"] = form["text"].lstrip("\u2028")
     assert kim.post(ITEM, data=form).status_code == 303
     assert published.course.questions[SUBJECT.item].explanation == ("새해설." if sign == "\ufeff" else "새 해설.")
+
+
+@pytest.mark.parametrize(
+    ("address", "file", "old", "new", "more"),
+    [
+        ("/authoring/shared/terms", "terms.yaml", "terms:", "\ufeffterms:", "# 더"),
+        (ITEM, "mini/quiz.yaml", OLD, "'비밀\u2028해설 둘.'", "# 더"),
+        ("/authoring/lectures/mini", "mini/lecture.md", "요약입니다.", "요약\u2028입니다.", ""),
+    ],
+    ids=["terms", "item", "lecture"],
+)
+def test_a_file_that_holds_such_signs_is_edited_all_the_same(
+    kim: TestClient, published: Published, address: str, file: str, old: str, new: str, more: str
+) -> None:
+    """Files made elsewhere do: no form sends them back, and nobody else has changed the text."""
+    path = published.folder / file
+    path.write_text(path.read_text(encoding="utf-8").replace(old, new, 1), encoding="utf-8")
+    published.refresh()
+    assert published.problems == ()
+    form = {name: values[0] for name, values in boxes(kim.get(f"{address}?mode=raw").text).items()}
+    text = form["text"].rstrip("\n") + f"\n{more}\n"
+    assert kim.post(address, data=form | {"text": text, "reason": "까닭"}).status_code == 303
