@@ -65,13 +65,23 @@ async function upload(file) {
   problem.hidden = true;
   try {
     const answer = await fetch(images.dataset.images, { method: "POST", body, headers: { Accept: "application/json" } });
-    const told = answer.headers.get("content-type")?.includes("json") ? await answer.json() : { problem: await answer.text() };
-    if (!answer.ok) throw new Error(told.problem.slice(0, 200));
-    insert(`\n:::image ${told.name}\nalt: \n\n:::\n`);
-  } catch (error) {
-    problem.textContent = error.message;
-    problem.hidden = false;
+    const told = answer.headers.get("content-type")?.includes("json") ? await answer.json() : { problem: page(await answer.text()) };
+    if (!answer.ok) refuse(told.problem);
+    else insert(`\n:::image ${told.name}\nalt: \n\n:::\n`);
+  } catch {
+    refuse("서버에 닿지 못했습니다. 잠시 뒤에 다시 올려 주세요.");
   }
+}
+
+// What the page of an error says.
+function page(source) {
+  const told = new DOMParser().parseFromString(source, "text/html");
+  return (told.querySelector(".lead") ?? told.body).textContent.slice(0, 200);
+}
+
+function refuse(words) {
+  problem.textContent = words;
+  problem.hidden = false;
 }
 
 function insert(words) {

@@ -57,6 +57,22 @@ def test_an_image_that_is_none_is_told_and_the_text_stays(visitor: Visitor, watc
     expect(kim.get_by_label("강의의 Markdown")).to_have_value(before)
 
 
+def test_who_is_not_signed_in_any_more_is_told_in_words(visitor: Visitor, watch: Watch) -> None:
+    watch.expect("status of 401")
+    kim = arrive(visitor, "kim", LESSON)
+    kim.context.clear_cookies()
+    kim.locator("#image-file").set_input_files({"name": "a.png", "mimeType": "image/png", "buffer": b"x"})
+    expect(kim.locator("[data-image-problem]")).to_have_text("로그인해야 볼 수 있습니다.")
+
+
+def test_a_server_that_is_away_is_told_in_words(visitor: Visitor, watch: Watch) -> None:
+    watch.expect("ERR_FAILED")
+    kim = arrive(visitor, "kim", LESSON)
+    kim.route("**/images", lambda route: route.abort())
+    kim.locator("#image-file").set_input_files({"name": "a.png", "mimeType": "image/png", "buffer": b"x"})
+    expect(kim.locator("[data-image-problem]")).to_contain_text("닿지 못했습니다")
+
+
 def test_an_image_is_uploaded_without_scripts_and_what_was_typed_stays(visitor: Visitor, watch: Watch) -> None:
     watch.expect("status of 422")
     picture = io.BytesIO()
