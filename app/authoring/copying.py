@@ -18,6 +18,7 @@ SYSTEM = "Seodang"
 BROKEN = (
     "새 버전과 이곳에서 고친 것을 합치면 가르칠 수 없는 내용이 됩니다. 이곳의 것을 두었습니다. 아래를 견주어 보세요."
 )
+UNFINISHED = "학습 내용의 저장소에서 하던 병합이 끝나지 않았습니다({paths}). 서버에서 병합을 마치거나 그만두어 주세요."
 
 
 def served(given: Path, own: Path) -> Path:
@@ -32,6 +33,8 @@ def writable(given: Path, own: Path) -> Repository:
     if folder == own:
         repository.unlock()
     if folder == own or Repository(given).exists:
+        if left := repository.conflicts():
+            raise GitError(UNFINISHED.format(paths=", ".join(left[:3])))
         if repository.dirty():  # changed on disk, and already in service
             repository.commit_all(SYSTEM, "밖에서 바뀐 파일")
         return repository

@@ -94,6 +94,10 @@ class Repository:
     def dirty(self) -> bool:
         return bool(self._git("status", "--porcelain").strip())
 
+    def conflicts(self) -> list[str]:
+        """The files of a merge that somebody has yet to finish."""
+        return self._git("diff", "--name-only", "--diff-filter=U").split("\n")[:-1]
+
     def history(self, path: str, most: int = 200) -> list[Version]:
         """The newest first, under whatever name the file had."""
         form = f"--format={ROW_FORMAT}%H%x00%an%x00%aI%x00%B"

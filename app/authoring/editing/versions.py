@@ -55,7 +55,10 @@ def text(published: Published, subject: Subject, version: str) -> str:
 
 def of(published: Published, subject: Subject) -> list[Version]:
     """The versions in which it changed, the newest first."""
-    every = published.history(subject.path)
+    try:
+        every = published.history(subject.path)
+    except GitError:  # a repository without a commit
+        return []
     if not subject.item:
         return every
     some = every[:LOOKED_AT]
