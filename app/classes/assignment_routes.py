@@ -15,6 +15,7 @@ from sqlalchemy import select
 
 from app.classes import assigning, assignments, exporting, rosters, showing
 from app.classes.assigning import Terms
+from app.classes.leaving import left
 from app.classes.marks import sheet
 from app.classes.pages import AnswerPage
 from app.classes.reaching import assignment_of, classroom_of
@@ -128,8 +129,10 @@ def marks(desk: TheDesk, member: AnInstructor, room: int, number: int, kind: Lit
         classroom = classroom_of(session, member, room)
         assignment = assignment_of(session, classroom, number)
         found = sheet(session, assignment, rosters.pupils(session, classroom.id))
+        kinds = {item: question.kind for item, question in desk.course.known.items()}
+        remarks = exporting.Remarks(kinds, left(session, desk.course, assignment.id))
         name = f"{classroom.name}-{assignment.title}.{kind}"
-    body = exporting.as_csv(found) if kind == "csv" else exporting.as_xlsx(found)
+    body = exporting.as_csv(found, remarks) if kind == "csv" else exporting.as_xlsx(found, remarks)
     return Response(body, headers=_attached(name, number, kind), media_type=TYPES[kind])
 
 

@@ -17,7 +17,7 @@ _ANSWERED = select(Response.id).where(
     Response.learner_id == Draft.learner_id, Response.item_id == Draft.item_id, Response.place == Draft.place
 )
 LEFT = (
-    select(Draft, Account.shown, Learner.handle)
+    select(Draft, Account.shown, Learner.handle, Attempt.id)
     .join(Attempt, (Attempt.learner_id == Draft.learner_id) & (cast(Attempt.id, String) == Draft.place))
     .join(Learner, Learner.id == Draft.learner_id)
     .join(Account, Account.learner_id == Draft.learner_id)
@@ -32,6 +32,7 @@ class Left:
     """One of them, in words; options by their text of now."""
 
     learner: str
+    round: int
     item: str
     lines: tuple[str, ...]
     why: str
@@ -40,7 +41,8 @@ class Left:
 def left(session: Session, course: Course, assignment: int) -> tuple[Left, ...]:
     rows = session.execute(LEFT, {"assignment": assignment}).all()
     return tuple(
-        Left(name, draft.item_id, _lines(course, draft, handle), draft.problem or "") for draft, name, handle in rows
+        Left(name, attempt, draft.item_id, _lines(course, draft, handle), draft.problem or "")
+        for draft, name, handle, attempt in rows
     )
 
 

@@ -18,7 +18,7 @@ from app.study.tables import Attempt, Grade, Response
 
 # Built once: putting a statement together costs as much as running it.
 GRADED = (
-    select(Response.id, Response.attempt_id, Response.item_id, Response.deal, Grade.outcome, Grade.score)
+    select(Response.id, Response.attempt_id, Response.item_id, Response.deal, Grade.outcome, Grade.score, Grade.cause)
     .join(Grade, Grade.response_id == Response.id)
     .join(Attempt, Attempt.id == Response.attempt_id)
     .where(Attempt.assignment_id == bindparam("assignment"), Response.turn == 0, in_force(Grade))
@@ -28,19 +28,22 @@ GRADED = (
 
 @dataclass(frozen=True)
 class Cell:
-    """One item of one learner. `state` is open where there is no answer, `response` then None."""
+    """One item of one learner. `state` is open where there is no answer, `response` then None and `cause` empty."""
 
     state: str  # correct | partial | incorrect | open
     score: float
     response: int | None
+    cause: str  # why the grade is there, as grades.py has them
 
 
 @dataclass(frozen=True)
 class Line:
-    """One learner. `cells` by item, without those that were not asked of them; nothing for who took no round."""
+    """One learner. `round` is the one that counts; `cells` by item, without those that were not asked of them; nothing
+    for who took no round."""
 
     pupil: Pupil
     rounds: int
+    round: int | None
     begun: datetime | None
     finished: datetime | None
     cells: Mapping[str, Cell]
@@ -98,16 +101,18 @@ def shares(session: Session, assignment: Assignment, taken: Sequence[Attempt]) -
 
 def _cells(session: Session, assignment: Assignment) -> dict[tuple[int, str, int], Cell]:
     rows = session.execute(GRADED, {"assignment": assignment.id})
-    return {(row.attempt_id or 0, row.item_id, row.deal): Cell(row.outcome, row.score, row.id) for row in rows}
+    return {
+        (row.attempt_id or 0, row.item_id, row.deal): Cell(row.outcome, row.score, row.id, row.cause) for row in rows
+    }
 
 
 def _line(pupil: Pupil, taken: Sequence[Attempt], cells: Mapping[tuple[int, str, int], Cell]) -> Line:
     if not taken:
-        return Line(pupil, 0, None, None, {})
-    rounds = [Line(pupil, len(taken), one.created, one.finished, _round(one, cells)) for one in taken]
+        return Line(pupil, 0, None, None, None, {})
+    rounds = [Line(pupil, len(taken), one.id, one.created, one.finished, _round(one, cells)) for one in taken]
     return max(rounds, key=lambda line: line.share or 0.0)
 
 
 def _round(attempt: Attempt, cells: Mapping[tuple[int, str, int], Cell]) -> dict[str, Cell]:
-    nothing = Cell("open", 0.0, None)
+    nothing = Cell("open", 0.0, None, "")
     return {item: cells.get((attempt.id, item, deal), nothing) for item, deal in attempt.items}

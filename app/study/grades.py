@@ -17,7 +17,13 @@ ANSWER = "answer"
 REGRADE = "regrade"
 MARKED = "marked"  # by hand, which no regrade overrules
 RELEASED = "released"  # a mark was taken back
+TYPED = ("short", "blank")  # kinds whose partial verdicts are doubtful; of a choice nothing is
 SAID = ("outcome", "score", "near_miss", "spelling", "feedback", "trace", "evidence")
+
+
+def awaits_mark(kind: str, outcome: str, cause: str) -> bool:
+    """Whether a verdict waits for somebody to mark the answer by hand."""
+    return cause != MARKED and (kind == "essay" or (kind in TYPED and outcome == "partial"))
 
 
 def said(verdict: Verdict) -> dict[str, Any]:

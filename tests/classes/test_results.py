@@ -12,6 +12,7 @@ from openpyxl import load_workbook
 
 from app.classes import exporting
 from app.database import Database
+from tests.authoring.marking.acting import QUEUE, sheet_form
 from tests.classes.acting import Task, assign, begin, code, join, let_pass, take
 from tests.study.forms import send
 
@@ -86,9 +87,21 @@ def test_marks_as_csv(seo: TestClient, room: str, hana: TestClient, database: Da
     head, dul, hana_row = _csv(seo, task)
     assert head == [*exporting.HEAD, *ITEMS, *exporting.TAIL]
     assert hana_row[:3] == ["Hana", "hana", "1"]
-    assert hana_row[5:] == ["1.0", "0.0", "0.0", "1.0", "3", "33.33"]
+    assert hana_row[5:] == ["1.0", "0.0", "0.0", "1.0", "3", "33.33", "", ""]
     assert dul[:3] == ["Dul", "dul", "0"]
-    assert dul[5:] == [""] * 6
+    assert dul[5:] == [""] * 8
+
+
+def test_a_file_says_which_answers_wait_for_a_mark_by_hand(seo: TestClient, room: str, hana: TestClient) -> None:
+    """As the queue of marking does: every essay, and what was typed and found right in part."""
+    task = assign(seo, room, ["mini-ox-02", "mini-choice-02", "mini-blank-01", "mini-essay-01"])
+    part, essay = ("mini-blank-01", ["어댑터", "기울기"]), ("mini-essay-01", "모릅니다")
+    _answers(hana, task, essay, part, ("mini-choice-02", ["b"]))
+    _, dul, hana_row = _csv(seo, task)
+    assert (dul[-2], hana_row[-2]) == ("", "mini-blank-01, mini-essay-01")
+    marked = f"{QUEUE}/answers/1"  # the essay was sent first
+    assert seo.post(marked, data=sheet_form(seo, marked)).status_code == 303
+    assert _csv(seo, task)[2][-2] == "mini-blank-01"
 
 
 def test_marks_as_xlsx_hold_numbers_and_no_formula(seo: TestClient, room: str, hana: TestClient) -> None:

@@ -3,6 +3,8 @@ end of the assignment does not grade it, and both its learner and the instructor
 
 from __future__ import annotations
 
+import csv
+import io
 import re
 import shutil
 from pathlib import Path
@@ -10,6 +12,7 @@ from pathlib import Path
 import pytest
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
+from openpyxl import load_workbook
 
 from app.database import Database
 from app.settings import Settings
@@ -51,6 +54,14 @@ def _post(learner: TestClient, act: str, form: dict[str, str]) -> int:
     return learner.post(f"/study/items/{ITEM}/{act}", data=form | {"answer": "X"}, headers=HTMX).status_code
 
 
+def _told_in_files(instructor: TestClient, task: Task) -> list[str]:
+    """What CSV and XLSX of the marks say last about the one learner."""
+    lines = instructor.get(f"{task.instructor}/marks.csv").content.decode("utf-8-sig")
+    file = io.BytesIO(instructor.get(f"{task.instructor}/marks.xlsx").content)
+    cells = list(load_workbook(file).worksheets[0].iter_rows(min_row=2, values_only=True))
+    return [list(csv.reader(io.StringIO(lines)))[1][-1], str(cells[0][-1])]
+
+
 @pytest.mark.parametrize("act", ["draft", "answer"])
 def test_it_is_not_graded_and_both_are_told_why(
     app: FastAPI, settings: Settings, seo: TestClient, hana: TestClient, database: Database, task: Task, act: str
@@ -69,6 +80,7 @@ def test_it_is_not_graded_and_both_are_told_why(
     assert 'class="open"' in sheet
     left = sheet.split('id="left"')[1].split("</section>")[0]
     assert [said in left for said in ("Hana", ITEM, REWORDED)] == [True] * 3
+    assert _told_in_files(seo, task) == [f"{ITEM}: {REWORDED}"] * 2
     result = hana.get(f"/practice/{attempt}/result").text
     assert state(result, ITEM) == "open"
     assert REWORDED in result
@@ -97,6 +109,21 @@ def test_what_is_typed_under_the_new_words_is_graded(
     assert [row.raw for row in responses(database)] == ["X"]
     assert 'class="correct"' in sheet
     assert 'id="left"' not in sheet
+    assert _told_in_files(seo, task)[0] == ""
+
+
+def test_the_file_tells_of_the_round_that_counts(
+    app: FastAPI, settings: Settings, seo: TestClient, hana: TestClient, database: Database, room: str
+) -> None:
+    task = assign(seo, room, [ITEM], attempts="2")
+    attempt = take(hana, task)
+    _post(hana, "draft", _form(hana, attempt))
+    _reword(app, settings)
+    hana.post(f"/practice/{attempt}/finish")
+    assert _told_in_files(seo, task)[0] == f"{ITEM}: {REWORDED}"
+    again = take(hana, task)
+    _post(hana, "answer", _form(hana, again))
+    assert _told_in_files(seo, task)[0] == ""
 
 
 @pytest.mark.parametrize("item", ["mini-number-01", "mini-choice-02"])

@@ -13,13 +13,12 @@ from sqlalchemy.orm import Session, aliased
 
 from app.bank.question import Question
 from app.course import Course
-from app.study.grades import MARKED
+from app.study.grades import MARKED, TYPED
 from app.study.holding import HOLDS, held
 from app.study.revisions import asked_then
 from app.study.tables import Grade, ItemRevision, Response, SelfScore
 from app.study.telling import as_worded
 
-TYPED = ("short", "blank")  # kinds whose partial verdicts are doubtful; of a choice nothing is
 SHOWN = 10  # different answers on a page
 WORDS, VALUES = cast(Response.raw, Text), cast(Response.dealt, Text)  # JSON as it is stored: alike letter for letter
 
