@@ -54,6 +54,8 @@ def _multichoice(reading: Reading) -> None:
         correct = answer.share >= FULL if entry.single else answer.share > 0
         if entry.single and 0 < answer.share < FULL:
             reading.lose("fraction", f"‘{answer.text[:40]}’의 부분 점수({answer.share:.0%})는 적을 곳이 없습니다.")
+        if entry.single and answer.share < 0:
+            reading.lose("fraction", f"‘{answer.text[:40]}’의 감점({answer.share:.0%})은 적을 곳이 없습니다.")
         option: Fields = {"key": key, "text": answer.text}
         option |= {"correct": True} if correct else {}
         options.append(option | ({"why": answer.feedback} if answer.feedback else {}))

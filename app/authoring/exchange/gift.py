@@ -73,6 +73,7 @@ def _answers(found: Entry) -> Iterator[str]:
         yield f"={_text(pair.left).replace(ARROW, '→')} -> {_plain(pair.right)}"
     for answer in found.answers if found.type != "truefalse" else ():
         feedback = f"#{_text(answer.feedback)}" if answer.feedback else ""
+        feedback = feedback.replace(ARROW, "→") if found.type == "shortanswer" else feedback
         yield _weighed(found, answer) + feedback
 
 

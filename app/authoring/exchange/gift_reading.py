@@ -19,7 +19,7 @@ from app.authoring.exchange.drafting import (
 )
 from app.authoring.exchange.entries import NUMBER, Answer, Entry, Pair, Type
 from app.authoring.exchange.gift_answers import interval, question_type, weighed
-from app.authoring.exchange.marking_down import from_html, from_plain
+from app.authoring.exchange.marking_down import from_html, from_lines
 from app.authoring.exchange.marking_up import unguarded
 
 # Escaped signs stand as private characters until the grammar has been read.
@@ -103,6 +103,8 @@ class _Reader:
     def entry(self, item: str, tags: tuple[str, ...], name: str) -> Entry | Lost:
         body, where = self._body.strip(), item or name
         kind = question_type(body)
+        if kind == "matching" and any("->" not in part for part in body.split("=") if part.strip()):
+            return Lost(where, "", "짝마다 ‘->’가 있어야 합니다. 다른 문항의 되먹임에는 ‘→’를 써 주세요.")
         answers, pairs = self._parts(kind, body)
         if kind == "multichoice" and len(answers) < 2:
             return Lost(where, "", "보기가 둘이 되지 않아 읽을 수 없습니다.")
@@ -138,7 +140,7 @@ class _Reader:
 
     def _truth(self, body: str) -> tuple[Answer, ...]:
         word, wrong, right = (*(part.strip() for part in body.split("#", 2)), "", "")[:3]
-        truth = word.startswith("T")
+        truth = word[:1] in "Tt"
         told = (self._markdown(right), self._markdown(wrong))
         return Answer("true", float(truth), told[not truth]), Answer("false", float(not truth), told[truth])
 
@@ -166,14 +168,14 @@ class _Reader:
     def _markdown(self, text: str) -> str:
         marked = _FORMAT.match(text)
         kind, shown = (marked[1], text[marked.end() :]) if marked else (self._format, text)
+        if kind in ("plain", "moodle") and not _HTML.search(shown):
+            return "\n".join(from_lines(_shown(line)) for line in shown.split("\n"))
         shown = _shown(shown)
         if kind == "markdown":
             return unguarded(shown)
-        if kind == "html" or (kind == "moodle" and _HTML.search(shown)):
-            written, gone = from_html(shown)
-            self._gone += gone
-            return written
-        return from_plain(shown)
+        written, gone = from_html(shown)
+        self._gone += gone
+        return written
 
 
 def _shown(text: str) -> str:

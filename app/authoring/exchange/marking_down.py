@@ -39,6 +39,11 @@ def from_plain(text: str) -> str:
     return lines if len(text) <= LONGEST and xhtml(lines) == xhtml(escaped) else escaped
 
 
+def from_lines(text: str) -> str:
+    """Plain text whose line ends are meant."""
+    return re.sub(r"(?<!\n)\n(?!\n)", r"\\\n", from_plain(text.strip()))
+
+
 def escape(text: str) -> str:
     return _LEADING.sub(lambda found: f"{found[1]}{found[2][:-1]}\\{found[2][-1]}", _SPECIAL.sub(r"\\\1", text))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from xml.etree.ElementTree import Element
 
 from app.authoring.exchange import archives, xml_files
@@ -20,32 +21,13 @@ from app.authoring.exchange.drafting import (
 )
 from app.authoring.exchange.entries import MOST_ELEMENTS, NUMBER, Answer, Entry, Pair, Type
 from app.authoring.exchange.going import round_off
-from app.authoring.exchange.marking_down import MARKED, from_html, from_plain, seen
+from app.authoring.exchange.marking_down import MARKED, from_html, from_lines, seen
 from app.authoring.exchange.marking_up import unguarded
+from app.authoring.exchange.moodle_types import COMBINED, REFUSED, TYPES
 from app.authoring.exchange.xml_files import words
 
-TYPES: dict[str, Type] = {
-    "truefalse": "truefalse",
-    "multichoice": "multichoice",
-    "shortanswer": "shortanswer",
-    "numerical": "numerical",
-    "essay": "essay",
-    "matching": "matching",
-    "ddmatch": "matching",
-    "ordering": "ordering",
-}
-REFUSED = {
-    "cloze": "글 속에 답을 넣는 문항(cloze)은 읽지 않습니다. 빈칸 문항으로 나누어 적어 주세요.",
-    "multianswer": "글 속에 답을 넣는 문항(cloze)은 읽지 않습니다. 빈칸 문항으로 나누어 적어 주세요.",
-    "description": "답이 없는 설명글입니다. 문항만 들여옵니다.",
-    "calculated": "값이 바뀌는 계산 문항은 읽지 않습니다. kind: number에 formula로 적어 주세요.",
-}
-COMBINED = {
-    "correctfeedback": "맞은 답 모두에 대한 되먹임",
-    "partiallycorrectfeedback": "일부 맞은 답에 대한 되먹임",
-    "incorrectfeedback": "틀린 답 모두에 대한 되먹임",
-}
 _BLANK_LETTERS = ("shortanswer", "numerical")
+_LINE_END = re.compile(r"(?<!>)\n(?!\s*<)")  # Moodle keeps those that no tag stands at
 
 
 def read(data: bytes) -> tuple[tuple[Draft, ...], tuple[Lost, ...]]:
@@ -90,6 +72,8 @@ class _Reader:
     def __init__(self, element: Element, where: str) -> None:
         self._element, self._where = element, where
         self._lost: list[Lost] = []
+        asked = element.find("questiontext")
+        self._format = asked.get("format", "html") if asked is not None else "html"
 
     def entry(self, kind: Type, item: str, name: str) -> Entry | Lost:
         if len(self._element.findall("answer")) + len(self._element.findall("subquestion")) > MOST_PARTS:
@@ -104,10 +88,10 @@ class _Reader:
             id=item,
             text=self._markdown("questiontext"),
             feedback=self._markdown("generalfeedback"),
-            answers=answers,
+            answers=self._named(answers) if kind == "truefalse" else answers,
             pairs=tuple(self._pair(each) for each in self._element.findall("subquestion")),
             single=words(self._element, "single").strip() not in ("false", "0"),
-            shuffle=words(self._element, "shuffleanswers").strip() not in ("false", "0"),
+            shuffle=self._shuffled(kind),
             units=self._units(),
             model=self._markdown("graderinfo"),
             tags=tuple(words(tag, "text").strip() for tag in self._element.findall("tags/tag")),
@@ -125,6 +109,20 @@ class _Reader:
         feedback = self._said(element.find("feedback"), "feedback")
         tolerance = float(margin) if re.fullmatch(NUMBER, margin) else 0.0
         return Answer(text, share if kind == "ordering" else share / 100, feedback, tolerance)
+
+    def _named(self, answers: tuple[Answer, ...]) -> tuple[Answer, ...]:
+        """True and false. Old files name them in the language of the page, the true one first."""
+        if all(answer.text.casefold() in ("true", "false") for answer in answers):
+            return answers
+        said = "’, ‘".join(answer.text[:20] for answer in answers[:2])
+        self._lose("answer", f"‘{said}’을(를) 적힌 차례대로 O, X로 읽었습니다. 정답이 맞는지 살펴 주세요.")
+        return tuple(replace(answer, text=text) for answer, text in zip(answers, ("true", "false"), strict=False))
+
+    def _shuffled(self, kind: Type) -> bool:
+        """What a file does not say is no for options and yes for pairs."""
+        usual = "false" if kind == "multichoice" else "true"
+        said = self._element.find("shuffleanswers")
+        return (usual if said is None else words(said).strip()) not in ("false", "0", "")
 
     def _pair(self, element: Element) -> Pair:
         right = words(element, "answer/text")
@@ -146,6 +144,11 @@ class _Reader:
         for tag, what in COMBINED.items():
             if said := self._markdown(tag):
                 self._lose(tag, f"{what}을 적을 곳이 없습니다: ‘{said[:80]}’")
+        if picture := words(self._element, "image").strip():
+            self._lose("questiontext", f"그림 ‘{picture[:60]}’은(는) 들여오지 않습니다. 편집기에서 올려 주세요.")
+        mark = words(self._element, "defaultgrade").strip()
+        if re.fullmatch(NUMBER, mark) and float(mark) != 1:
+            self._lose("defaultgrade", f"배점({float(mark):g}점)을 적을 곳이 없습니다.")
         if hints := len([hint for hint in self._element.findall("hint") if words(hint, "text").strip()]):
             self._lose("hint", f"귀띔 {hints}개를 적을 곳이 없습니다. 알맞은 것을 near_misses에 옮겨 주세요.")
         if kind == "shortanswer" and words(self._element, "usecase").strip() == "1":
@@ -165,11 +168,13 @@ class _Reader:
                 field,
                 f"붙임 파일 ‘{file.get('name', '')[:60]}’은(는) 들여오지 않습니다. 그림은 편집기에서 올려 주세요.",
             )
-        text, form = words(element, "text") or words(element), element.get("format", "html")
+        text, form = words(element, "text") or words(element), element.get("format", self._format)
         if form == "markdown":
             return unguarded(text).strip()
-        if form == "plain_text":
-            return from_plain(text.strip())
+        if form == "plain_text" or (form == "moodle_auto_format" and not MARKED.search(text)):
+            return from_lines(text)
+        if form == "moodle_auto_format":
+            text = _LINE_END.sub("<br>", text.strip())
         written, gone = from_html(text)
         for what in gone:
             self._lose(field, f"들여오지 않음: {what}")
