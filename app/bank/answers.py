@@ -56,7 +56,7 @@ def mark_typed(typed: Typed, key: Prepared) -> Mark:
 
 
 def _mark_whole(typed: Typed, key: Prepared) -> Mark:
-    strange = formulas.strange(typed.raw, key.formulas)
+    strange = formulas.strange(typed.raw, key.formulas) or formulas.added(typed.raw, key.products)
     found = matching.exact(typed, key.forms) or _echoed(typed, key)
     if found and not strange:
         return Mark("correct", "맞습니다.", (_tidied(typed, found),))

@@ -134,7 +134,7 @@ class Finder:
         groups = self._by_stem(wanted, either)
         if not groups:  # a phrase that denies all its words (어댑터 말고) says nothing that could be found
             return None
-        return self._nearest(clause, [group.get(clause, []) for group in groups], wanted.governs)
+        return self._nearest(clause, [group.get(clause, []) for group in groups], wanted)
 
     def lacks(self, hit: Hit) -> bool:
         """Is what was found lacking (레이블 없이)?"""
@@ -145,19 +145,19 @@ class Finder:
         found = (self.hit(wanted, clause, either) for clause in sorted(self.clauses(wanted, either)))
         return [hit for hit in found if hit]
 
-    def _nearest(self, clause: int, places: list[list[Place]], governs: bool) -> Hit | None:
+    def _nearest(self, clause: int, places: list[list[Place]], wanted: Phrase) -> Hit | None:
         """The words of a phrase in their order, close together."""
         for last in places[-1]:
             spans = [last]
             for some in reversed(places[:-1]):
-                before = [place for place in some if place[1] <= spans[0][0] and self._near(place, spans[0])]
+                before = [place for place in some if place[1] <= spans[0][0] and self._near(place, spans[0], wanted)]
                 if not before:
                     break
                 spans.insert(0, before[-1])
             if (
                 len(spans) == len(places)
                 and not self._parted(spans)
-                and not (governs and self._interrupted(tuple(spans)))
+                and not (wanted.governs and self._interrupted(tuple(spans)))
             ):
                 return Hit(clause, tuple(spans))
         return None
@@ -169,8 +169,11 @@ class Finder:
         not_so = [self.reading.word_at(end - 1) in self.reading.refuted for _, end in spans]
         return any(before and not after for before, after in pairwise(not_so))
 
-    def _near(self, left: Place, right: Place) -> bool:
-        return self.reading.word_at(right[0]) - self.reading.word_at(left[1] - 1) <= _APART
+    def _near(self, left: Place, right: Place, wanted: Phrase) -> bool:
+        """Close together, and not the first term of a sum with what comes behind it: no W0를 BA in W0 + BA."""
+        first, last = self.reading.word_at(left[1] - 1), self.reading.word_at(right[0])
+        summed = first < last and "+" in self.reading.words[first + 1].gap and "+" not in wanted.shown
+        return last - first <= _APART and not (summed and self.reading.words[first].text[-1].isascii())
 
     def _interrupted(self, spans: tuple[Place, ...]) -> bool:
         """Is there an object of its own between the words, after the noun phrase of the first?"""

@@ -10,6 +10,8 @@ from app.bank.normalising import fold
 _WORDS = re.compile(r"[가-힣ㄱ-ㆎ]+|(?!alpha|delta)[a-z]{4,}|[,;:.!?\n]")
 _SIGNLESS = str.maketrans({"α": "alpha", "δ": "delta", **dict.fromkeys("×*·∙⋅•()[]{}$\\_ \t'~", "")})
 _SIGN = re.compile(r"(?<=[a-z0-9])[-+/^=]-?(?=[a-z0-9])|^-(?=[a-z0-9])")
+_SUM = re.compile(r"(?<![a-z0-9])([a-z]{1,3}) *\+ *([a-z]{1,3})(?![a-z0-9])")
+_PRODUCT = re.compile(r"(?<![a-z0-9])[a-z](?:[a-z]{1,3}|(?: ?[·×*⋅∙•] ?[a-z]){1,3})(?![a-z0-9])")
 
 
 def written(text: str) -> set[str]:
@@ -31,3 +33,17 @@ def accepted(forms: Iterable[str], before: str) -> frozenset[str]:
 def strange(text: str, right: frozenset[str]) -> str:
     """A formula of the answer that the key does not have; "" if there is none."""
     return next((formula for formula in sorted(written(text)) if formula not in right), "") if right else ""
+
+
+def products(forms: Iterable[str]) -> frozenset[str]:
+    """Letters that a key writes side by side (BA, B·A) and nowhere with a plus between them."""
+    texts = [fold(form).text for form in forms]
+    found = {product.translate(_SIGNLESS) for text in texts for product in _PRODUCT.findall(text)}
+    return frozenset(found.difference("".join(pair) for text in texts for pair in _SUM.findall(text)))
+
+
+def added(text: str, right: frozenset[str]) -> str:
+    """A product of the key that the answer writes as a sum (B+A); "" if there is none."""
+    if "+" not in text or not right:
+        return ""
+    return next((f"{a}+{b}" for a, b in _SUM.findall(fold(text).text) if a + b in right), "")

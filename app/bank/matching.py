@@ -6,6 +6,7 @@ Knows forms and terms, not the kinds of question. `answer` returns what was foun
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
@@ -19,6 +20,8 @@ from app.bank.spelling import Shape, Slip
 from app.bank.terms import Terms
 from app.bank.typed import BRACKET, Typed
 
+_HANGUL = re.compile(r"[가-힣]")
+_LATIN_NAME = re.compile(r"[A-Za-z][A-Za-z -]*")
 MEMBERS = 12  # more members than any list of ours has
 LONGEST_SLIP = 72  # squeezed characters
 LONGEST = 400
@@ -50,7 +53,7 @@ def compile_forms(forms: Iterable[str], terms: Terms) -> Forms:
     lists: dict[frozenset[str], str] = {}
     shapes: dict[str, Shape] = {}
     for form in forms:
-        for variant in _variants(form):
+        for variant in _variants(form, terms):
             shaped = spelling.shape(variant)
             if not shaped.text:
                 continue
@@ -73,18 +76,25 @@ def compile_forms(forms: Iterable[str], terms: Terms) -> Forms:
     return Forms(exact, canonical, tuple(shapes.values()), squeezed, stems, lists)
 
 
-def _variants(form: str) -> list[str]:
-    """NLP(자연어 처리): the whole, the part outside, the part inside when it is a name of its own; (연속)
+def _variants(form: str, terms: Terms) -> list[str]:
+    """NLP(자연어 처리): the whole, the part outside, the part inside when it is another name of the same; (연속)
     프롬프트: with and without.
     """
     found = [form]
-    if BRACKET.search(form):
+    if inside := BRACKET.search(form):
         outside = BRACKET.sub(" ", form)
         found.append(outside)
-        inside = BRACKET.search(form)
-        if inside and outside.strip() and form.strip().endswith((")", "]")) and squeeze(inside[1]):
+        if form.strip().endswith((")", "]")) and _renames(outside, inside[1], terms):
             found.append(inside[1])
     return found
+
+
+def _renames(outside: str, inside: str, terms: Terms) -> bool:
+    """Is what stands in the bracket a name by itself: not 8억 단어 in BooksCorpus(8억 단어)?"""
+    term = terms.named(outside)
+    if term and term == terms.named(inside):
+        return True
+    return bool(_HANGUL.search(outside) and _LATIN_NAME.fullmatch(inside.strip()))
 
 
 def exact(typed: Typed, forms: Forms) -> Found | None:

@@ -39,6 +39,7 @@ class Prepared:
     rivals: frozenset[str]
     echo: asking.Echo
     formulas: frozenset[str]
+    products: frozenset[str]
 
 
 def prepare(
@@ -60,7 +61,8 @@ def prepare(
     slot = _slot(terms, prompt, accepted, forms, misses, says, tuple(denies), blank, tuple(companions))
     rivals = matching.rivals_of(forms, terms, [*wrong, *denies])
     written = frozenset[str]() if blank is None else formulas.accepted(accepted, prompt.split(asking.BLANK)[blank])
-    return Prepared(terms, forms, misses, slot, rivals, asking.echo(prompt, blank), written)
+    echo, products = asking.echo(prompt, blank), formulas.products(accepted)
+    return Prepared(terms, forms, misses, slot, rivals, echo, written, products)
 
 
 def _miss(miss: NearMiss, terms: Terms) -> Miss:

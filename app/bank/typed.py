@@ -19,8 +19,8 @@ _SEPARATOR = re.compile(
 _CHOICE = re.compile(
     r"\s+(?:또는|혹은|or|vs|아니면|내지)\s+|(?<=[가-힣a-z0-9])(?:이나|거나|나)\s+|" + _SEPARATOR.pattern
 )
-_AROUND = re.compile(  # the number of a member, and what sums the list up: 2) 위치, = 입력, 이렇게 세 가지를 더한다
-    r"^(?:\(?\d{1,2}\)|\d{1,2}\.(?=\s))\s*|\s+이렇게\s.*$|\s+=\s+[^=]*$"
+_AROUND = re.compile(  # the number of a member, and what sums a list up (not = 0): 2) 위치, = 입력, 이렇게 셋을 더한다
+    r"^(?:\(?\d{1,2}\)|\d{1,2}\.(?=\s))\s*|\s+이렇게\s.*$|\s+=\s+[^=\d]*$"
     r"|\s*(?:→|⇒|->)\s*(?:다|모두|전부|셋|세 가지|합|더).*$"
 )
 _OPENING = re.compile(r"^\s*(?:정?답(?:안)?\s*:|\(?\d{1,2}\)(?=\s))\s*(?=\S)")

@@ -11,7 +11,7 @@ from app.bank.kinds import KINDS
 from app.bank.question import Dealt, FormatError, Question, Raw, Verdict
 from app.course import Course
 
-GRADER = "6"  # the version of the grading code, written beside every grade; raise it when verdicts change
+GRADER = "7"  # the version of the grading code, written beside every grade; raise it when verdicts change
 LECTURE = "lecture"
 API = "api"
 LONGEST = 10_000  # code points, after composing (NFC)

@@ -52,6 +52,7 @@ def reason(key: preparing.Prepared, text: str) -> str:
         ("어댑터, 프레임", "unaccounted"),
         ("새 과제에 맞추어야 하므로 어댑터", ""),
         ("병목을 끼움, 어댑터", ""),
+        ("훈련하는 데, 어댑터", ""),
         ("LoRA는 모델의 중간층을 훈련하지만 P-tuning은 어댑터를 훈련한다", ""),
         ("P-tuning은 모델의 중간층을 훈련하지만 LoRA는 어댑터를 훈련한다", "denies"),
         ("P-tuning은 어댑터를 훈련하지만 모델의 중간층은 더 훈련한다", "denies"),

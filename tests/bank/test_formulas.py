@@ -21,3 +21,13 @@ def test_another_sign_makes_another_formula(typed: str) -> None:
 
 def test_signs_carry_no_meaning_where_the_key_has_no_formula() -> None:
     assert not formulas.strange("NLP/CV", formulas.accepted(["NLP", "low-rank"], ""))
+
+
+@pytest.mark.parametrize("typed", ["ΔW=B+A", "B + A", "변화량을 b+a로 나타낸다"])
+def test_a_product_written_as_a_sum_is_another_formula(typed: str) -> None:
+    assert formulas.added(typed, formulas.products(["ΔW = BA", "r(d+k)개로 준다"])) == "b+a"
+
+
+@pytest.mark.parametrize("typed", ["ΔW = B·A", "W0 + BA", "r(d+k)", "NLP + CV", "LoRA+"])
+def test_other_sums_are_no_product_of_the_key(typed: str) -> None:
+    assert not formulas.added(typed, formulas.products(["ΔW = BA", "dk개가 r(d+k)개로 준다"]))

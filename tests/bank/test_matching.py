@@ -42,6 +42,17 @@ def test_an_accepted_list_may_stand_in_any_order() -> None:
 def test_brackets_in_a_key_are_optional() -> None:
     assert found("프롬프트 임베딩", "(연속) 프롬프트 임베딩") == "exact"
     assert found("NLP", "자연어 처리(NLP)") == "exact"
+    assert found("프리텍스트", "pretext task(프리텍스트)") == "exact"
+
+
+@pytest.mark.parametrize("key", ["BooksCorpus(8억 단어)", "말뭉치(8억 단어)", "층(m×d)", "Wikipedia(8억 단어)"])
+def test_a_remark_in_the_brackets_of_a_key_is_no_answer_by_itself(key: str) -> None:
+    assert found(key[key.index("(") + 1 : -1], key) is None
+
+
+def test_what_a_formula_of_a_key_equals_is_no_sum_of_a_list() -> None:
+    assert found("dB = gx, dA = Bg", "dB = gx = 0, dA = Bg = 0") is None
+    assert found("위치, 토큰 = 입력", "토큰, 위치") == "list"
 
 
 def test_an_ending_is_never_cut_from_the_word_itself() -> None:

@@ -59,6 +59,12 @@ def test_a_phrase_that_denies_all_its_words_is_never_found(wanted: str) -> None:
     assert finder.hit(phrase(wanted, TERMS), 0) is None
 
 
+def test_the_terms_of_a_sum_are_not_said_of_each_other() -> None:
+    assert says("W0를 BA로 나타낸다", "W0를 BA")
+    assert not says("W0 + BA로 나타낸다", "W0를 BA")
+    assert says("W0 + BA로 나타낸다", "W0 + BA")
+
+
 @pytest.mark.parametrize(
     ("wanted", "text"),
     [
