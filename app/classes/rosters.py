@@ -4,6 +4,7 @@ the log. Knows neither forms nor assignments; the moment is passed in."""
 from __future__ import annotations
 
 import unicodedata
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -30,13 +31,19 @@ class RefusedError(ValueError):
 
 @dataclass(frozen=True)
 class Pupil:
-    """Somebody of a class. `learner` is how their answers are found, `shown` what others read."""
+    """Somebody of a class. `learner` is how their answers are found, `shown` what others read, `known_as` what tells
+    them from everybody else of the class."""
 
     learner: int
     name: str
     shown: str
     joined: datetime
     removed: bool
+    namesake: bool  # somebody else of the class is shown by the same name
+
+    @property
+    def known_as(self) -> str:
+        return f"{self.shown} ({self.name})" if self.namesake else self.shown
 
 
 def make(session: Session, name: str, *, by: int, now: datetime) -> Classroom:
@@ -129,9 +136,11 @@ def pupils(session: Session, classroom: int) -> tuple[Pupil, ...]:
         .join(Account, Account.learner_id == Membership.learner_id)
         .where(Membership.classroom_id == classroom)
     )
+    rows = session.execute(wanted).all()
+    times = Counter(shown for _, _, shown in rows)
     found = (
-        Pupil(row.learner_id, name, shown, row.joined, row.removed is not None)
-        for row, name, shown in session.execute(wanted)
+        Pupil(row.learner_id, name, shown, row.joined, row.removed is not None, times[shown] > 1)
+        for row, name, shown in rows
     )
     return tuple(sorted(found, key=lambda pupil: (pupil.removed, pupil.shown, pupil.name)))
 

@@ -52,6 +52,18 @@ def test_a_line_a_learner_and_a_cell_an_item(seo: TestClient, room: str, hana: T
     assert "33%" in page
 
 
+def test_namesakes_are_told_apart(seo: TestClient, room: str, hana: TestClient) -> None:
+    task = assign(seo, room, ["mini-ox-02"])
+    pages = (f"{room}/progress", task.instructor)
+    _answers(hana, task, ("mini-ox-02", "X"))
+    assert all('<th scope="row">Hana' in seo.get(page).text for page in pages)
+    hana.post("/account/name", data={"shown": "Dul"})
+    for page in pages:
+        assert re.findall(r'<th scope="row">(Dul [^<]*?) ?<', seo.get(page).text) == ["Dul (dul)", "Dul (hana)"]
+    assert "Dul (hana), mini-ox-02" in seo.get(task.instructor).text
+    assert '<span class="sr">: Dul (dul)</span>' in seo.get(room).text
+
+
 def test_the_best_of_several_rounds_counts(seo: TestClient, room: str, hana: TestClient) -> None:
     task = assign(seo, room, ["mini-ox-02"], attempts="3")
     for answer in ("O", "X", "O"):
