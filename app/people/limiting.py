@@ -1,19 +1,21 @@
-"""How often somebody may try a password, by name and by address, and how many doubts may come from one address; in this
-process. Knows no password and no doubt."""
+"""How often somebody may try a password, by name and by address, and how many doubts may come from one account or, of
+who is not signed in, from one address; in this process. Knows no password and no doubt."""
 
 from __future__ import annotations
 
 import time
+from dataclasses import dataclass
 
 from fastapi import Request
 from limits import RateLimitItem, parse
 from limits.storage import MemoryStorage
 from limits.strategies import MovingWindowRateLimiter
 
+from app.people.cookie import visitor
+
 A_NAME = parse("10 per 15 minutes")
 AN_ADDRESS = parse("60 per 15 minutes")  # a class behind one address signs in at the same minute
 DOUBTS = parse("60 per 15 minutes"), parse("300 per 1 day")  # who keeps no cookie is a new learner each time
-MANY_DOUBTS = "이 인터넷 주소에서 보낸 이의가 너무 많습니다."
 
 
 class TooManyError(RuntimeError):
@@ -33,6 +35,22 @@ def _while(seconds: int) -> str:
     return f"{-(-seconds // 60)}분" if seconds <= 5400 else f"{-(-seconds // 3600)}시간"
 
 
+@dataclass(frozen=True)
+class Sender:
+    """By what somebody's sending is counted, and how that is called."""
+
+    key: str
+    words: str
+
+
+def sender(request: Request) -> Sender:
+    """The account, wherever it is: a school has one address. Who is not signed in may be a new learner each time."""
+    member = visitor(request).member
+    if member is not None:
+        return Sender(f"account:{member.account}", "이 계정으로")
+    return Sender(f"address:{address_of(request)}", "이 인터넷 주소에서")
+
+
 class Tries:
     """Counts every try before it is looked at, so that many at once gain nothing; a right one is forgiven its name."""
 
@@ -45,11 +63,11 @@ class Tries:
             if not self._limiter.hit(limit, key):
                 raise TooManyError(self._wait(limit, key))
 
-    def doubt(self, address: str) -> None:
-        """One more dispute from an address. Raises TooManyError."""
+    def doubt(self, by: Sender) -> None:
+        """One more dispute. Raises TooManyError."""
         for limit in DOUBTS:
-            if not self._limiter.hit(limit, f"doubts:{address}"):
-                raise TooManyError(self._wait(limit, f"doubts:{address}"), MANY_DOUBTS)
+            if not self._limiter.hit(limit, f"doubts:{by.key}"):
+                raise TooManyError(self._wait(limit, f"doubts:{by.key}"), f"{by.words} 보낸 이의가 너무 많습니다.")
 
     def forgive(self, name: str) -> None:
         self._limiter.clear(A_NAME, f"name:{name}")

@@ -15,7 +15,7 @@ from app.database import LARGEST
 from app.errors import keep_typed
 from app.pages import fragment, render
 from app.people.learners import enrol, learner_id
-from app.people.limiting import TooManyError, address_of
+from app.people.limiting import TooManyError, sender
 from app.study import disputed, disputes, doubts, tables
 from app.study.dispute_tables import Dispute
 from app.study.disputes import NotTakenError
@@ -67,7 +67,7 @@ def _send(session: Session, desk: Desk, given: tables.Response, reason: str, tex
     new = disputes.sent(session, given) is None
     disputes.send(session, given, reason, text)
     if new:
-        desk.request.app.state.tries.doubt(address_of(desk.request))
+        desk.request.app.state.tries.doubt(sender(desk.request))
 
 
 @router.post("/{number}/answer")

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from fastapi import FastAPI
 from fastapi.testclient import TestClient
 from sqlalchemy import event, select, update
 
 from app.course import Course
 from app.database import Database
-from app.people import limiting
 from app.study import disputes
 from app.study.dispute_tables import Dispute, DisputeMessage
 from app.study.tables import Grade
@@ -148,29 +146,6 @@ def test_twenty_may_wait_for_an_answer(mina: TestClient, database: Database, mon
     assert "적은 글" in told.text
     reply(database, "그대로 둡니다.", "kept")
     assert doubt(mina, 2).status_code == 200
-
-
-@pytest.mark.parametrize("htmx", [True, False])
-def test_a_new_learner_each_time_is_still_one_address(
-    app: FastAPI, mina: TestClient, database: Database, monkeypatch: pytest.MonkeyPatch, htmx: bool
-) -> None:
-    assert [str(limit) for limit in limiting.DOUBTS] == ["60 per 15 minute", "300 per 1 day"]
-    monkeypatch.setattr(limiting, "DOUBTS", (limiting.parse("2 per 1 day"),))
-    send(mina, "mini-ox-02", "O")
-    send(mina, "mini-ox-03", "X")
-    doubt(mina, text="처음")
-    assert doubt(mina, text="한 번 더 누름").status_code == 200  # sent already: it does not count
-    assert doubt(mina, 2, reason="other").status_code == 422  # nor does what cannot be taken
-    doubt(mina, 2)
-    with TestClient(app, follow_redirects=False) as newcomer:
-        send(newcomer, "mini-ox-02", "O")
-        told = doubt(newcomer, 3, text="적은 <글>", htmx=htmx)
-    assert told.status_code == 429
-    assert int(told.headers["Retry-After"]) > 3600
-    assert "이의가 너무 많습니다. 24시간 뒤에" in told.text
-    assert "적은 &lt;글&gt;" in told.text
-    assert 'value="key" checked' in told.text
-    assert len(kept(database)) == 2
 
 
 def test_the_messages_of_a_dispute_can_only_be_appended(mina: TestClient, database: Database) -> None:
