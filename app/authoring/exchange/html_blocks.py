@@ -12,8 +12,9 @@ from app.authoring.exchange.nesting import DEEPEST, Nesting
 GONE = {
     "img": "그림", "image": "그림", "svg": "그림", "object": "끼운 개체", "embed": "끼운 개체", "iframe": "끼운 화면",
     "video": "동영상", "audio": "소리", "script": "스크립트", "form": "양식", "input": "양식", "applet": "끼운 개체",
+    "math": "수식(MathML)",
 }  # fmt: skip
-UNSEEN = ("script", "style", "head", "svg", "object", "iframe", "video", "audio", "applet", "template")
+UNSEEN = ("script", "style", "head", "svg", "object", "iframe", "video", "audio", "applet", "template", "math")
 BLOCKS = ("p", "div", "section", "article", "figure", "center", "address", "header", "footer", "dl", "dt", "dd")
 RAISED = {"sub": "$_{", "sup": "$^{"}
 MARKS = {"strong": "**", "b": "**", "em": "*", "i": "*"}

@@ -8,6 +8,7 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Iterable, Iterator
+from urllib.parse import unquote
 from xml.etree.ElementTree import Element
 
 from app.authoring.exchange import archives, qti_reading, xml_files
@@ -73,13 +74,17 @@ def _items(data: bytes) -> Iterator[tuple[Element, tuple[str, ...]]]:
     if manifest is None:
         raise UnreadableError("QTI 꾸러미에 imsmanifest.xml이 없습니다. 내보낸 zip을 그대로 올려 주세요.")
     folder = manifest.removesuffix("imsmanifest.xml")
+    items = 0
     for resource in xml_files.whole(files[manifest]).iter("resource"):
         if not resource.get("type", "").startswith("imsqti_item_xmlv2p"):
             continue
-        name = folder + resource.get("href", "")
+        items += 1
+        name = folder + unquote(resource.get("href", "")).removeprefix("./")
         if name not in files:
             raise UnreadableError(f"QTI 꾸러미에 ‘{name[:80]}’ 파일이 없습니다.")
         yield _item(files.pop(name), name), tuple(xml_files.words(each).strip() for each in resource.iter("langstring"))
+    if not items:
+        raise UnreadableError("꾸러미에 QTI 2의 문항이 없습니다. QTI 1.2라면 2.1이나 2.2로 내보내서 올려 주세요.")
 
 
 def _item(data: bytes, name: str) -> Element:

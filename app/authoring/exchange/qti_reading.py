@@ -4,15 +4,15 @@ hold is listed."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import replace
 from xml.etree.ElementTree import Element
 
 from app.authoring.exchange import xml_files
 from app.authoring.exchange.drafting import LONGEST_NAME, MOST_PARTS, MOST_SIGNS, TOO_LONG, TOO_MANY_PARTS, Lost
-from app.authoring.exchange.entries import MOST_ELEMENTS, NUMBER, Answer, Entry, Pair, Type, starred
+from app.authoring.exchange.entries import MOST_ELEMENTS, NUMBER, Answer, Entry, Pair, Type
 from app.authoring.exchange.marking_down import from_html
-from app.authoring.exchange.qti_texts import GAP, inner
+from app.authoring.exchange.qti_texts import GAP, LATER, inner
+from app.authoring.exchange.qti_typed import forms, number, numbers
 from app.bank.asking import BLANK
 
 TYPES: dict[str, Type] = {
@@ -40,12 +40,18 @@ class _Reader:
         self._name = (self._id or root.get("title") or identifier or "문항")[:LONGEST_NAME]
         self._lost: list[Lost] = []
         self._told: dict[str, str] = {}
-        self._hints = {each.get("identifier", ""): each for each in root.findall("modalFeedback")}
+        self._inlined: set[int] = set()
+        shown = [each for each in root.findall("modalFeedback") if each.get("showHide") != "hide"]
+        self._hints = {each.get("identifier", ""): each for each in shown}
 
     def entry(self, tags: tuple[str, ...]) -> Entry | Lost:
         said = [len(each.text or "") + len(each.tail or "") for each in self._root.iter()]
         if len(said) > MOST_ELEMENTS or sum(said) > MOST_SIGNS:
             return Lost(self._name, "", TOO_LONG)
+        if self._root.find("templateDeclaration") is not None:
+            return Lost(
+                self._name, "", "값이 바뀌는 문항(template)은 읽지 않습니다. kind: number에 vary로 적어 주세요."
+            )
         body = self._root.find("itemBody")
         asked = [] if body is None else [each for each in body.iter() if str(each.tag).endswith("Interaction")]
         kinds = {str(each.tag) for each in asked}
@@ -71,6 +77,7 @@ class _Reader:
         answered = self._answered(plain, asked)
         if isinstance(answered, str):
             return Lost(self._name, "", answered)
+        self._look_for_more(body)
         return replace(answered, lost=tuple(dict.fromkeys(self._lost)))
 
     def _answered(self, plain: Entry, asked: list[Element]) -> Entry | str:
@@ -95,7 +102,7 @@ class _Reader:
             Answer(
                 name if truth else self._said(option, "options"),
                 full if name in right else 0.0 if single else -full,
-                self._hint(name),
+                self._hint(name) or self._inline(option),
             )
             for name, option in zip(names, options, strict=True)
         )
@@ -108,8 +115,9 @@ class _Reader:
         ]
         if len(sides) != 2:
             return "짝짓기의 두 편이 모두 있어야 합니다."
-        to = dict(pair.split(None, 1) for pair in self._right(asked) if len(pair.split()) == 2)
-        if set(to) != set(sides[0]) or not set(to.values()) <= set(sides[1]):
+        right = self._right(asked)
+        to = dict(pair.split(None, 1) for pair in right if len(pair.split()) == 2)
+        if len(to) != len(right) or set(to) != set(sides[0]) or not set(to.values()) <= set(sides[1]):
             return "왼쪽마다 맞는 짝이 하나씩 적혀 있어야 합니다."
         pairs = [Pair(text, sides[1][to[name]]) for name, text in sides[0].items()]
         others = [Pair("", text) for name, text in sides[1].items() if name not in to.values()]
@@ -128,50 +136,22 @@ class _Reader:
         if any(name not in declared for name in names):
             return "빈칸의 답이 적혀 있지 않아 읽지 않습니다."
         if declared[names[0]].get("baseType") in ("float", "integer"):
-            answers = tuple(self._numbers(declared[names[0]]))
+            answers = tuple(numbers(self._root, declared[names[0]], self._hint))
             known = all(re.fullmatch(NUMBER, answer.text) for answer in answers)
             return replace(plain, type="numerical", answers=answers) if known else "수로 읽을 수 없는 답이 있습니다."
-        gaps = tuple(tuple(self._forms(declared[name])) for name in names)
+        gaps = tuple(tuple(forms(self._root, declared[name], self._hint)) for name in names)
         return replace(plain, answers=gaps[0]) if len(gaps) == 1 else replace(plain, gaps=gaps)
-
-    def _forms(self, declared: Element) -> Iterator[Answer]:
-        shares = {each.get("mapKey", ""): _number(each.get("mappedValue", "")) for each in declared.iter("mapEntry")}
-        correct = [value for each in declared.iter("value") if (value := xml_files.words(each).strip())]
-        most = max(shares.values(), default=1.0) or 1.0
-        yield from (Answer(starred(form)) for form in correct)
-        yield from (Answer(starred(form), share / most) for form, share in shares.items() if form not in correct)
-        for test, hint in self._rules(declared, "stringMatch"):
-            form = starred(xml_files.words(test, "baseValue"))
-            yield Answer(f"*{form}*" if test.get("substring") == "true" else form, 0.0, hint)
-
-    def _numbers(self, declared: Element) -> Iterator[Answer]:
-        right = xml_files.words(declared, "correctResponse/value").strip()
-        margins = {}
-        misses = []
-        for test, hint in self._rules(declared, "equal"):
-            value = xml_files.words(test, "baseValue").strip()
-            margin = _number(*(test.get("tolerance") or "").split()[:1])
-            if hint:
-                misses.append(Answer(value, 0.0, hint, margin))
-            else:
-                margins[value] = margin
-        yield Answer(right, 1.0, "", margins.get(right, 0.0))
-        yield from misses
-
-    def _rules(self, declared: Element, test: str) -> Iterator[tuple[Element, str]]:
-        """Tests of one typed answer, each with the feedback that follows it."""
-        for rule in self._root.iter("responseIf"):
-            found = rule.find(test)
-            name = next((each.get("identifier") for each in rule.iter("variable")), "")
-            if found is not None and name == declared.get("identifier"):
-                outcome = rule.find("setOutcomeValue[@identifier='FEEDBACK']/baseValue")
-                yield found, self._hint(xml_files.words(outcome)) if outcome is not None else ""
 
     def _right(self, asked: Element) -> list[str]:
         name = asked.get("responseIdentifier", "")
         known = (each for each in self._root.findall("responseDeclaration") if each.get("identifier") == name)
         declared = next(known, None)
         values = [] if declared is None else declared.findall("correctResponse/value")
+        shares = [] if declared is None else [number(each.get("mappedValue", "")) for each in declared.iter("mapEntry")]
+        if len({share for share in shares if share > 0}) > 1:
+            self._lost.append(
+                Lost(self._name, "mapping", "답마다 다른 점수는 적을 곳이 없습니다. 모두 같은 몫으로 셉니다.")
+            )
         return [xml_files.words(value).strip() for value in values]
 
     def _hint(self, name: str) -> str:
@@ -179,6 +159,22 @@ class _Reader:
         if name in self._hints and name not in self._told:
             self._told[name] = self._said(self._hints[name], "feedback")
         return self._told.get(name, "")
+
+    def _inline(self, option: Element) -> str:
+        """What is said of an option inside of it, once it has been chosen."""
+        shown = [each for each in option.iter("feedbackInline") if each.get("showHide") != "hide"]
+        self._inlined |= set(map(id, shown))
+        return "\n\n".join(filter(None, (self._said(each, "feedback") for each in shown)))
+
+    def _look_for_more(self, body: Element) -> None:
+        """What is shown at another time or to others, and belongs to no answer."""
+        told = self._inlined | {id(self._hints[name]) for name in self._told}
+        later = (each for tag in LATER for each in self._root.iter(tag))
+        unseen = [each for each in later if id(each) not in told]
+        unseen += [each for each in body.iter("rubricBlock") if each.get("view") != "scorer"]
+        for each in unseen:
+            if said := " ".join("".join(each.itertext()).split()):
+                self._lost.append(Lost(self._name, str(each.tag), f"적을 곳이 없는 글: ‘{said[:80]}’"))
 
     def _model(self, body: Element) -> str:
         found = body.find("rubricBlock[@view='scorer']")
@@ -188,7 +184,3 @@ class _Reader:
         written, gone = from_html(inner(element, skip))
         self._lost += [Lost(self._name, field, f"들여오지 않음: {what}") for what in gone]
         return written
-
-
-def _number(text: str = "") -> float:
-    return float(text) if re.fullmatch(NUMBER, text.strip()) else 0.0

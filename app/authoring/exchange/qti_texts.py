@@ -7,6 +7,7 @@ from xml.etree.ElementTree import Element
 
 GAP = "\ue0ff"
 SKIPPED = ("rubricBlock", "templateBlock", "stylesheet")
+LATER = ("feedbackInline", "feedbackBlock", "modalFeedback")  # shown after the answer
 VOID = ("br", "hr", "img")
 KEPT = ("href", "start")
 
@@ -18,7 +19,7 @@ def inner(element: Element, skip: bool) -> str:
         tag = str(child.tag)
         if skip and (tag in SKIPPED or tag.endswith("Interaction")):
             pieces.append(GAP if tag == "textEntryInteraction" else _asked(child))
-        else:
+        elif tag not in LATER:
             extra = "".join(f' {name}="{html.escape(value)}"' for name, value in child.attrib.items() if name in KEPT)
             closing = "" if child.tag in VOID else f"</{child.tag}>"
             pieces.append(f"<{child.tag}{extra}>{inner(child, skip)}{closing}")
