@@ -16,6 +16,7 @@ from app.authoring.exchange.coming import draft
 from app.authoring.exchange.drafting import Draft, Lost, UnreadableError, chosen, fit
 from app.authoring.exchange.going import entry
 from app.authoring.exchange.qti_items import attribute, item
+from app.authoring.exchange.qti_markup import allowed, unlike
 from app.bank.question import Question
 
 NAME = "QTI 2.1"
@@ -31,7 +32,7 @@ HOLDS = {
     "order": _BASE | {"steps.text"},
 }
 _MANIFEST = """<?xml version="1.0" encoding="UTF-8"?>
-<manifest xmlns="http://www.imsglobal.org/xsd/imscp_v1p1" xmlns:imsmd="http://www.imsglobal.org/xsd/imsmd_v1p2"
+<manifest xmlns="http://www.imsglobal.org/xsd/imscp_v1p1" xmlns:lom="http://ltsc.ieee.org/xsd/LOM"
  identifier="seodang">
 <metadata><schema>QTIv2.1 Package</schema><schemaversion>1.0.0</schemaversion></metadata>
 <organizations/>
@@ -45,7 +46,10 @@ _WHEN = (1980, 1, 1, 0, 0, 0)  # the same package for the same items
 def write(questions: Iterable[Question]) -> tuple[bytes, tuple[Lost, ...]]:
     going, lost = chosen(questions, HOLDS, NAME, gaps=True)
     entries = [entry(each) for each in going]
-    files = {f"items/{found.id}.xml": item(found) for found in entries}
+    written = [item(found) for found in entries]
+    files = {f"items/{found.id}.xml": allowed(xml) for found, xml in zip(entries, written, strict=True)}
+    for question, xml in zip(going, written, strict=True):
+        lost += unlike(question) if allowed(xml) != xml else ()
     files["imsmanifest.xml"] = _MANIFEST.format("".join(_resource(found.id, found.tags) for found in entries))
     return _packed(files), tuple(lost)
 
@@ -82,9 +86,15 @@ def _items(data: bytes) -> Iterator[tuple[Element, tuple[str, ...]]]:
         name = folder + unquote(resource.get("href", "")).removeprefix("./")
         if name not in files:
             raise UnreadableError(f"QTI 꾸러미에 ‘{name[:80]}’ 파일이 없습니다.")
-        yield _item(files.pop(name), name), tuple(xml_files.words(each).strip() for each in resource.iter("langstring"))
+        yield _item(files.pop(name), name), tuple(_keywords(resource))
     if not items:
         raise UnreadableError("꾸러미에 QTI 2의 문항이 없습니다. QTI 1.2라면 2.1이나 2.2로 내보내서 올려 주세요.")
+
+
+def _keywords(resource: Element) -> Iterator[str]:
+    """As LOM writes them now, and as it did before it was a standard."""
+    for keyword in resource.iter("keyword"):
+        yield from (xml_files.words(each).strip() for each in keyword if each.tag in ("string", "langstring"))
 
 
 def _item(data: bytes, name: str) -> Element:
@@ -96,10 +106,9 @@ def _item(data: bytes, name: str) -> Element:
 
 def _resource(name: str, tags: Iterable[str]) -> str:
     words = "".join(
-        f'<imsmd:keyword><imsmd:langstring xml:lang="en">{attribute(tag)}</imsmd:langstring></imsmd:keyword>'
-        for tag in tags
+        f'<lom:keyword><lom:string language="en">{attribute(tag)}</lom:string></lom:keyword>' for tag in tags
     )
-    lom = f"<metadata><imsmd:lom><imsmd:general>{words}</imsmd:general></imsmd:lom></metadata>"
+    lom = f"<metadata><lom:lom><lom:general>{words}</lom:general></lom:lom></metadata>"
     href = f"items/{attribute(name)}.xml"
     return (
         f'<resource identifier="r-{attribute(name)}" type="imsqti_item_xmlv2p1" href="{href}">{lom}'
