@@ -80,6 +80,7 @@ def test_a_wrong_key_is_corrected_and_everybody_sees_it(visitor: Visitor, teache
     teacher.get_by_label("바로잡은 내용").fill("토크나이저가 맞습니다.")
     teacher.get_by_role("button", name="무엇이 바뀌는지 보기").click()
     foreseen = teacher.get_by_role("region", name="바로잡으면 이렇게 됩니다")
+    expect(foreseen.get_by_role("heading", name="바로잡으면 이렇게 됩니다")).to_be_focused()
     expect(foreseen).to_contain_text("학습자 2명의 답 2개가 바뀝니다")
     expect(foreseen.get_by_role("cell", name="토크나이저")).to_be_visible()
     assert_accessible(teacher)

@@ -63,7 +63,7 @@ def test_a_doubt_ends_in_a_corrected_key_a_regrade_and_an_erratum(visitor: Visit
     teacher.get_by_role("link", name=ITEM).first.click()
     expect(teacher.locator(".objection").first).to_contain_text(DOUBT)
     _correct(teacher)
-    teacher.goto(f"/authoring/disputes/items/{ITEM}")
+    teacher.get_by_role("link", name="이의에 답하기").click()
     teacher.get_by_label("이의를 보낸 학습자에게 보낼 답").fill(ANSWER)
     teacher.get_by_role("button", name="고쳤다고 답하고").click()
     expect(teacher.get_by_role("status").first).to_contain_text("고쳤습니다")

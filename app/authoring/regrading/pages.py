@@ -57,3 +57,4 @@ class RegradePage:
     may_undo: bool
     exists: bool  # the item is still in the course
     corrected: bool  # with an erratum
+    waiting: int  # disputes of the item that nobody has closed

@@ -15,6 +15,7 @@ from app.authoring.regrading.line import Line
 from app.authoring.regrading.policies import POLICIES
 from app.bank import revisions
 from app.people.tables import Account
+from app.study.dispute_tables import Dispute
 from app.study.holding import BEFORE, OVERTAKEN, in_force
 from app.study.tables import Grade, ItemRevision, Regrade
 
@@ -66,6 +67,11 @@ def is_last(session: Session, record: Record) -> bool:
     """Whether nothing of the item was judged otherwise since: a second click on the same changes nothing."""
     changed = or_(Regrade.changed.is_(None), Regrade.changed > 0)
     return session.scalar(select(func.max(Regrade.id)).where(Regrade.item_id == record.item, changed)) == record.number
+
+
+def waiting(session: Session, item: str) -> int:
+    """How many disputes of the item nobody has closed."""
+    return session.scalars(select(func.count()).where(Dispute.item_id == item, Dispute.outcome.is_(None))).one()
 
 
 def turns(session: Session, number: int) -> list[tuple[str, str, int]]:

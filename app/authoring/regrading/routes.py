@@ -53,8 +53,8 @@ def show(room: TheRoom, number: int) -> Response:
         if record is None:
             raise HTTPException(404, "그런 재채점이 없습니다.")
         turns = tuple(records.turns(session, number)) if record.state == "done" else ()
-        last = records.is_last(session, record)
-    return render(room.request, "authoring/regrading/show.html", _page(room, record, turns, last))
+        last, waiting = records.is_last(session, record), records.waiting(session, record.item)
+    return render(room.request, "authoring/regrading/show.html", _page(room, record, turns, last, waiting))
 
 
 @router.post("/{number}/resume")
@@ -85,7 +85,7 @@ def _list(room: Room, before: int | None, problem: str = "", typed: str = "") ->
     return render(room.request, "authoring/regrading/list.html", page, 404 if typed else 200)
 
 
-def _page(room: Room, record: Record, turns: tuple[tuple[str, str, int], ...], last: bool) -> RegradePage:
+def _page(room: Room, record: Record, turns: tuple[tuple[str, str, int], ...], last: bool, waiting: int) -> RegradePage:
     question = room.course.questions.get(record.item)
     return RegradePage(
         title=f"{record.item} 다시 채점",
@@ -94,4 +94,5 @@ def _page(room: Room, record: Record, turns: tuple[tuple[str, str, int], ...], l
         may_undo=last and record.state == "done" and record.changed > 0 and question is not None,
         exists=question is not None,
         corrected=question is not None and question.correction is not None,
+        waiting=waiting,
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from fastapi import FastAPI
@@ -12,7 +13,8 @@ from app.authoring.items import item_text
 from app.authoring.published import Author
 from app.database import Database
 from app.people.tables import Change
-from app.study.tables import Regrade
+from app.study import disputes
+from app.study.tables import Regrade, Response
 from tests.authoring.regrading.acting import OX, QUIZ, flip
 from tests.authoring.regrading.filling import FORM, NEW, PAGE, REASON, ended, fields, flipped, foreseen, plain
 from tests.authoring.rows import answer
@@ -45,6 +47,22 @@ def test_the_dry_run_tells_what_would_change_and_writes_nothing(
         assert session.scalars(select(Regrade)).all() == []
     told = plain(foreseen(client, policy="either")[0])
     assert "학습자 4명의 답 4개가 바뀝니다" in told
+
+
+def test_the_end_of_a_regrade_is_told_in_a_region_that_stays_and_leads_to_the_disputes_that_wait(
+    client: TestClient, database: Database, answered: list[int]
+) -> None:
+    with database.write() as session:
+        for number in answered[1:3]:
+            disputes.send(session, session.get_one(Response, number), "mine", "")
+        session.commit()
+    sent = client.post(PAGE, data=foreseen(client)[1])
+    page = ended(client, sent)
+    assert re.search(r'<section class="panel" role="status"[^>]*>\s*<div id="course"', page)
+    assert "답을 기다리는 이의가 2건 있습니다" in page
+    assert f'href="/authoring/disputes/items/{OX}"' in page
+    client.post(f"/authoring/disputes/items/{OX}/mend", data={"text": "고쳤습니다.", "through": "2"})
+    assert "이의에 답하기" not in client.get(sent.headers["location"]).text
 
 
 def test_a_correction_is_published_judged_recorded_and_in_the_errata(
