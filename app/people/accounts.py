@@ -61,7 +61,7 @@ def create(session: Session, who: Newcomer, role: str, *, by: int | None, learne
     to the account. Raises UnfitError when the name is taken."""
     if named(session, who.name) is not None:
         raise UnfitError("name", TAKEN)
-    owner = learner if learner is not None and is_free(session, learner) else _new_learner(session)
+    owner = _adopted(session, learner) if learner is not None and is_free(session, learner) else _new_learner(session)
     account = Account(
         name=who.name,
         shown=who.shown,
@@ -121,6 +121,12 @@ def _keep_an_admin(session: Session, account: Account) -> None:
     others = select(func.count()).where(Account.role == ADMIN, Account.disabled.is_(None), Account.id != account.id)
     if not session.scalar(others):
         raise UnfitError("role", LAST_ADMIN)
+
+
+def _adopted(session: Session, learner: int) -> int:
+    """Under another handle: a copy of the cookie from before, planted or kept, is to open nothing of the account."""
+    session.get_one(Learner, learner).handle = secrets.token_urlsafe(18)
+    return learner
 
 
 def _new_learner(session: Session) -> int:

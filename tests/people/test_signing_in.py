@@ -51,6 +51,21 @@ def test_a_new_account_takes_over_what_its_browser_did_and_leaves_nothing_behind
     assert not _answered(jun)
 
 
+def test_a_copy_of_the_cookie_from_before_an_account_was_made_opens_nothing_of_it(
+    mina: TestClient, jun: TestClient
+) -> None:
+    """Somebody may have planted it, or kept it from a browser that many use."""
+    mina.post(ANSWER, data={"answer": "O"})
+    jun.cookies.set(NAME, mina.cookies[NAME])
+    assert _answered(jun)
+    form = {"name": "mina", "password": PASSWORD, "again": PASSWORD}
+    assert mina.post("/sign-up", data=form).status_code == 303
+    assert _answered(mina)
+    attempt = mina.post("/practice").headers["location"]
+    assert (mina.get(attempt).status_code, jun.get(attempt).status_code) == (200, 404)
+    assert not _answered(jun)
+
+
 def test_a_second_account_made_in_one_browser_gets_nothing_of_the_first(mina: TestClient, database: Database) -> None:
     for name in ("mina", "minsu"):
         mina.post(ANSWER, data={"answer": "O"}) if name == "mina" else None
