@@ -86,7 +86,7 @@ def served(folder: Path, *module: str) -> Iterator[str]:
 
 
 def _ready(address: str, server: subprocess.Popen[bytes], log: Path) -> str:
-    for _ in range(300):
+    for _ in range(600):
         if server.poll() is not None:
             break
         try:
@@ -115,6 +115,7 @@ def visitor(browser: Browser, address: str, watch: Watch) -> Iterator[Visitor]:
         wishes = {"locale": "ko-KR", "reduced_motion": "reduce", **wishes}
         context = browser.new_context(base_url=address, viewport={"width": width, "height": height}, **wishes)
         context.set_default_timeout(PATIENCE)
+        context.set_default_navigation_timeout(3 * PATIENCE)  # a lecture has a hundred questions
         watch.follow(context)
         contexts.append(context)
         return context.new_page()
