@@ -1,8 +1,9 @@
-"""How often somebody may try a password, by name and by address, and how many doubts may come from one account or, of
-who is not signed in, from one address; in this process. Knows no password and no doubt."""
+"""How often somebody may try a password, by name and by address, and how much may be sent: by account or, of who is not
+signed in, by address; in this process. Knows no password and nothing that is sent."""
 
 from __future__ import annotations
 
+import threading
 import time
 from dataclasses import dataclass
 
@@ -16,6 +17,11 @@ from app.people.cookie import visitor
 A_NAME = parse("10 per 15 minutes")
 AN_ADDRESS = parse("60 per 15 minutes")  # a class behind one address signs in at the same minute
 DOUBTS = parse("60 per 15 minutes"), parse("300 per 1 day")  # who keeps no cookie is a new learner each time
+SIGN_UPS = parse("600 per 1 hour"), parse("2000 per 1 day")  # two hundred may sign up in the same hour
+ANSWERS = parse("100000 per 1 day")  # and send five hundred answers each, still without an account
+DRAFTS = parse("300000 per 1 day")
+UNIT = 1_000  # letters: a longer text counts as often as it has them
+KEPT = 10_000  # senders, before those are forgotten whose time has passed
 
 
 class TooManyError(RuntimeError):
@@ -37,10 +43,11 @@ def _while(seconds: int) -> str:
 
 @dataclass(frozen=True)
 class Sender:
-    """By what somebody's sending is counted, and how that is called."""
+    """By what somebody's sending is counted, how that is called, and what else they can do than wait."""
 
     key: str
     words: str
+    instead: str = ""
 
 
 def sender(request: Request) -> Sender:
@@ -48,7 +55,37 @@ def sender(request: Request) -> Sender:
     member = visitor(request).member
     if member is not None:
         return Sender(f"account:{member.account}", "이 계정으로")
-    return Sender(f"address:{address_of(request)}", "이 인터넷 주소에서")
+    return Sender(f"address:{address_of(request)}", "이 인터넷 주소에서", " 로그인하거나")
+
+
+class Sums:
+    """What each sender has used of a limit since their first: one number, however much it is. The limiter keeps a row a
+    hit and begins a thread for it, which is too dear for answers."""
+
+    def __init__(self) -> None:
+        self._used: dict[str, tuple[float, int]] = {}
+        self._lock = threading.Lock()
+
+    def wait(self, limit: RateLimitItem, key: str, amount: int) -> int:
+        """Takes it, then 0; else how many seconds until there is room again."""
+        now = _now()
+        with self._lock:
+            until, used = self._used.get(key, (0.0, 0))
+            if until <= now:
+                until, used = now + limit.get_expiry(), 0
+                self._forget(now)
+            if used + amount > limit.amount:
+                return max(1, round(until - now))
+            self._used[key] = until, used + amount
+            return 0
+
+    def _forget(self, now: float) -> None:
+        if len(self._used) >= KEPT:
+            self._used = {key: used for key, used in self._used.items() if used[0] > now}
+
+
+def _now() -> float:
+    return time.monotonic()
 
 
 class Tries:
@@ -56,6 +93,7 @@ class Tries:
 
     def __init__(self) -> None:
         self._limiter = MovingWindowRateLimiter(MemoryStorage())
+        self._sums = Sums()
 
     def take(self, name: str, address: str) -> None:
         """Raises TooManyError."""
@@ -68,6 +106,19 @@ class Tries:
         for limit in DOUBTS:
             if not self._limiter.hit(limit, f"doubts:{by.key}"):
                 raise TooManyError(self._wait(limit, f"doubts:{by.key}"), f"{by.words} 보낸 이의가 너무 많습니다.")
+
+    def sign_up(self, address: str) -> None:
+        """One more account. Raises TooManyError."""
+        for limit in SIGN_UPS:
+            if not self._limiter.hit(limit, f"accounts:{address}"):
+                wait = self._wait(limit, f"accounts:{address}")
+                raise TooManyError(wait, "이 인터넷 주소에서 만든 계정이 너무 많습니다.")
+
+    def send(self, by: Sender, letters: int, draft: bool = False) -> None:
+        """One more thing to keep: an answer, a round, or the draft of an answer. Raises TooManyError."""
+        limit, key = (DRAFTS, f"drafts:{by.key}") if draft else (ANSWERS, f"answers:{by.key}")
+        if wait := self._sums.wait(limit, key, 1 + letters // UNIT):
+            raise TooManyError(wait, f"{by.words} 보낸 답이 너무 많습니다.{by.instead}")
 
     def forgive(self, name: str) -> None:
         self._limiter.clear(A_NAME, f"name:{name}")

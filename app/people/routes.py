@@ -79,6 +79,10 @@ def sign_up(
         account = _made(request, given, password, again, None)
     except UnfitError as unfit:
         return _sign_up_page(request, "/sign-up", LEARNER, given, {unfit.field: str(unfit)}, 422, next)
+    except TooManyError as refusal:
+        response = _sign_up_page(request, "/sign-up", LEARNER, given, {"": str(refusal)}, 429, next)
+        response.headers["Retry-After"] = str(refusal.seconds)
+        return response
     return signed_in(request, account, next, adopted=True)
 
 
@@ -109,10 +113,12 @@ def _checked(request: Request, name: str, password: str) -> Account | None:
 
 
 def _made(request: Request, given: dict[str, str], password: str, again: str, token: str | None) -> Account:
-    """Raises UnfitError; 404 when the invitation was used meanwhile."""
+    """Raises UnfitError, TooManyError; 404 when the invitation was used meanwhile."""
     who = accounts.newcomer(given["name"], given["shown"], password)
     if password != again:
         raise UnfitError("again", "두 번 적은 비밀번호가 서로 다릅니다. 다시 적어 주세요.")
+    if token is None:
+        request.app.state.tries.sign_up(address_of(request))
     with request.app.state.database.write() as session:
         invitation = invitations.standing(session, token) if token else None
         if token and invitation is None:

@@ -18,7 +18,7 @@ from app.people.learners import enrol
 from app.study import answering, history
 from app.study.api_shapes import AnswerIn, ItemOut, ItemsOut, UnitsOut, VerdictOut
 from app.study.asking import API, LONGEST, TOO_LONG, Asked, length
-from app.study.places import TheDesk
+from app.study.places import TheDesk, admit
 from app.study.shaping import item_out, malformed_out, unit_out, verdict_out
 from app.study.tables import Grade
 from app.study.tables import Response as Answered
@@ -32,6 +32,7 @@ REFUSALS: dict[int | str, dict[str, Any]] = {
     404: {"model": ErrorOut, "description": "No such item"},
     413: {"model": ErrorOut, "description": "The body is longer than 1 MiB"},
     422: {"model": ErrorOut, "description": "Wrong type, or more than 10,000 code points"},
+    429: {"model": ErrorOut, "description": "One address, or one account, has sent too much today; see Retry-After"},
 }
 
 router = APIRouter(prefix="/api/v1", tags=["study"], responses=REFUSALS)
@@ -77,6 +78,7 @@ def item(desk: TheDesk, item_id: str) -> ItemOut:
 @router.post("/items/{item_id}/responses", summary="Answer an item")
 def respond(desk: TheDesk, item_id: str, sent: AnswerIn, response: Response) -> VerdictOut:
     """Judges and records an answer. The first answer counts; the one after a near miss is recorded as its retry."""
+    admit(desk.request, sent.answer)
     with desk.database.write() as session:
         desk = desk.in_turn()
         question = _question(desk.course, item_id)

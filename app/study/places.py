@@ -16,6 +16,7 @@ from app.course import Course
 from app.database import LARGEST, Database
 from app.errors import keep_typed
 from app.people.cookie import Visitor, visitor
+from app.people.limiting import TooManyError, sender
 from app.study.asking import API, LECTURE, Asked
 from app.study.closing import is_over
 from app.study.opening import is_open, newest, turns
@@ -72,6 +73,14 @@ async def sent(
 ) -> Sent:
     keep_typed(request, answer or [])
     return Sent(answer or [], deal, place, shown)
+
+
+def admit(request: Request, typed: Sequence[str] = (), draft: bool = False) -> None:
+    """What is about to be kept for its sender. 429 where that was too much for a day."""
+    try:
+        request.app.state.tries.send(sender(request), len("".join(typed)), draft)
+    except TooManyError as refusal:
+        raise HTTPException(429, str(refusal), {"Retry-After": str(refusal.seconds)}) from None
 
 
 TheDesk = Annotated[Desk, Depends(desk)]

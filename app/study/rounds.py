@@ -18,7 +18,7 @@ from app.study.choosing import page
 from app.study.closing import close, is_over
 from app.study.looking_back import is_empty, result_page, round_page, unfinished, wrong_items
 from app.study.picking import Chosen, Count, Level, Which, matching, pick
-from app.study.places import Desk, TheDesk, attempt_of
+from app.study.places import Desk, TheDesk, admit, attempt_of
 from app.study.progress import progress
 from app.study.tables import Attempt
 from app.study.withholding import moment, withheld
@@ -55,6 +55,7 @@ def choose(desk: TheDesk, chosen: Annotated[Chosen, Depends(from_query)]) -> Res
 
 @router.post("")
 def begin(desk: TheDesk, chosen: Annotated[Chosen, Depends(from_form)]) -> Response:
+    admit(desk.request)
     with desk.database.write() as session:
         learner = enrol(session, desk.who)
         attempt = attempts.just_started(session, learner, chosen.as_form()) or _start(session, desk, learner, chosen)
@@ -105,6 +106,7 @@ def result(desk: TheDesk, attempt_id: int) -> Response:
 
 @router.post("/{attempt_id}/wrong")
 def retry_wrong(desk: TheDesk, attempt_id: int) -> Response:
+    admit(desk.request)
     with desk.database.write() as session:
         learner = learner_id(session, desk.who)
         attempt = attempt_of(session, learner, attempt_id)

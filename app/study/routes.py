@@ -24,7 +24,7 @@ from app.study.cards import Card
 from app.study.history import History
 from app.study.looking_back import closed_card
 from app.study.opening import comes_late
-from app.study.places import Desk, Sent, TheDesk, TheForm, asked, question, way_back
+from app.study.places import Desk, Sent, TheDesk, TheForm, admit, asked, question, way_back
 from app.study.showing import card
 
 router = APIRouter(prefix="/study", include_in_schema=False)
@@ -55,11 +55,13 @@ def answer(desk: TheDesk, item_id: str, form: TheForm) -> Response:
             return Done(late=_late(session, what, raw))
         return Done(known=History.just(turn))
 
+    admit(desk.request, form.answer)
     return _act(desk, item_id, form, act)
 
 
 @router.post("/items/{item_id}/draft", status_code=204)
 def draft(desk: TheDesk, item_id: str, form: TheForm) -> Response:
+    admit(desk.request, form.answer, draft=True)
     with desk.database.write() as session:
         item = question(desk.course_of_now(), item_id)
         what, _ = asked(session, enrol(session, desk.who), desk.who, item, form)

@@ -90,8 +90,9 @@ document.addEventListener("htmx:after:swap", (event) => {
 function onFailure(event) {
   const ctx = event.detail.ctx;
   const status = ctx.response?.status;
-  if (status === 422 || status === 429 || ctx.request?.action?.endsWith("/draft")) return;
-  failed(ctx.sourceElement?.closest("form"), true, reason(ctx));
+  const form = ctx.sourceElement?.closest("form");
+  if (status === 422 || form?.hasAttribute(`hx-status:${status}`) || ctx.request?.action?.endsWith("/draft")) return;
+  failed(form, true, reason(ctx));
 }
 document.addEventListener("htmx:error", onFailure);
 document.addEventListener("htmx:response:error", onFailure);

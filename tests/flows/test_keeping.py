@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 
+import pytest
 from playwright.sync_api import Page, Route, expect
 
 from tests.flows.acting import LECTURE, answer, box, question, verdict
@@ -79,11 +80,12 @@ def test_a_server_that_stumbles_keeps_the_text_too(page: Page, watch: Watch) -> 
     expect(box(asked)).to_have_value(THOUGHT)
 
 
-def test_what_the_server_says_of_a_failure_is_told(page: Page, watch: Watch) -> None:
-    watch.expect("status of 503")
+@pytest.mark.parametrize("status", [429, 503])
+def test_what_the_server_says_of_a_failure_is_told(page: Page, watch: Watch, status: int) -> None:
+    watch.expect(f"status of {status}")
     page.goto(LECTURE)
-    told = '<div><p class="lead">보낸 것을 저장하지 못했습니다.</p></div>'
-    page.route("**/answer", lambda route: route.fulfill(status=503, content_type="text/html; charset=utf-8", body=told))
+    told, html = '<div><p class="lead">보낸 것을 저장하지 못했습니다.</p></div>', "text/html; charset=utf-8"
+    page.route("**/answer", lambda route: route.fulfill(status=status, content_type=html, body=told))
     asked = answer(page, "peft-essay-03", THOUGHT)
     expect(asked.get_by_role("alert")).to_contain_text("보낸 것을 저장하지 못했습니다. 적은 내용은 그대로 있습니다.")
     expect(asked.get_by_role("alert")).not_to_contain_text("연결을 확인")

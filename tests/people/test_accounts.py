@@ -8,7 +8,7 @@ from fastapi.testclient import TestClient
 from sqlalchemy import select
 
 from app.database import Base, Database
-from app.people import accounts, auditing
+from app.people import accounts, auditing, limiting
 from app.people.accounts import newcomer
 from app.people.naming import UnfitError
 from app.settings import Settings
@@ -128,3 +128,20 @@ def test_the_log_tells_what_was_changed_and_by_whom(database: Database) -> None:
 def test_an_act_without_a_sentence_is_refused(database: Database) -> None:
     with database.write() as session, pytest.raises(KeyError):
         auditing.record(session, None, "account.painted", "mina")
+
+
+def test_accounts_from_one_address_come_as_often_as_classes_sign_up(
+    app: FastAPI, jun: TestClient, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert [str(limit) for limit in limiting.SIGN_UPS] == ["600 per 1 hour", "2000 per 1 day"]
+    monkeypatch.setattr(limiting, "SIGN_UPS", (limiting.parse("1 per 1 hour"),))
+    form = {"name": "minji", "shown": "민지", "password": PASSWORD, "again": PASSWORD}
+    assert jun.post("/sign-up", data=form | {"again": "other"}).status_code == 422  # no account, so it does not count
+    assert jun.post("/sign-up", data=form).status_code == 303
+    with TestClient(app, follow_redirects=False) as newcomer:
+        told = newcomer.post("/sign-up", data=form | {"name": "dul", "shown": "둘 <2>"})
+    assert told.status_code == 429
+    assert int(told.headers["Retry-After"]) > 60
+    assert "이 인터넷 주소에서 만든 계정이 너무 많습니다. 60분 뒤에 다시 해 주세요." in told.text
+    assert [f'value="{kept}"' in told.text for kept in ("dul", "둘 &lt;2&gt;")] == [True] * 2
+    assert PASSWORD not in told.text
