@@ -58,6 +58,9 @@ def _questions(lines: Iterable[str]) -> Iterator[tuple[str, dict[str, str], str]
         if found := _RIGHT.fullmatch(line):
             yield "\n\n".join(text), options, found[1]
             text, options = [], {}
+        elif line.startswith("ANSWER:"):  # no letter: it answers nothing, and asks nothing of what follows
+            yield "\n\n".join(text), options, ""
+            text, options = [], {}
         elif found := _OPTION.fullmatch(line):
             options[found[1]] = found[2]
         elif line and options:  # the answer is missing

@@ -75,6 +75,8 @@ def numerical(reading: Reading) -> None:
     entry = reading.entry
     right = next((answer for answer in entry.answers if answer.share >= FULL), None)
     reading.fields |= {"kind": "number", "formula": right.text if right else ""}
+    if right and right.feedback:
+        reading.lose("feedback", f"맞은 답의 되먹임을 적을 곳이 없습니다: ‘{right.feedback[:80]}’")
     for answer in entry.answers:
         if answer is not right and answer.share > 0:
             reading.lose("answer", f"정답이 하나여야 합니다. ‘{answer.text[:40]}’은(는) 남지 않습니다.")

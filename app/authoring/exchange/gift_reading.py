@@ -169,7 +169,7 @@ class _Reader:
         marked = _FORMAT.match(text)
         kind, shown = (marked[1], text[marked.end() :]) if marked else (self._format, text)
         if kind in ("plain", "moodle") and not _HTML.search(shown):
-            return "\n".join(from_lines(_shown(line)) for line in shown.split("\n"))
+            return from_lines(_shown(" ".join(shown.split("\n"))))
         shown = _shown(shown)
         if kind == "markdown":
             return unguarded(shown)

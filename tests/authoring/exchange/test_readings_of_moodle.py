@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from app.authoring.exchange import gift, moodle_xml
+from app.authoring.exchange import aiken, gift, moodle_xml
 from app.authoring.exchange.drafting import Draft, Lost
 from app.bank.kinds import KINDS
 from tests.authoring.exchange.making import SOURCES
@@ -109,7 +109,18 @@ def test_lines_of_a_text_with_tags_stay_lines_where_moodle_keeps_them() -> None:
 
 
 def test_lines_that_a_teacher_broke_in_the_file_are_one() -> None:
-    assert lesson("긴 물음의\n둘째 줄 {}").fields["prompt"] == "긴 물음의\n둘째 줄"
+    assert lesson("::이름::\n긴 물음의\n둘째 줄 {}").fields["prompt"] == "긴 물음의 둘째 줄"
+    assert lesson("제목이 아닌\n===== {}").fields["prompt"] == "제목이 아닌 ====="
+
+
+def test_feedback_on_the_right_number_is_told() -> None:
+    assert "‘잘했습니다’" in told(lesson("몇인가? {#=4:0.5#잘했습니다 =%50%4:1#가깝습니다}"))
+
+
+def test_an_answer_of_no_letter_is_no_part_of_the_next_question() -> None:
+    drafts, lost = aiken.read("첫째\nA) 가\nB) 나\nANSWER: 없음\n\n둘째\nA) 다\nB) 라\nANSWER: B\n".encode())
+    assert [draft.fields["prompt"] for draft in drafts] == ["둘째"]
+    assert [each.item for each in lost] == ["1번째"]
 
 
 def test_a_mark_of_more_than_one_point_is_told() -> None:
