@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from app.bank import claims, formulas, lexicon, matching, remarks, spelling
+from app.bank import claims, formulas, lexicon, matching, remarks, respelling, spelling
 from app.bank.finding import Finder
 from app.bank.matching import Found
 from app.bank.normalising import squeeze
@@ -47,11 +47,15 @@ def too_long(raw: str) -> bool:
 
 
 def mark_typed(typed: Typed, key: Prepared) -> Mark:
-    """Mark the whole; where that earns nothing, what stands before a plain explanation."""
+    """Mark the whole; where that earns nothing, what stands before a plain explanation, or the same spelt right."""
     marked = _mark_whole(typed, key)
-    if marked.outcome != "correct" and typed.explained:
-        first = _mark_whole(typed.explained, key)
-        return first if first.outcome == "correct" else marked
+    if marked.outcome == "correct":
+        return marked
+    if typed.explained and (first := _mark_whole(typed.explained, key)).outcome == "correct":
+        return first
+    if not marked.near_miss and (spelt := respelling.respelt(typed.raw, typed.words, key.terms)):
+        again = _mark_whole(Typed(spelt, key.terms), key)
+        return again._replace(spelling=True) if again.outcome == "correct" else marked
     return marked
 
 

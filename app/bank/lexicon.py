@@ -17,7 +17,7 @@ UNLIKE = re.compile(r"(?:달리|다르게|반대로)$")  # a contrast only of "A
 COMPANION = ("와", "과", "랑", "하고", "와는", "과는", "랑은")
 REMOVAL = re.compile(r"없[애앤앨앰앴앱]")  # it takes its object away and denies nothing else
 LESSER = re.compile(r"^덜(?![하한할함해했])")  # 덜 흔들린다: the verb is denied, the clause is not
-ASIDE = re.compile(r"(?:[써돼봐줘둬]도|더니|으?니|으?면)$")  # 안 써도: what is denied ends here
+ASIDE = re.compile(r"(?:[가-힣]도|더니|으?니|으?면)$")  # 안 써도: what is denied ends here
 UNLESS = re.compile(r"(?:[않없]으[니면]|못하면|[않없]더니)$")  # 고정하지 않으면: what is denied ends with it
 # 병합하면: no negation reaches back over a condition
 CONDITION = re.compile(r"(?:[으하되지리키기이우추쓰주르꾸누려시]|[았었했됐겠]다|[한된는인]다)면$|\d이라$")

@@ -50,6 +50,8 @@ class _Walk(Reach):
         kind, own = marker(text)
         if text == "x" and i > self.start and words[i - 1].text[-1] >= "가":
             kind = "negation"  # 보장 X
+        if text == "t" and words[i].gap != "'":
+            kind = ""  # (Ax)^T, not isn't
         if i > self.start and words[i].gap != " ":
             self.left = max(self.left, self.pass_signs(words[i].gap, i))
         if text.isascii() and self._english(text, following):
@@ -119,10 +121,16 @@ class _Walk(Reach):
         if kind == "adverb" and self.at + 1 < self.end and roles[self.at + 1] == "modifier":
             own, self.at = True, self.at + 1
         if own:  # a relative clause ends here: 레이블이 없는 | 데이터
-            opening = after_topic(roles, self.floor, self.at)
+            opening = max(after_topic(roles, self.floor, self.at), self._said_before())
             self.relative = range(opening, self.at + 1) if self.negative else range(0)
             self.deny(self.relative.start, self.relative.stop)
             self.floor, self.negative = self.at + 1, False
+
+    def _said_before(self) -> int:
+        """NSP를 쓴 모델이 안 쓴 모델보다 나았다: the relative clause begins after what did use it."""
+        words, at = self.answer.words, self.at
+        said = next((n for n in range(at - 1, self.floor - 1, -1) if words[n].text == words[at].text), at)
+        return next((n + 1 for n in range(at - 1, said, -1) if self.answer.roles[n] == "subject"), self.floor)
 
     def finish(self) -> None:
         words, relative, last = self.answer.words, self.relative, self.end

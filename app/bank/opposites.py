@@ -21,12 +21,15 @@ _BECOME = ("되어", "돼")  # 0이 되어 버린다 throws nothing away
 
 def opposite(answer: Surroundings, credited: set[int]) -> Refusal | None:
     """The key is said with the opposite verb (고정 for 학습), or has something undone to it (떨어진다)."""
-    said = {sense for n in answer.key_words if (sense := sense_of(answer.reading.words[n].text))}
+    said = _said_senses(answer)
     for n in range(min(credited), len(answer.reading.clauses)):
         clause = answer.reading.clauses[n]
         if n not in credited and not _goes_on(answer, n, min(credited)):
             continue
         wanted = answer.slot.key_senses | (answer.slot.asked if n in credited else frozenset())
+        if _takes_the_other_side(answer, clause, wanted, said):
+            crediting.said(answer)  # 인코더 출력 where `says` asks for it is no opposite of 입력
+            said = _said_senses(answer)
         if _takes_the_other_side(answer, clause, wanted, said):
             return Refusal("opposite", "핵심이 되는 말이 반대 뜻의 말과 함께 쓰였습니다.")
         if undone := _undone(answer, clause):
@@ -35,6 +38,10 @@ def opposite(answer: Surroundings, credited: set[int]) -> Refusal | None:
         if undone or _affirms_what_the_key_negates(answer, clause):
             return Refusal("reversed", "핵심이 되는 말의 뜻을 뒤집는 서술어가 붙어 있습니다.")
     return None
+
+
+def _said_senses(answer: Surroundings) -> set[Sense]:
+    return {sense for n in answer.key_words if (sense := sense_of(answer.reading.words[n].text))}
 
 
 def _takes_the_other_side(answer: Surroundings, clause: Clause, wanted: Set[Sense], said: Set[Sense]) -> bool:

@@ -159,7 +159,7 @@ _ATTRIBUTIVE_VERB = re.compile(  # 넣은, 학습하는, 작은: a verb before a
 )
 
 
-_SHORTEST_VERBS = frozenset({"된", "한", "할", "될"})
+_SHORTEST_VERBS = frozenset({"된", "한", "할", "될", "쓴"})
 
 
 @lru_cache(maxsize=16384)

@@ -24,13 +24,19 @@ _SHORT_VERB = re.compile(
     r"^(넣|붙|줄|늘|낮|높|얹|덧붙|끼우|얼리|합치|나누)(?:은|는|인|이는|이고|여|어|고|인다|린다|다)$"
 )
 _BEFORE_NOT = re.compile(r"^([가-힣]*[가-힣](?<![하되]))지(?:는|도|를)?$")
-_DROPPED = {"줄": ("준다", "줍니다"), "늘": ("늡니다",)}  # ㄹ before ㄴ and ㅂ
+_DROPPED = {  # ㄹ before ㄴ and ㅂ
+    "줄": ("준다", "줍니다"),
+    "늘": ("늡니다",),
+    "들": ("든다", "듭니다", "드는", "듦", "듬"),
+}
 _LOOSE_PARTICLES = frozenset({"만", "만을", "도"})  # a phrase may begin inside a word: `만 학습`
 _SYLLABLES = 11172
 _BIEUP = 17  # ㅂ under a syllable
 _CLOSING = (4, 8, 16, 17)  # ㄴ ㄹ ㅁ ㅂ under the last syllable
 _VOWEL_WITH_EO = {20: 6, 13: 14, 8: 9, 0: 0, 4: 4, 1: 1, 5: 5}  # places of ㅣ ㅜ ㅗ ㅏ ㅓ ㅐ ㅔ among the vowels
 _FUSED_HA = {"하": "해했", "되": "돼됐"}
+_RIEUL, _EU = 8, 18  # ㄹ under a syllable, ㅡ among the vowels
+_RIEUL_VERBS = frozenset("들늘줄떨끌")  # 만들, 줄어들: nouns end in other syllables
 
 
 class Stem(NamedTuple):
@@ -138,12 +144,27 @@ def inflections(stem: str, last: bool) -> tuple[str, ...]:
     if last and len(stem) > 1 and 0 <= code < _SYLLABLES and code % 28 == _BIEUP:
         open_syllable = stem[:-1] + chr(0xAC00 + code - _BIEUP)  # 어렵: 어려운, 어려움, 어려워
         return (stem, *(open_syllable + end for end in "운움워우울"))
+    if last and len(stem) > 1 and stem[-1] in _RIEUL_VERBS:  # 줄어드는, 줄어든, 줄어듦, 줄어듭니다
+        return (stem, *(stem[:-1] + chr(0xAC00 + code - _RIEUL + tail) for tail in (0, 4, 10, 17)))
     if not last or len(stem) < 2 or not 0 <= code < _SYLLABLES or code % 28:
         return (stem,)
     head = stem[:-1]
+    if stem[-1] == "르":  # 다르: 달라, 흐르: 흘러
+        dark = "라" if _bright(head[-1]) else "러"
+        doubled = head[:-1] + chr(ord(head[-1]) + _RIEUL) + dark if _open(head[-1]) else stem
+        return (stem, *(head + syllable for syllable in "른를름릅"), doubled, doubled[:-1] + chr(ord(dark) + 20))
     closed = [head + chr(0xAC00 + code + tail) for tail in _CLOSING]
     fused = _FUSED_HA.get(stem[-1], "") or _fused(code)
     return (stem, *closed, *(head + syllable for syllable in fused))
+
+
+def _open(char: str) -> bool:
+    return "가" <= char <= "힣" and (ord(char) - 0xAC00) % 28 == 0
+
+
+def _bright(char: str) -> bool:
+    """ㅏ or ㅗ: what follows is 아, not 어."""
+    return "가" <= char <= "힣" and (ord(char) - 0xAC00) // 28 % 21 in (0, 8)
 
 
 def _fused(code: int) -> str:

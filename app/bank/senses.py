@@ -17,6 +17,23 @@ _BOUND = ({"quantity", "training"}, {"presence", "training"})
 _VERBS = frozenset(
     ["그대로", "얼리", "얼려", "얼린", "얼림", "바꾸", "바꾼", "바꿔", "바뀌"]
 )  # no noun begins like these
+_WHICHEVER = ("든", "든지", "든간에", "인지", "인가", "일지")
+_AS_IT_STANDS = (  # 그대로 들어 있다: an adverb, nothing is left alone
+    "들어",
+    "나오",
+    "나온",
+    "나와",
+    "외우",
+    "외운",
+    "외웠",
+    "베끼",
+    "베낀",
+    "복사",
+    "실려",
+    "실린",
+    "있",
+    "적혀",
+)
 _FEW = ("소수", "일부", "극히", "몇")
 _PRE = ("사전", "미리", "전이", "지도", "비지도", "강화")
 
@@ -31,12 +48,23 @@ def taken(reading: Reading, clause: Clause, affirmed: bool = True) -> set[Sense]
         before = reading.words[i - 1].text if i > clause.start else ""
         for beginning, name, side in antonyms.SENSES.get(text[0], ()):
             if text.startswith(beginning):
-                if name == "quantity" and side < 0 and whole_of_a_part(reading, i, clause):
+                if name == "quantity" and _no_quantity(reading, i, clause, side):
                     break
                 if name != "training" or (not before.endswith(_PRE) and _acts(reading, i, beginning, clause)):
                     found.add((name, side))
                 break
     return found
+
+
+def _no_quantity(reading: Reading, i: int, clause: Clause, side: int) -> bool:
+    return _however_many(reading, i, clause) or (side < 0 and whole_of_a_part(reading, i, clause))
+
+
+def _however_many(reading: Reading, i: int, clause: Clause) -> bool:
+    """몇 단어든, 몇 개인지: no small number."""
+    opening = reading.words[i].text
+    following = reading.words[i + 1].text if i + 1 < clause.end else ""
+    return opening.startswith("몇") and (opening if len(opening) > 1 else following).endswith(_WHICHEVER)
 
 
 def whole_of_a_part(reading: Reading, i: int, clause: Clause) -> bool:
@@ -54,7 +82,8 @@ def whole_of_a_part(reading: Reading, i: int, clause: Clause) -> bool:
 def _acts(reading: Reading, i: int, beginning: str, clause: Clause) -> bool:
     """Is 학습 or 고정 the verb here, rather than part of a name (학습 파라미터, 학습률)?"""
     if beginning in _VERBS:
-        return True
+        following = reading.words[i + 1].text if i + 1 < clause.end else ""
+        return not (beginning == reading.words[i].text == "그대로" and following.startswith(_AS_IT_STANDS))
     rest = reading.words[i].text[len(beginning) :]
     if rest:
         return rest[0] in "하한할함합해했되된될됨됩돼시다만을를은는도로한ed" or reading.words[i].text.isascii()

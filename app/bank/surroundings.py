@@ -19,7 +19,7 @@ from app.bank.typed import Typed
 
 _TAIL = re.compile(
     r"^(?:하|한|할|함|합|해|했|되|된|될|됨|됩|돼|시|이|인|임|입|적|에|으로|로|라|란|요|들|만|도|까|부|와|과|나|거|든|처|은|는|을|를"
-    r"|가|의|다|예|죠|지|쪽|측|용|등|일|였|여)"
+    r"|가|의|다|예|죠|지|쪽|측|용|등|일|였|여|밖에)"
 )
 _FIGURE = re.compile(r"^(?!0\D*$)\d+[a-z]*[.\d~]*%?(?:개|번|차원|의|이|은|는|인)?$")
 VERB = re.compile(
@@ -96,7 +96,7 @@ class Surroundings:
         bare = role(text)[1]
         if text in lexicon.HARMLESS or bare in lexicon.HARMLESS or {text, bare} & self.slot.known_words:
             return True
-        if (len(text) == 1 and text.isascii() and text.isalpha()) or _FIGURE.match(text):
+        if (len(bare) == 1 and bare.isascii() and bare.isalpha()) or _FIGURE.match(text):
             return n not in self.covered  # letters and figures of a formula
         if text in lexicon.LIST_WORDS or text in lexicon.TURN_WORDS or self._begins_known(bare):
             return True

@@ -49,6 +49,10 @@ def test_a_verb_is_known_in_its_other_shapes() -> None:
     assert {"떨어진", "떨어질", "떨어져"} <= set(inflections("떨어지", last=True))
     assert {"변해", "변함"} <= set(inflections("변하", last=True))
     assert inflections("지연", last=True) == ("지연",)
+    assert {"줄어든", "줄어드", "줄어듦", "줄어듭"} <= set(inflections("줄어들", last=True))
+    assert {"달라", "달랐", "다른"} <= set(inflections("다르", last=True))
+    assert {"흘러", "흘렀"} <= set(inflections("흐르", last=True))
+    assert inflections("모델", last=True) == ("모델",)
 
 
 @pytest.mark.parametrize("wanted", ["어댑터 말고", "모델 대신", "전체보다"])
@@ -75,6 +79,7 @@ def test_the_terms_of_a_sum_are_not_said_of_each_other() -> None:
         ("쓰지 않", "실제로는 안 씀"),
         ("고정하지 않", "고정 안 함"),
         ("길이가 줄", "쓸 길이가 준다"),
+        ("비용이 들", "돈과 비용이 듦"),
     ],
 )
 def test_a_negated_verb_is_found_however_it_is_negated(wanted: str, text: str) -> None:

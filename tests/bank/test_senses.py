@@ -1,0 +1,22 @@
+from __future__ import annotations
+
+import pytest
+
+from app.bank.reading import Reading
+from app.bank.senses import taken
+
+
+@pytest.mark.parametrize(
+    ("text", "sides"),
+    [
+        ("몇 단어만 바꾼다", {("quantity", 1), ("training", 1)}),
+        ("몇 단어든 넘긴다", set()),
+        ("몇 개인지 센다", set()),
+        ("가중치를 그대로 둔다", {("training", -1)}),
+        ("글에 그대로 나온다", set()),
+        ("문제가 그대로 들어 있다", set()),
+    ],
+)
+def test_a_clause_takes_a_side_only_where_its_words_mean_one(text: str, sides: set[tuple[str, int]]) -> None:
+    reading = Reading(text)
+    assert taken(reading, reading.clauses[0]) == sides
