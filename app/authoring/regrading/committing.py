@@ -36,12 +36,15 @@ def begin(session: Session, item: str, revision: int, policy: Policy, reason: st
 
 def carry_out(database: Database, course: Course, number: int, told: Told | None = None) -> Regrade:
     """Nobody sees half of it, others write meanwhile, done twice it changes nothing more. One that was interrupted goes
-    on where it stopped. Raises LookupError when the item is no longer what it was to be judged by."""
+    on where it stopped. Raises LookupError when the item is no longer what it was to be judged by, or when a later
+    regrade of it has come into force meanwhile, whose word holds."""
     with database.read() as session:
         regrade = session.get_one(Regrade, number)
+        later = select(Regrade.id).where(Regrade.item_id == regrade.item_id, Regrade.id > number)
+        is_overtaken = session.scalar(later.where(Regrade.judged.is_not(None)).limit(1)) is not None
     if regrade.finished is not None:
         return regrade
-    if course.revisions.get(regrade.item_id) != regrade.key_revision:
+    if is_overtaken or course.revisions.get(regrade.item_id) != regrade.key_revision:
         raise LookupError(regrade.item_id)
     judge = Judge(course.questions[regrade.item_id], course.bank.terms)
     judged = preparing.looked_at(database, number)

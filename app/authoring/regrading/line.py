@@ -65,7 +65,7 @@ class Line:
             log.info("regrade %d was interrupted and is done at the next start", number)
         except LookupError:
             committing.give_up(self._state.database, number)
-            log.warning("regrade %d was given up: the key has changed since", number)
+            log.warning("regrade %d was given up: the key has changed since, or was judged by anew", number)
         except Exception:
             log.exception("regrade %d failed", number)
         finally:

@@ -99,6 +99,16 @@ def test_what_was_appended_of_one_that_is_given_up_never_holds(
     assert outcomes(database) == AFTER
 
 
+def test_one_that_stopped_does_not_overrule_a_later_one(app: FastAPI, database: Database, answered: list[int]) -> None:
+    course = flip(app)
+    with pytest.raises(EndError):
+        committing.carry_out(database, course, first := begun(database, course, "full"), lambda _: _end())
+    committing.carry_out(database, course, begun(database, course))
+    with pytest.raises(LookupError):
+        committing.carry_out(database, course, first)
+    assert outcomes(database) == AFTER
+
+
 def test_what_is_undone_leads_to_the_key_that_was_in_force(
     app: FastAPI, database: Database, answered: list[int], monkeypatch: pytest.MonkeyPatch
 ) -> None:

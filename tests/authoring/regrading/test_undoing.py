@@ -64,5 +64,5 @@ def test_one_that_was_interrupted_or_given_up_says_so(app: FastAPI, client: Test
             numbers.append(committing.begin(session, OX, key, "full", "x", None).id)
             session.commit()
     assert client.get(PAGE).text.count("중단됨") == 2
-    for number, told in zip(numbers, ("답 7개를 다시 채점해", "정답이 또 바뀌어, 하지 않고"), strict=True):
+    for number, told in zip(numbers, ("답 7개를 다시 채점해", "하지 않고 닫았습니다"), strict=True):
         assert told in ended(client, client.post(f"{PAGE}/{number}/resume"))
