@@ -13,6 +13,7 @@ from app.people.learners import learner_id
 from app.people.roles import ADMIN, INSTRUCTOR
 from app.people.tables import Account
 from app.study.class_tables import Assignment, Membership
+from app.study.tables import Attempt
 
 CLOSED = "closed"  # how an assignment says that keys wait for its end
 EVERYONE = "everyone"  # the same, and for those who are not in the class as well: only instructors see them
@@ -32,10 +33,20 @@ _MEMBER = (
 _TEACHES = (
     select(Account.id).where(Account.learner_id == bindparam("learner"), Account.role.in_((INSTRUCTOR, ADMIN))).exists()
 )
+_BEGUN = (  # and its opening may have been put off since
+    select(Attempt.id)
+    .where(Attempt.assignment_id == Assignment.id, Attempt.learner_id == bindparam("learner"))
+    .exists()
+)
 WITHHELD = select(Assignment.items).where(
-    Assignment.opens <= bindparam("now"),
     Assignment.closes > bindparam("now"),
-    or_(and_(Assignment.keys.in_(WAITING), _MEMBER), and_(Assignment.keys == EVERYONE, not_(_TEACHES))),
+    or_(
+        and_(
+            Assignment.opens <= bindparam("now"),
+            or_(and_(Assignment.keys.in_(WAITING), _MEMBER), and_(Assignment.keys == EVERYONE, not_(_TEACHES))),
+        ),
+        and_(Assignment.keys.in_(WAITING), _BEGUN),
+    ),
 )
 
 

@@ -4,6 +4,7 @@ API, before and after an answer, right or wrong. In the style of tests/study/tes
 from __future__ import annotations
 
 import re
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from fastapi import FastAPI
@@ -11,6 +12,7 @@ from fastapi.testclient import TestClient
 from sqlalchemy import func, select
 
 from app.database import Database
+from app.study.class_tables import Assignment
 from app.study.tables import Grade, Response, Reveal
 from app.study.withholding import withheld
 from tests.classes.acting import Task, assign, learner_number, let_pass, take
@@ -66,6 +68,22 @@ def test_what_was_told_before_it_opened_is_withheld_as_well(seo: TestClient, roo
     assign(seo, room, list(ANSWERS), keys="closed")
     assert {a: found for a, text in _pages(hana, f"{old}/result").items() if (found := tells(text))} == {}
     assert hana.post(f"{old}/wrong").status_code == 409
+
+
+def test_who_has_begun_is_told_nothing_when_the_opening_is_put_off(
+    seo: TestClient, hana: TestClient, task: Task, database: Database
+) -> None:
+    """Nor when they were taken out of the class before the new opening."""
+    attempt = take(hana, task)
+    with database.write() as session:
+        session.get_one(Assignment, task.number).opens = datetime.now(UTC) + timedelta(days=1)
+        session.commit()
+    assert tells(send(hana, OX, ANSWERS[OX], place=attempt).text) == []
+    assert tells(hana.get(f"/practice/{attempt}?n=1").text) == []
+    hana.post(f"/practice/{attempt}/finish")
+    room = task.instructor.split("/assignments")[0]
+    seo.post(f"{room}/members/{learner_number(seo, room)}/remove")
+    assert tells(hana.get(f"/practice/{attempt}/result").text) == []
 
 
 @pytest.mark.parametrize("answer", ["O", "X"])
