@@ -40,7 +40,13 @@ class _Round:
 def unfinished(session: Session, course: Course, learner_id: int | None) -> list[Unfinished]:
     """Rounds to resume, the latest first."""
     return [
-        Unfinished(each.id, label(course, each.chosen), len(_history(session, each).turns), len(_items(course, each)))
+        Unfinished(
+            attempt=each.id,
+            label=label(course, each.chosen),
+            answered=len(_history(session, each).turns),
+            total=len(_items(course, each)),
+            begun=each.created,
+        )
         for each in open_rounds(session, course, learner_id)
     ]
 

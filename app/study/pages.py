@@ -33,6 +33,7 @@ class Unfinished:
     label: str  # what was chosen, in words
     answered: int
     total: int
+    begun: datetime
 
 
 @dataclass(frozen=True)

@@ -79,6 +79,7 @@ def test_an_image_is_uploaded_without_scripts_and_what_was_typed_stays(visitor: 
     Image.new("RGB", (60, 40), "olive").save(picture, "PNG")
     kim = arrive(visitor, "kim", LESSON, java_script_enabled=False)
     text = kim.get_by_label("강의의 Markdown")
+    expect(kim.get_by_text("여기에 끌어다 놓기")).to_be_hidden()
     typed = text.input_value() + "적던 글"
     text.fill(typed)
     with kim.context.expect_page() as opened:

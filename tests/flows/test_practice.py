@@ -77,6 +77,18 @@ def test_a_round_can_be_left_and_resumed(page: Page) -> None:
     expect(later.locator(".marks li").first.get_by_role("link")).not_to_have_class("open")
 
 
+def test_rounds_begun_before_the_latest_wait_behind_one_line(page: Page) -> None:
+    for kind in ("ox", "short", "blank"):
+        start_round(page, kind=kind)
+    page.goto("/practice")
+    begun = page.get_by_role("region", name="풀던 회")
+    expect(begun.get_by_role("link", name="이어서 풀기")).to_have_count(1)
+    begun.get_by_text("먼저 시작한 것 보기").click()
+    expect(begun.get_by_role("link", name="이어서 풀기")).to_have_count(3)
+    begun.get_by_role("listitem").filter(has_text="O/X").get_by_role("link").click()
+    expect(page.get_by_role("button", name="맞다")).to_be_visible()
+
+
 def test_numbers_beside_the_question_follow_the_answer(page: Page) -> None:
     start_round(page, kind="ox", concept="adapter-trains")
     expect(page.locator("[data-answered]")).to_have_text("0")
