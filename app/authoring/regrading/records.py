@@ -100,15 +100,21 @@ def text_before(session: Session, published: Published, subject: Subject, number
 
 
 def replaced(session: Session, number: int) -> ItemRevision | None:
-    """What the newest of its grades had been judged by before; None where the key stayed."""
-    newest = select(Grade).where(Grade.regrade_id == number).order_by(Grade.id.desc()).limit(1)
-    grade = session.scalars(newest).first()
-    if grade is None:
-        return None
-    of_it = Grade.response_id == grade.response_id, Grade.id < grade.id
-    older = select(Grade.key_revision).where(*of_it, in_force(Grade))
-    before = session.scalars(older.order_by(Grade.id.desc()).limit(1)).one()
-    return None if before == grade.key_revision else session.get_one(ItemRevision, before)
+    """What the newest of its grades had been judged by before it began; None where the key stayed. What was answered or
+    taken back meanwhile, the new key has judged already."""
+    older = aliased(Grade)
+    wanted = (
+        select(older.key_revision, Grade.key_revision)
+        .select_from(Grade)
+        .join(Regrade, Regrade.id == Grade.regrade_id)
+        .join(older, (older.response_id == Grade.response_id) & (older.id < Grade.id))
+        .where(Grade.regrade_id == number, in_force(older))
+        .order_by(Grade.id.desc(), older.id.desc())
+        .limit(1)
+    )
+    before = wanted.where(or_(older.created < Regrade.created, older.regrade_id != number))
+    keys = session.execute(before).first() or session.execute(wanted).first()  # a clock may have been set back
+    return session.get_one(ItemRevision, keys[0]) if keys and keys[0] != keys[1] else None
 
 
 def _named(published: Published, subject: Subject, text: str) -> str:

@@ -12,6 +12,8 @@ from app.authoring.regrading import committing
 from app.authoring.regrading.policies import Policy
 from app.course import Course
 from app.database import Database
+from app.study.asking import judge
+from app.study.grades import grade
 from app.study.holding import HOLDS
 from app.study.tables import Grade, Regrade, Response
 
@@ -65,6 +67,14 @@ def outcomes(database: Database) -> str:
     held = select(Grade.outcome).select_from(Response).join(Grade, Grade.id == HOLDS).order_by(Response.id)
     with database.read() as session:
         return "".join(outcome[0] for outcome in session.scalars(held))
+
+
+def say(database: Database, course: Course, number: int, cause: str) -> None:
+    """A grade of that cause, as the key says."""
+    with database.write() as session:
+        response = session.get_one(Response, number)
+        grade(session, course, response, judge(course, course.questions[OX], {}, response.raw), cause)
+        session.commit()
 
 
 def finished(database: Database, number: int) -> Regrade:

@@ -15,10 +15,9 @@ from app.authoring.regrading import committing, preparing, records
 from app.course import Course
 from app.database import Database
 from app.study import regrades
-from app.study.asking import judge
-from app.study.grades import MARKED, RELEASED, grade
+from app.study.grades import MARKED, RELEASED
 from app.study.tables import Grade, Regrade, Response
-from tests.authoring.regrading.acting import AFTER, BEFORE, OX, EndError, begun, change, flip, outcomes
+from tests.authoring.regrading.acting import AFTER, BEFORE, OX, EndError, begun, change, flip, outcomes, say
 from tests.authoring.rows import answer
 
 Act = Callable[[], None]
@@ -39,14 +38,6 @@ def _done(database: Database, course: Course, *between: Act) -> Regrade:
 def _rows(database: Database) -> int:
     with database.read() as session:
         return session.scalars(select(func.count()).select_from(Grade)).one()
-
-
-def _say(database: Database, course: Course, number: int, cause: str) -> None:
-    """A grade of that cause, as the key says."""
-    with database.write() as session:
-        response = session.get_one(Response, number)
-        grade(session, course, response, judge(course, course.questions[OX], {}, response.raw), cause)
-        session.commit()
 
 
 def _told(database: Database, course: Course, done: Regrade) -> tuple[int, list[int]]:
@@ -128,11 +119,11 @@ def test_a_mark_holds_that_was_given_after_the_grade_was_appended(
     app: FastAPI, database: Database, answered: list[int]
 ) -> None:
     old, course = app.state.course, flip(app)
-    done = _done(database, course, lambda: _say(database, old, answered[0], MARKED))
+    done = _done(database, course, lambda: say(database, old, answered[0], MARKED))
     assert outcomes(database) == "c" + AFTER[1:]
     assert (done.judged, done.changed) == (7, 6)
     assert _told(database, course, done) == (6, [0, 1, 1, 1, 1, 1, 1])
-    _say(database, old, answered[1], MARKED)
+    say(database, old, answered[1], MARKED)
     assert _told(database, course, done) == (6, [0, 1, 1, 1, 1, 1, 1])
 
 
@@ -142,8 +133,8 @@ def test_an_answer_whose_mark_is_taken_back_meanwhile_is_judged_like_the_others(
     old, course = app.state.course, flip(app)
 
     def mark_and_release() -> None:
-        _say(database, course, answered[0], MARKED)
-        _say(database, old, answered[0], RELEASED)
+        say(database, course, answered[0], MARKED)
+        say(database, old, answered[0], RELEASED)
         assert outcomes(database) == BEFORE
 
     done = _done(database, course, mark_and_release)

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import re
+from datetime import UTC, datetime, timedelta
 from html import unescape
 from typing import Any
 
+import pytest
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 from sqlalchemy import select
 
 from app.authoring.items import item_text
-from app.authoring.regrading import committing
+from app.authoring.regrading import committing, preparing, records
+from app.course import Course
 from app.database import Database
 from app.people.tables import Change
-from tests.authoring.regrading.acting import OX, QUIZ
+from app.study.grades import MARKED, RELEASED
+from tests.authoring import rows
+from tests.authoring.regrading.acting import OX, QUIZ, begun, flip, say
 from tests.authoring.regrading.filling import FORM, NEW, PAGE, ended, fields, foreseen
 
 
@@ -48,6 +53,40 @@ def test_a_correction_is_undone_with_the_text_of_before(app: FastAPI, client: Te
     assert "답 7개를 다시 채점해 7개의" in ended(client, client.post(PAGE, data=sent))
     assert app.state.course.questions[OX].answer == "O"
     assert item_text(app.state.published.text(QUIZ), OX) == before
+
+
+@pytest.mark.parametrize("meanwhile", ["taken back", "answered"])
+def test_what_the_new_key_judged_meanwhile_hides_the_key_of_before_from_nobody(
+    app: FastAPI, database: Database, monkeypatch: pytest.MonkeyPatch, meanwhile: str
+) -> None:
+    """The newest of its grades is then that of an answer which the replaced key did not judge last, or not at all."""
+    monkeypatch.setattr(preparing, "AT_ONCE", 2)  # what comes after the first step is appended last
+
+    def answered(course: Course, hour: int, *answers: str) -> list[int]:
+        monkeypatch.setattr(rows, "NOW", datetime.now(UTC) + timedelta(hours=hour))
+        with database.write() as session:
+            numbers = rows.answer(session, course, OX, answers)
+            session.commit()
+        return numbers
+
+    first, numbers = app.state.course.revisions[OX], answered(app.state.course, -1, "O", "X")
+    course = flip(app)
+
+    def act() -> None:
+        if meanwhile == "answered":
+            answered(course, 1, "O")
+        else:
+            say(database, course, numbers[0], MARKED)
+            say(database, course, numbers[0], RELEASED)
+
+    acts = iter([act])
+    number = begun(database, course, "full")
+    committing.carry_out(database, course, number, lambda _: next(acts, lambda: None)())
+    assert next(acts, None) is None
+    with database.read() as session:
+        key = records.replaced(session, number)
+    assert key is not None
+    assert key.id == first
 
 
 def test_a_second_click_takes_no_way_back_away(client: TestClient) -> None:
