@@ -19,10 +19,16 @@ PUNCTUATION = r"\`*_{}[]()#+-.!|>~"
 _CODE = r"(?<!`)(`+)(?!`).+?(?<!`)\1(?!`)"  # a run of ticks is a whole one
 _SIGN = r"(?P<sign>\\\\[()\[\]])"  # what would begin mathematics out there and is none here
 _INLINE = r"(?<!\\)\$(?!\s)(?P<inline>[^$\n]+?)(?<![\s\\])\$(?!\d)"
-_MATH = re.compile(rf"{_CODE}|{_SIGN}|\$\$(?P<display>.+?)\$\$|{_INLINE}", re.DOTALL)
+# Signs that only younger Markdowns escape, and what older ones take for a tag; an address in brackets is one for all.
+_ODD = r"\\(?P<odd>[\"$%&',/;<=?@^~])"
+_ADDRESS = r"[A-Za-z][A-Za-z0-9+.-]{1,31}:[^\s<>]*>|[^\s<>@]{1,64}@[^\s<>]{1,255}>"
+_LEFT = rf"(?P<tag><)(?!{_ADDRESS})(?=[A-Za-z/!?])"
+_PLAIN = rf"(?P<pair>\\\\)|{_ODD}|{_LEFT}"
+_MATH = re.compile(rf"{_CODE}|{_SIGN}|{_PLAIN}|\$\$(?P<display>.+?)\$\$|{_INLINE}", re.DOTALL)
 _LONG = ".{1,4000}?"  # bounded: what opens and never closes is looked for again and again
 _FOREIGN = re.compile(
-    rf"{_CODE}|(?P<sign>\\\\&#(?:40|41|91|93);)|\\\\\[(?P<display>{_LONG})\\\\\]|\\\\\((?P<inline>{_LONG})\\\\\)",
+    rf"{_CODE}|(?P<sign>\\\\&#(?:40|41|91|93);)|&#(?P<odd>3[46-9]|44|47|59|6[134]|94|126);|(?P<tag>&lt;)"
+    rf"|\\\\\[(?P<display>{_LONG})\\\\\]|\\\\\((?P<inline>{_LONG})\\\\\)",
     re.DOTALL,
 )
 _ESCAPED = re.compile(r"\\([" + re.escape(PUNCTUATION) + "])")
@@ -53,6 +59,8 @@ def guarded(text: str) -> str:
     def written(found: re.Match[str]) -> str:
         if found["sign"]:
             return rf"\\&#{ord(found['sign'][-1])};"
+        if found["odd"] or found["tag"]:
+            return "&lt;" if "<" in found[0] else f"&#{ord(found['odd'])};"
         if found["display"] is not None:
             return rf"\\[{_shielded(found['display'])}\\]"
         return rf"\\({_shielded(found['inline'])}\\)" if found["inline"] is not None else found[0]
@@ -66,6 +74,8 @@ def unguarded(text: str) -> str:
     def written(found: re.Match[str]) -> str:
         if found["sign"]:
             return html.unescape(found["sign"])
+        if found["odd"] or found["tag"]:
+            return f"\\{chr(int(found['odd'] or 60))}"
         if found["display"] is not None:
             return f"$${_bare(found['display'])}$$"
         return f"${_bare(found['inline'])}$" if found["inline"] is not None else found[0]
@@ -75,7 +85,8 @@ def unguarded(text: str) -> str:
 
 def _shielded(tex: str) -> str:
     told = tex.replace("&", "&amp;").replace("<", "&lt;")
-    return "".join(f"\\{char}" if char in PUNCTUATION else char for char in told)
+    escaped = {"~": "&#126;"} | {char: f"\\{char}" for char in PUNCTUATION if char != "~"}
+    return "".join(escaped.get(char, char) for char in told)
 
 
 def _bare(tex: str) -> str:
