@@ -11,6 +11,7 @@ from app.authoring.exchange import gift_reading
 from app.authoring.exchange.drafting import Draft, Lost, chosen
 from app.authoring.exchange.entries import Answer, Entry
 from app.authoring.exchange.going import entry
+from app.authoring.exchange.marking_down import bare
 from app.authoring.exchange.marking_up import guarded
 from app.bank.question import Question
 
@@ -70,7 +71,7 @@ def _answers(found: Entry) -> Iterator[str]:
         wrong = next(answer.feedback for answer in found.answers if not answer.share)
         yield right + (f"#{_text(wrong)}" if wrong else "")
     for pair in found.pairs:
-        yield f"={_text(pair.left).replace(ARROW, '→')} -> {_plain(pair.right)}"
+        yield f"={_text(pair.left).replace(ARROW, '→')} -> {_plain(bare(pair.right))}"
     for answer in found.answers if found.type != "truefalse" else ():
         feedback = f"#{_text(answer.feedback)}" if answer.feedback else ""
         feedback = feedback.replace(ARROW, "→") if found.type == "shortanswer" else feedback

@@ -19,7 +19,7 @@ from app.authoring.exchange.drafting import (
 )
 from app.authoring.exchange.entries import NUMBER, Answer, Entry, Pair, Type
 from app.authoring.exchange.gift_answers import interval, question_type, weighed
-from app.authoring.exchange.marking_down import from_html, from_lines
+from app.authoring.exchange.marking_down import from_bare, from_html, from_lines
 from app.authoring.exchange.marking_up import unguarded
 
 # Escaped signs stand as private characters until the grammar has been read.
@@ -152,7 +152,9 @@ class _Reader:
 
     def _pair(self, part: str) -> Pair:
         left, _, right = part.partition("->")
-        return Pair(self._markdown(left), _shown(right))
+        plain, gone = from_bare(_shown(right))
+        self._gone += gone
+        return Pair(self._markdown(left), plain)
 
     def _numbers(self, body: str) -> Iterator[Answer]:
         body, _, others = body.partition("~")

@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable
 
 from app.authoring.exchange.html_blocks import Blocks
-from app.authoring.exchange.marking_up import xhtml
+from app.authoring.exchange.marking_up import xhtml, xhtml_inline
 
 MARKED = re.compile(r"</?[a-zA-Z][^<>]*>|&#?\w+;")  # a tag or an entity: a text of no named format is HTML
 LONGEST = 30_000  # signs of one text; the time that HTML takes grows with its square
@@ -37,6 +37,16 @@ def from_plain(text: str) -> str:
     long to be compared is escaped."""
     escaped, lines = _words(text, escape), _words(text, str)
     return lines if len(text) <= LONGEST and xhtml(lines) == xhtml(escaped) else escaped
+
+
+def bare(text: str) -> str:
+    """A right side of a pair for Moodle, which names no format of it: it takes tags away and reads entities."""
+    return xhtml_inline(text) if MARKED.search(text) else text
+
+
+def from_bare(text: str) -> tuple[str, tuple[str, ...]]:
+    """`bare` undone."""
+    return from_html(text) if MARKED.search(text) else (text.strip(), ())
 
 
 def from_lines(text: str) -> str:

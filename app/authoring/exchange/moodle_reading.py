@@ -21,7 +21,7 @@ from app.authoring.exchange.drafting import (
 )
 from app.authoring.exchange.entries import MOST_ELEMENTS, NUMBER, Answer, Entry, Pair, Type
 from app.authoring.exchange.going import round_off
-from app.authoring.exchange.marking_down import MARKED, from_html, from_lines, seen
+from app.authoring.exchange.marking_down import MARKED, from_bare, from_html, from_lines, seen
 from app.authoring.exchange.marking_up import unguarded
 from app.authoring.exchange.moodle_types import COMBINED, REFUSED, TYPES
 from app.authoring.exchange.xml_files import words
@@ -125,8 +125,7 @@ class _Reader:
         return (usual if said is None else words(said).strip()) not in ("false", "0", "")
 
     def _pair(self, element: Element) -> Pair:
-        right = words(element, "answer/text")
-        plain, gone = from_html(right) if MARKED.search(right) else (right.strip(), ())
+        plain, gone = from_bare(words(element, "answer/text"))
         for what in gone:
             self._lose("answer", f"들여오지 않음: {what}")
         return Pair(self._said(element, "subquestion"), plain)

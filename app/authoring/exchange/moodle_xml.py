@@ -9,8 +9,8 @@ from app.authoring.exchange import moodle_reading
 from app.authoring.exchange.drafting import Draft, Lost, chosen
 from app.authoring.exchange.entries import Answer, Entry
 from app.authoring.exchange.going import entry, exact, round_off
-from app.authoring.exchange.marking_down import MARKED
-from app.authoring.exchange.marking_up import guarded, xhtml_inline
+from app.authoring.exchange.marking_down import bare
+from app.authoring.exchange.marking_up import guarded
 from app.bank.question import Question
 
 NAME = "Moodle XML"
@@ -71,7 +71,7 @@ def _body(found: Entry) -> Iterator[str]:
         yield "<gradingtype>RELATIVE_ALL_PREVIOUS_AND_NEXT</gradingtype><showgrading>SHOW</showgrading>"
     yield from (_answer(found, answer) for answer in found.answers)
     for pair in found.pairs:
-        yield _said("subquestion", pair.left, f"<answer>{_text(_bare(pair.right))}</answer>")
+        yield _said("subquestion", pair.left, f"<answer>{_text(bare(pair.right))}</answer>")
     if found.units:
         yield f"<units>{''.join(_unit(*unit) for unit in found.units)}</units>"
 
@@ -95,11 +95,6 @@ def _unit(name: str, worth: float) -> str:
 
 def _said(tag: str, markdown: str, more: str = "") -> str:
     return f'<{tag} format="markdown">{_text(guarded(markdown))}{more}</{tag}>'
-
-
-def _bare(text: str) -> str:
-    """Moodle names no format of the right side of a pair: it takes tags away and reads entities."""
-    return xhtml_inline(text) if MARKED.search(text) else text
 
 
 def _text(text: str) -> str:

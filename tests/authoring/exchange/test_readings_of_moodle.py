@@ -113,6 +113,17 @@ def test_lines_that_a_teacher_broke_in_the_file_are_one() -> None:
     assert lesson("제목이 아닌\n===== {}").fields["prompt"] == "제목이 아닌 ====="
 
 
+def test_right_sides_say_what_moodle_shows_of_them() -> None:
+    """It names no format of theirs: tags go, entities are read."""
+    right = lesson("짝 {=하나 -> R&amp;D =둘 -> <b>굵은</b> 글 =셋 -> a < b}").fields["right"]
+    assert sorted(side["text"] for side in right) == ["**굵은** 글", "R&D", "a < b"]
+    sides = [{"text": text, "to": key, "why": "-"} for key, text in zip("abc", ("하나", "둘", "셋"), strict=True)]
+    others = [{"key": key, "text": text, "why": "-"} for key, text in zip("abc", ("<s>", "나", "다"), strict=True)]
+    body = {"id": "mini-match-10", "concept": "a", "difficulty": 1, "skill": "recall", "kind": "match"}
+    body |= {"prompt": "짝", "explanation": "-", "sources": SOURCES, "left": sides, "right": others}
+    assert "-> &lt;s&gt;" in gift.write([KINDS["match"].Question.model_validate(body)])[0].decode()
+
+
 def test_feedback_on_the_right_number_is_told() -> None:
     assert "‘잘했습니다’" in told(lesson("몇인가? {#=4:0.5#잘했습니다 =%50%4:1#가깝습니다}"))
 
