@@ -30,6 +30,9 @@ def read(path: Path, name: str, model: type[Entry]) -> tuple[dict[str, Entry], D
     ]
     if name not in body and not problems:
         problems.append(problem(document.place(), "missing-field", f"‘{name}’ 칸이 없습니다. 더해 주세요."))
+    if not isinstance(body.get(name), dict | list | None):
+        message = f"‘{name}’ 아래에 하나씩 줄을 나누어 적어 주세요."
+        problems.append(problem(document.place([name]), "wrong-type", message))
     found: dict[str, Entry] = {}
     for step, key, value in _steps(body.get(name)):
         entry, wrong = validated(model, value, document, [name, step])

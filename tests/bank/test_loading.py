@@ -99,6 +99,15 @@ def test_a_problem_leaves_no_bank_but_what_could_be_read(tmp_path: Path) -> None
     assert [found.code for found in loaded.problems] == ["unknown-kind"]
 
 
+@pytest.mark.parametrize("name", ["terms", "references"])
+def test_a_word_where_a_list_is_to_stand_is_told(tmp_path: Path, name: str) -> None:
+    """It is no empty list: all entries would be gone without a word."""
+    folder = write(tmp_path)
+    (folder / f"{name}.yaml").write_text(f"{name}: x\n", encoding="utf-8")
+    (told,) = (found for found in read(folder).problems if found.file.endswith(f"{name}.yaml"))
+    assert (told.code, told.line, told.column) == ("wrong-type", 1, len(name) + 3)
+
+
 def test_a_unit_may_have_a_lecture_alone_and_other_folders_are_none(tmp_path: Path) -> None:
     write(tmp_path)
     for name in ("later", ".git", "figures"):
