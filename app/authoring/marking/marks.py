@@ -5,10 +5,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any, cast
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.bank.kinds import KINDS
@@ -20,7 +20,7 @@ from app.study.asking import GRADER, judge
 from app.study.grades import MARKED, RELEASED, SAID, said
 from app.study.holding import held, in_force
 from app.study.revisions import asked_then
-from app.study.tables import Grade, Response
+from app.study.tables import Grade, Regrade, Response
 
 HAND = "hand"  # what stands where other grades name the version of the grader
 LONGEST = 2_000
@@ -77,9 +77,9 @@ def put(session: Session, item: str, responses: Sequence[int], mark: Mark, accou
     """The same mark for each of these answers."""
     given = said(Verdict(cast(Outcome, mark.outcome), mark.score, feedback="", evidence=mark.evidence))
     given |= {"grader": HAND, "cause": MARKED, "account_id": account, "comment": mark.comment or None}
+    given |= {"created": _moment(session, item)}
     for number in responses:
-        judged_by = held(session, number).key_revision
-        session.add(Grade(response_id=number, key_revision=judged_by, created=datetime.now(UTC), **given))
+        session.add(Grade(response_id=number, key_revision=held(session, number).key_revision, **given))
     session.flush()
     auditing.record(session, account, "answer.marked", item, answers=len(responses), score=mark.score)
 
@@ -92,7 +92,7 @@ def release(session: Session, course: Course, response: Response, account: int) 
     item, asked = response.item_id, asked_then(session, response)
     as_now = item in course.questions and asked == course.bank.prompt_revision(item)
     told = _judged(course, course.questions[item], response) if as_now else _before(session, response)
-    told |= {"near_miss": False, "cause": RELEASED, "account_id": account, "created": datetime.now(UTC)}
+    told |= {"near_miss": False, "cause": RELEASED, "account_id": account, "created": _moment(session, item)}
     session.add(Grade(response_id=response.id, **told))
     session.flush()
     auditing.record(session, account, "answer.released", item)
@@ -141,3 +141,14 @@ def _comment(text: str) -> str:
     if "\0" in found:
         raise UnfitMarkError("글자가 아닌 값이 들어 있습니다. 지우고 다시 보내 주세요.")
     return found
+
+
+def _moment(session: Session, item: str) -> datetime:
+    """Now, and after each regrade that has ended, whatever the clock says: which came first decides what learners are
+    told of the two (holding.OVERTAKEN)."""
+    ended = session.scalar(select(func.max(Regrade.finished)).where(Regrade.item_id == item))
+    return max(_now(), ended + timedelta(microseconds=1)) if ended else _now()
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)

@@ -4,6 +4,7 @@ whatever else is graded meanwhile."""
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -11,6 +12,8 @@ from fastapi import FastAPI
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from app.authoring.marking import marks
+from app.authoring.marking.marks import Mark
 from app.authoring.regrading import committing, preparing, records
 from app.course import Course
 from app.database import Database
@@ -19,6 +22,7 @@ from app.study.grades import MARKED, RELEASED
 from app.study.tables import Grade, Regrade, Response
 from tests.authoring.regrading.acting import AFTER, BEFORE, OX, EndError, begun, change, flip, outcomes, say
 from tests.authoring.rows import answer
+from tests.people.acting import make
 
 Act = Callable[[], None]
 
@@ -125,6 +129,21 @@ def test_a_mark_holds_that_was_given_after_the_grade_was_appended(
     assert _told(database, course, done) == (6, [0, 1, 1, 1, 1, 1, 1])
     say(database, old, answered[1], MARKED)
     assert _told(database, course, done) == (6, [0, 1, 1, 1, 1, 1, 1])
+
+
+def test_a_mark_given_later_comes_later_whatever_the_clock_says(
+    app: FastAPI, database: Database, answered: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Otherwise the learner would not be told any more that the regrade changed the verdict before."""
+    course = flip(app)
+    done = _done(database, course)
+    account = make(database, "teacher", "instructor")
+    monkeypatch.setattr(marks, "_now", lambda: datetime.now(UTC) - timedelta(hours=1))
+    with database.write() as session:
+        marks.put(session, OX, answered[:2], Mark("correct", 1.0, ""), account)
+        assert marks.release(session, course, session.get_one(Response, answered[0]), account)
+        session.commit()
+    assert _told(database, course, done) == (7, [1] * 7)
 
 
 def test_an_answer_whose_mark_is_taken_back_meanwhile_is_judged_like_the_others(
