@@ -48,8 +48,7 @@ def too_long(raw: str) -> bool:
 
 def mark_typed(typed: Typed, key: Prepared) -> Mark:
     """Mark the whole; where that earns nothing, what stands before a plain explanation, or the same spelt right."""
-    marked = _mark_whole(typed, key)
-    if marked.outcome == "correct":
+    if (marked := _mark_whole(typed, key)).outcome == "correct":
         return marked
     if typed.explained and (first := _mark_whole(typed.explained, key)).outcome == "correct":
         return first

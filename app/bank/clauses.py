@@ -12,6 +12,10 @@ from app.bank.particles import role
 _SENTENCE_END = frozenset(".!?;\n…。")
 _OPENING, _FAR = 4, 12  # words in which a subject is named, and in which a clause names its own
 _PREDICATE = frozenset({"", "place", "only"})  # GPT-1은 미세 조정으로, GPT-2는 제로샷으로 풉니다
+_BARE_VERBS = frozenset(
+    ["freeze", "frozen", "train", "update", "tune", "fix", "고정", "동결", "학습", "훈련", "갱신", "업데이트", "튜닝"]
+)
+_OF_A_VERB = ("topic", "subject", "object", "only", "too")
 _WITHIN_NAME = frozenset({"", "of", "modifier"})
 
 
@@ -53,16 +57,30 @@ def _boundary(words: list[Unit], n: int, start: int) -> str:
         return "clause"
     if "," not in gap:
         return ""
-    closed = before.endswith(("다", "요", "음", "함", "고", "며", "채")) or _new_subject(words, n, start)
+    closed = (
+        before.endswith(("다", "요", "음", "함", "고", "며", "채")) or _done(words, n) or _new_subject(words, n, start)
+    )
     return "clause" if closed else ""
+
+
+def _done(words: list[Unit], n: int) -> bool:
+    """모델은 freeze, 모듈만 train: a bare verb ends its clause where what follows has a noun of its own, too."""
+    if n < 2 or words[n - 1].text not in _BARE_VERBS or role(words[n - 2].text)[0] not in _OF_A_VERB:
+        return False
+    return _noun_after(words, n) in _OF_A_VERB
+
+
+def _noun_after(words: list[Unit], n: int) -> str:
+    """The role of the first noun phrase from word n on."""
+    opening = range(n, min(n + _OPENING, len(words)))
+    return role(words[next((i for i in opening if role(words[i].text)[0] not in _WITHIN_NAME), n)].text)[0]
 
 
 def _becomes(words: list[Unit], n: int) -> bool:
     """사라져 두 단계가 다르다: a verb in 져 ends its clause where a subject of its own follows."""
     if not words[n - 1].text.endswith("져"):
         return False
-    at = next((i for i in range(n, min(n + _OPENING, len(words))) if role(words[i].text)[0] not in _WITHIN_NAME), n)
-    return role(words[at].text)[0] in ("subject", "topic")
+    return _noun_after(words, n) in ("subject", "topic")
 
 
 def _numbers(words: list[Unit], n: int) -> bool:

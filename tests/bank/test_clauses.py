@@ -27,6 +27,7 @@ def clauses(text: str) -> list[str]:
         ("미세 조정은 전체 갱신, 작은 어댑터는 모듈 학습", ["미세 조정은 전체 갱신", "작은 어댑터는 모듈 학습"]),
         ("GPT-1은 조정으로, GPT-2는 제로샷으로 푼다", ["gpt 1은 조정으로", "gpt 2는 제로샷으로 푼다"]),
         ("(1) 가중치 고정 (2) 모듈 학습", ["1 가중치 고정", "2 모듈 학습"]),
+        ("전체 모델은 freeze, 작은 모듈만 train", ["전체 모델은 freeze", "작은 모듈만 train"]),
     ],
 )
 def test_two_subjects_each_with_a_noun_for_a_predicate_are_two_clauses(text: str, parts: list[str]) -> None:
@@ -37,6 +38,7 @@ def test_two_subjects_each_with_a_noun_for_a_predicate_are_two_clauses(text: str
     "text",
     [
         "어댑터, LoRA는 파라미터가 적다",
+        "어댑터는 학습, 추론 모두 빠르다",
         "BERT는 인코더, 디코더 가운데 인코더다",
         "BERT는 문맥을, GPT는 앞만 본다",
         "쿼리, 키, 밸류는 모두 벡터다",
