@@ -50,13 +50,13 @@ def _form(reading: Reading, answer: Answer) -> tuple[str, bool]:
         if answer.feedback:
             reading.lose("feedback", f"그 밖의 모든 답에 대한 되먹임을 적을 곳이 없습니다: ‘{answer.feedback[:80]}’")
         return "", False
-    inner = pattern[1:-1] if pattern.startswith("*") and re.search(r"(?<!\\)(?:\\\\)*\*$", pattern) else pattern
+    inner = pattern[1:-1] if pattern.startswith("*") and re.search(r"(?<!\\)\*$", pattern) else pattern
     anywhere = inner != pattern
-    stars = re.search(r"(?<!\\)(?:\\\\)*\*", inner)
+    stars = re.search(r"(?<!\\)\*", inner)
     if stars or (anywhere and answer.share >= FULL):
         reading.lose("answer", f"‘{pattern[:40]}’의 별표(아무 글자)는 정답에 쓸 수 없습니다. 나머지만 남깁니다.")
-    bare = re.sub(r"(?<!\\)((?:\\\\)*)\*", r"\1 ", inner) if stars else inner
-    return " ".join(re.sub(r"\\(.)", r"\1", bare).split()), anywhere
+    bare = re.sub(r"(?<!\\)\*", " ", inner)
+    return " ".join(bare.replace("\\*", "*").split()), anywhere
 
 
 def _grouped(reading: Reading, misses: Sequence[tuple[str, bool, str]]) -> list[Fields]:

@@ -67,5 +67,5 @@ class Entry:
 
 
 def starred(form: str) -> str:
-    """A form as a short answer's pattern."""
-    return form.replace("\\", "\\\\").replace("*", "\\*")
+    """A form as a short answer's pattern, where only a star is escaped."""
+    return form.replace("*", "\\*")

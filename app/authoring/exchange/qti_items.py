@@ -13,7 +13,6 @@ from app.bank.asking import BLANK
 NAMESPACE = "http://www.imsglobal.org/xsd/imsqti_v2p1"
 TRUTH = {"true": "O", "false": "X"}
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
-_PATTERN = re.compile(r"\\(.)")
 
 
 def attribute(text: str) -> str:
@@ -108,7 +107,7 @@ def _rule(test: str, feedback: str) -> str:
 def _bare(answer: Answer) -> str:
     """A pattern's own words, its outer stars and escapes gone."""
     inner = answer.text[1:-1] if answer.text.startswith("*") and len(answer.text) > 1 else answer.text
-    return _PATTERN.sub(r"\1", inner)
+    return inner.replace("\\*", "*")
 
 
 def _essay(found: Entry) -> Parts:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from app.authoring.exchange import aiken, gift, moodle_xml
+from app.authoring.exchange import aiken, gift, moodle_xml, qti
 from app.authoring.exchange.drafting import Draft, Lost
 from app.bank.kinds import KINDS
 from tests.authoring.exchange.making import SOURCES
@@ -111,6 +111,20 @@ def test_lines_of_a_text_with_tags_stay_lines_where_moodle_keeps_them() -> None:
 def test_lines_that_a_teacher_broke_in_the_file_are_one() -> None:
     assert lesson("::이름::\n긴 물음의\n둘째 줄 {}").fields["prompt"] == "긴 물음의 둘째 줄"
     assert lesson("제목이 아닌\n===== {}").fields["prompt"] == "제목이 아닌 ====="
+
+
+@pytest.mark.parametrize("form", [r"\alpha", r"C:\temp", r"a\*b", "2*3", "a\\\\b"])
+def test_a_backslash_of_an_answer_is_itself(form: str) -> None:
+    """Moodle's patterns know `\\*` and no other escape."""
+    theirs = form.replace("*", r"\*")
+    draft = asked("shortanswer", f'<answer fraction="100"><text>{theirs}</text></answer>')
+    assert (draft.fields["answer"], draft.lost) == (form, ())
+    body = {"id": "mini-short-10", "concept": "a", "difficulty": 1, "skill": "recall", "kind": "short"}
+    body |= {"prompt": "물음", "explanation": "-", "sources": SOURCES, "answer": form}
+    question = KINDS["short"].Question.model_validate(body)
+    assert f"<text>{theirs}</text>" in moodle_xml.write([question])[0].decode()
+    for read, write in ((gift.read, gift.write), (moodle_xml.read, moodle_xml.write), (qti.read, qti.write)):
+        assert read(write([question])[0])[0][0].fields["answer"] == form
 
 
 def test_right_sides_say_what_moodle_shows_of_them() -> None:
