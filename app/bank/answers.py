@@ -154,13 +154,13 @@ def _new(wrong: Phrase, key: Prepared) -> bool:
 
 
 def _missed(typed: Typed, miss: Miss) -> Mark:
-    note = f"공백을 정리했습니다 → ‘{typed.text}’. 자주 나오는 다른 답입니다. 힌트를 읽고 한 번 더 적어 볼 수 있습니다."
+    note = f"{_tidy(typed, typed.text)}. 자주 나오는 다른 답입니다. 힌트를 읽고 한 번 더 적어 볼 수 있습니다."
     return Mark("incorrect", miss.feedback, (Step("정리", typed.raw, typed.text, note),), near_miss=True)
 
 
 _HOW = {
-    "exact": "공백과 조사를 정리했습니다 → ‘{0}’ = 허용 답안",
-    "synonym": "공백과 조사를 정리했습니다 → ‘{0}’ = 허용 답안 ‘{1}’ (같은 뜻)",
+    "exact": "{0} = 허용 답안",
+    "synonym": "{0} = 허용 답안 ‘{1}’ (같은 뜻)",
     "gloss": "괄호 밖과 안의 말이 모두 허용 답안입니다 → ‘{1}’",
     "list": "적은 말이 모두 허용 답안입니다. 순서는 따지지 않습니다.",
     "ending": "공백과 문장의 끝을 정리했습니다 → 허용 답안 ‘{1}’",
@@ -171,7 +171,14 @@ _HOW = {
 def _tidied(typed: Typed, found: Found) -> Step:
     form = squeeze(found.form)
     bare = next((one for one in reversed(typed.forms) if one == form), typed.forms[-1])
-    return Step("정리", typed.raw, bare, _HOW[found.how].format(bare, found.form))
+    return Step("정리", typed.raw, bare, _HOW[found.how].format(_tidy(typed, bare), found.form))
+
+
+def _tidy(typed: Typed, text: str) -> str:
+    """What was read, and whether anything was put aside for it."""
+    if text == typed.raw:
+        return f"적은 그대로 읽었습니다 → ‘{text}’"
+    return f"{'공백을' if text == typed.text else '공백과 조사를'} 정리했습니다 → ‘{text}’"
 
 
 def _slipped(typed: Typed, found: Found) -> Mark:
@@ -193,7 +200,7 @@ def _read(typed: Typed, weighing: Surroundings) -> Step:
 def _wrong(typed: Typed, refusal: Refusal, key: Prepared) -> Mark:
     nearest = spelling.nearest(typed.text, list(key.forms.shapes)) if key.forms.shapes else ""
     steps = (
-        Step("정리", typed.raw, typed.text, f"공백을 정리했습니다 → ‘{typed.text}’. 허용 답안 목록에 없습니다."),
+        Step("정리", typed.raw, typed.text, f"{_tidy(typed, typed.text)}. 허용 답안 목록에 없습니다."),
         Step("문장 읽기", typed.text, "", refusal.note),
         Step("가장 가까운 답", typed.text, nearest, f"허용 답안 가운데 모양이 가장 가까운 것은 ‘{nearest}’입니다."),
     )
