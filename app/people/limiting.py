@@ -15,11 +15,12 @@ from limits.strategies import MovingWindowRateLimiter
 from app.people.cookie import visitor
 
 A_NAME = parse("10 per 15 minutes")
-AN_ADDRESS = parse("60 per 15 minutes")  # a class behind one address signs in at the same minute
+AN_ADDRESS = parse("120 per 15 minutes")  # that failed: a class behind one has forty under way at once, and mistypes
 DOUBTS = parse("60 per 15 minutes"), parse("300 per 1 day")  # who keeps no cookie is a new learner each time
 SIGN_UPS = parse("600 per 1 hour"), parse("2000 per 1 day")  # two hundred may sign up in the same hour
 ANSWERS = parse("100000 per 1 day")  # and send five hundred answers each, still without an account
 DRAFTS = parse("300000 per 1 day")
+SIGN_INS = "로그인을 너무 여러 번 시도했습니다."
 UNIT = 1_000  # letters: a longer text counts as often as it has them
 KEPT = 10_000  # senders, before those are forgotten whose time has passed
 
@@ -27,7 +28,7 @@ KEPT = 10_000  # senders, before those are forgotten whose time has passed
 class TooManyError(RuntimeError):
     """`seconds` until the next try is heard."""
 
-    def __init__(self, seconds: int, what: str = "로그인을 너무 여러 번 시도했습니다.") -> None:
+    def __init__(self, seconds: int, what: str) -> None:
         super().__init__(f"{what} {_while(seconds)} 뒤에 다시 해 주세요.")
         self.seconds = seconds
 
@@ -58,26 +59,42 @@ def sender(request: Request) -> Sender:
     return Sender(f"address:{address_of(request)}", "이 인터넷 주소에서", " 로그인하거나")
 
 
+@dataclass(frozen=True)
+class Try:
+    """A password that is being looked at; `until` when it counts for the address."""
+
+    name: str
+    address: str
+    until: float
+
+
 class Sums:
-    """What each sender has used of a limit since their first: one number, however much it is. The limiter keeps a row a
-    hit and begins a thread for it, which is too dear for answers."""
+    """What each sender has used of a limit since their first: one number, however much it is, of which some may come
+    back. The limiter keeps a row a hit and begins a thread for it, which is too dear for answers."""
 
     def __init__(self) -> None:
         self._used: dict[str, tuple[float, int]] = {}
         self._lock = threading.Lock()
 
-    def wait(self, limit: RateLimitItem, key: str, amount: int) -> int:
-        """Takes it, then 0; else how many seconds until there is room again."""
-        now = _now()
+    def take(self, limit: RateLimitItem, key: str, amount: int, what: str) -> float:
+        """Until when it counts. Raises TooManyError, which says `what`."""
         with self._lock:
+            now = _now()
             until, used = self._used.get(key, (0.0, 0))
             if until <= now:
                 until, used = now + limit.get_expiry(), 0
                 self._forget(now)
             if used + amount > limit.amount:
-                return max(1, round(until - now))
+                raise TooManyError(max(1, round(until - now)), what)
             self._used[key] = until, used + amount
-            return 0
+            return until
+
+    def give_back(self, key: str, amount: int, until: float) -> None:
+        """What was taken until then; nothing once the time has begun anew, of which it took nothing."""
+        with self._lock:
+            now_until, used = self._used.get(key, (0.0, 0))
+            if now_until == until:
+                self._used[key] = until, used - amount
 
     def _forget(self, now: float) -> None:
         if len(self._used) >= KEPT:
@@ -89,17 +106,22 @@ def _now() -> float:
 
 
 class Tries:
-    """Counts every try before it is looked at, so that many at once gain nothing; a right one is forgiven its name."""
+    """Counts every try before it is looked at, so that many at once gain nothing. A right one clears its name and gives
+    its address back its own place alone: who owns an account cannot undo what failed."""
 
     def __init__(self) -> None:
         self._limiter = MovingWindowRateLimiter(MemoryStorage())
         self._sums = Sums()
 
-    def take(self, name: str, address: str) -> None:
+    def take(self, name: str, address: str) -> Try:
         """Raises TooManyError."""
-        for limit, key in ((A_NAME, f"name:{name}"), (AN_ADDRESS, f"address:{address}")):
-            if not self._limiter.hit(limit, key):
-                raise TooManyError(self._wait(limit, key))
+        if not self._limiter.hit(A_NAME, f"name:{name}"):
+            raise TooManyError(self._wait(A_NAME, f"name:{name}"), SIGN_INS)
+        return Try(name, address, self._sums.take(AN_ADDRESS, f"sign-ins:{address}", 1, SIGN_INS))
+
+    def forgive(self, right: Try) -> None:
+        self._limiter.clear(A_NAME, f"name:{right.name}")
+        self._sums.give_back(f"sign-ins:{right.address}", 1, right.until)
 
     def doubt(self, by: Sender) -> None:
         """One more dispute. Raises TooManyError."""
@@ -117,11 +139,7 @@ class Tries:
     def send(self, by: Sender, letters: int, draft: bool = False) -> None:
         """One more thing to keep: an answer, a round, or the draft of an answer. Raises TooManyError."""
         limit, key = (DRAFTS, f"drafts:{by.key}") if draft else (ANSWERS, f"answers:{by.key}")
-        if wait := self._sums.wait(limit, key, 1 + letters // UNIT):
-            raise TooManyError(wait, f"{by.words} 보낸 답이 너무 많습니다.{by.instead}")
-
-    def forgive(self, name: str) -> None:
-        self._limiter.clear(A_NAME, f"name:{name}")
+        self._sums.take(limit, key, 1 + letters // UNIT, f"{by.words} 보낸 답이 너무 많습니다.{by.instead}")
 
     def _wait(self, limit: RateLimitItem, key: str) -> int:
         reset = self._limiter.get_window_stats(limit, key).reset_time

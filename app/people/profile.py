@@ -52,11 +52,12 @@ def change_password(
     with request.app.state.database.read() as session:
         hash_ = session.get_one(Account, member.account).password
     try:
-        request.app.state.tries.take(member.name, address_of(request))
+        tried = request.app.state.tries.take(member.name, address_of(request))
     except TooManyError as refusal:
         return _page(request, member, {"current": str(refusal)}, status=429)
     if hash_ is not None and not passwords.fits(current, hash_):
         return _page(request, member, {"current": "지금 비밀번호가 맞지 않습니다. 다시 적어 주세요."}, status=422)
+    request.app.state.tries.forgive(tried)
     try:
         secret = passwords.hashed(_agreed(password, again, member.name))
     except UnfitError as unfit:
@@ -65,7 +66,6 @@ def change_password(
         account = session.get_one(Account, member.account)
         accounts.set_password(session, account, secret, by=member.account, but=member.sign_in)
         session.commit()
-    request.app.state.tries.forgive(member.name)
     return _back("password")
 
 

@@ -38,7 +38,7 @@ def sign_in(request: Request, name: Text = "", password: Text = "", next: Text =
     keep_typed(request, [name])
     tries: Tries = request.app.state.tries
     try:
-        tries.take(spelled(name), address_of(request))
+        tried = tries.take(spelled(name), address_of(request))
     except TooManyError as refusal:
         response = sign_in_page(request, name, next, {"": str(refusal)}, 429)
         response.headers["Retry-After"] = str(refusal.seconds)
@@ -46,7 +46,7 @@ def sign_in(request: Request, name: Text = "", password: Text = "", next: Text =
     account = _checked(request, name, password)
     if account is None:
         return sign_in_page(request, name, next, {"": WRONG}, 422)
-    tries.forgive(account.name)
+    tries.forgive(tried)
     return signed_in(request, account, next)
 
 
