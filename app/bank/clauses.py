@@ -77,10 +77,10 @@ def _noun_after(words: list[Unit], n: int) -> str:
 
 
 def _becomes(words: list[Unit], n: int) -> bool:
-    """사라져 두 단계가 다르다: a verb in 져 ends its clause where a subject of its own follows."""
-    if not words[n - 1].text.endswith("져"):
+    """사라져 두 단계가 다르다: a verb of becoming ends its clause where a noun of its own follows."""
+    if not words[n - 1].text.endswith(("져", "뀌어", "변해")):
         return False
-    return _noun_after(words, n) in ("subject", "topic")
+    return _noun_after(words, n) in ("subject", "topic", "and")
 
 
 def _numbers(words: list[Unit], n: int) -> bool:

@@ -5,9 +5,10 @@ question kind.
 from __future__ import annotations
 
 from bisect import bisect_right
-from itertools import pairwise
 from typing import NamedTuple
 
+from app.bank import bonds
+from app.bank.bonds import Place
 from app.bank.markers import marker
 from app.bank.phrases import Phrase, Stem
 from app.bank.polarity import DENIED, LACKING
@@ -18,10 +19,8 @@ from app.bank.terms import Mention, Terms
 _INNER_BLOCK = frozenset("불비미무반준재탈역약")
 _SHORTEST_INNER = 2
 _LATIN_BEGINNING = 4  # letters: `wiki` also finds Wikipedia
-_APART = 4  # words between two words of one phrase
 _TRIES = 12  # places of one word in one clause that are looked at
 
-Place = tuple[int, int]
 _ByClause = dict[int, list[Place]]
 
 
@@ -114,9 +113,15 @@ class Finder:
             word += 1  # 미세 조정 때는: the last word of the phrase tells
         return roles[word] in ("topic", "subject", "object", "only", "too")
 
-    def _by_stem(self, wanted: Phrase, either: bool) -> list[_ByClause]:
-        loose = either or wanted.negated
-        return [self._groups(stem)[1 if stem.negated else 2 if loose else 0] for stem in wanted.stems]
+    def _by_stem(self, wanted: Phrase, either: bool, apart: bool = False) -> list[_ByClause]:
+        """Where the words of a phrase stand; `apart`: every clause of the phrase has a polarity of its own."""
+        turned = {stem.step for stem in wanted.stems if stem.negated}
+        found = []
+        for stem in wanted.stems:
+            loose = either or (stem.step in turned if apart else wanted.negated)
+            group = self._groups(stem)[1 if stem.negated else 2 if loose else 0]
+            found.append({clause - stem.step: places for clause, places in group.items()} if apart else group)
+        return found
 
     def clauses(self, wanted: Phrase, either: bool = False) -> set[int]:
         """The clauses that hold all words of a phrase; whether they belong together, `hit` tells."""
@@ -127,13 +132,20 @@ class Finder:
                     break
             else:
                 return set()
-        groups = self._by_stem(wanted, either)
-        return set(groups[0]).intersection(*groups[1:]) if groups and all(groups) else set()
+        ways = [self._by_stem(wanted, either)]
+        if wanted.stems and wanted.stems[-1].step:
+            ways.append(self._by_stem(wanted, either, apart=True))
+        found = (set(groups[0]).intersection(*groups[1:]) for groups in ways if groups and all(groups))
+        return set().union(*found)
 
     def hit(self, wanted: Phrase, clause: int, either: bool = False) -> Hit | None:
-        groups = self._by_stem(wanted, either)
-        if not groups:  # a phrase that denies all its words (어댑터 말고) says nothing that could be found
+        if not wanted.stems:  # a phrase that denies all its words (어댑터 말고) says nothing that could be found
             return None
+        if found := self._hit(wanted, clause, self._by_stem(wanted, either)):
+            return found
+        return self._hit(wanted, clause, self._by_stem(wanted, either, apart=True)) if wanted.stems[-1].step else None
+
+    def _hit(self, wanted: Phrase, clause: int, groups: list[_ByClause]) -> Hit | None:
         return self._nearest(clause, [group.get(clause, []) for group in groups], wanted)
 
     def lacks(self, hit: Hit) -> bool:
@@ -150,38 +162,17 @@ class Finder:
         for last in places[-1]:
             spans = [last]
             for some in reversed(places[:-1]):
-                before = [place for place in some if place[1] <= spans[0][0] and self._near(place, spans[0], wanted)]
+                before = [
+                    place
+                    for place in some
+                    if place[1] <= spans[0][0] and bonds.near(self.reading, place, spans[0], wanted)
+                ]
                 if not before:
                     break
                 spans.insert(0, before[-1])
-            if (
-                len(spans) == len(places)
-                and not self._parted(spans)
-                and not (wanted.governs and self._interrupted(tuple(spans)))
-            ):
+            if len(spans) == len(places) and bonds.together(self.reading, spans, wanted):
                 return Hit(clause, tuple(spans))
         return None
-
-    def _parted(self, spans: list[Place]) -> bool:
-        """학습한 게 아니라 모델에: is a word of what is not so followed by one of what is?"""
-        if not self.reading.refuted:
-            return False
-        not_so = [self.reading.word_at(end - 1) in self.reading.refuted for _, end in spans]
-        return any(before and not after for before, after in pairwise(not_so))
-
-    def _near(self, left: Place, right: Place, wanted: Phrase) -> bool:
-        """Close together, and not the first term of a sum with what comes behind it: no W0를 BA in W0 + BA."""
-        first, last = self.reading.word_at(left[1] - 1), self.reading.word_at(right[0])
-        summed = first < last and "+" in self.reading.words[first + 1].gap and "+" not in wanted.shown
-        return last - first <= _APART and not (summed and self.reading.words[first].text[-1].isascii())
-
-    def _interrupted(self, spans: tuple[Place, ...]) -> bool:
-        """Is there an object of its own between the words, after the noun phrase of the first?"""
-        words = sorted({self.reading.word_at(end - 1) for _, end in spans})
-        first, last = words[0], words[-1]
-        while first < last and self.reading.roles[first] == "":
-            first += 1
-        return any(self.reading.roles[n] == "object" and n not in words for n in range(first + 1, last))
 
 
 def _scopes(reading: Reading) -> list[list[int]]:

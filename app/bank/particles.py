@@ -159,6 +159,7 @@ _ATTRIBUTIVE_VERB = re.compile(  # 넣은, 학습하는, 작은: a verb before a
 )
 
 
+_AT = ("에", "에다", "에도", "에만", "에는")
 _SHORTEST_VERBS = frozenset({"된", "한", "할", "될", "쓴"})
 
 
@@ -173,3 +174,8 @@ def role(text: str) -> tuple[str, str]:
         if len(text) > size and text[-size:] in _BY_ENDING:
             return _BY_ENDING[text[-size:]], text[:-size]
     return "", text
+
+
+def case_of(text: str, role: str) -> str:
+    """를 or 에: 가중치를 저장 and 가중치에 저장 are two things. Nothing for every other particle."""
+    return role if role == "object" or (role == "place" and text.endswith(_AT)) else ""

@@ -8,7 +8,7 @@ import re
 from typing import NamedTuple
 
 from app.bank import lexicon
-from app.bank.particles import role
+from app.bank.particles import case_of, role
 from app.bank.polarity import DENIED
 from app.bank.reading import Reading
 from app.bank.terms import Mention, Terms
@@ -29,6 +29,7 @@ _DROPPED = {  # ㄹ before ㄴ and ㅂ
     "늘": ("늡니다",),
     "들": ("든다", "듭니다", "드는", "듦", "듬"),
 }
+_COUNTED = ("개", "벡터", "줄", "덩어리")
 _LOOSE_PARTICLES = frozenset({"만", "만을", "도"})  # a phrase may begin inside a word: `만 학습`
 _SYLLABLES = 11172
 _BIEUP = 17  # ㅂ under a syllable
@@ -40,15 +41,21 @@ _RIEUL_VERBS = frozenset("들늘줄떨끌")  # 만들, 줄어들: nouns end in o
 
 
 class Stem(NamedTuple):
-    """One content word with its synonyms (squeezed), and whether the phrase denies it."""
+    """One content word with its synonyms (squeezed), whether the phrase denies it, in which of its clauses the word
+    stands, and whether it is the object (를) or the place (에) of the verb.
+    """
 
     shapes: tuple[str, ...]
     term: str
     negated: bool
+    step: int = 0
+    case: str = ""
 
 
 class Phrase(NamedTuple):
-    """Content words that must stand in one clause, in this order. A bare negation (`없`) is its own word."""
+    """Content words that must stand in one clause, in this order; those of a phrase of several clauses (`넣어도
+    오르지 않`) in as many clauses of an answer. A bare negation (`없`) is its own word.
+    """
 
     stems: tuple[Stem, ...]
     negated: bool
@@ -71,26 +78,42 @@ def phrase(text: str, terms: Terms) -> Phrase:
         mention = inside.get(n)
         if reading.standing[n] == DENIED or (mention in done and mention):
             continue
-        if word.text in _LOOSE_PARTICLES:
+        if word.text in _LOOSE_PARTICLES or _counts(reading, n):
             loose = word.text
             continue
         if mention and not _rest_is_content(reading, mention):
             done.add(mention)
             head = reading.word_at(mention.end - 1)  # 레이블이 없는 데이터: the noun decides, not the negation inside
-            stems.append(Stem(_only(reading, mention, terms.shapes(mention.term)), mention.term, reading.negates(head)))
+            number = loose if loose == "한" else ""
+            shapes = tuple(number + shape for shape in _only(reading, mention, terms.shapes(mention.term)))
+            stems.append(Stem(shapes, mention.term, reading.negates(head), *_place(reading, head)))
         elif not lexicon.NEGATION.search(word.text) or lexicon.FALSE_NEGATION.search(word.text):
             broken_off = n == len(reading.words) - 1 and bool(_NEGATED_TAIL.search(word.text))
             stem = loose + stem_of(word.text)
             denied = _denied_verb(reading, n) or (stem if _after_adverb(reading, n) and len(stem) == 1 else "")
             shapes = negatable(denied) if denied else inflections(stem, last=n == len(reading.words) - 1)
             shapes += _DROPPED.get(stem, ()) if n else ()  # alone, 준다 is as often 해 준다
-            stems.append(Stem(shapes, "", reading.negates(n) or broken_off))
+            stems.append(Stem(shapes, "", reading.negates(n) or broken_off, *_place(reading, n)))
         loose = ""
     if not stems:
         stems = [Stem((word.text,), "", True) for word in reading.words if lexicon.NEGATION.search(word.text)]
     content = [stem for stem in stems if stem.shapes[0] not in lexicon.FUNCTION]
     governs = len(content) > 1 and any(role in ("object", "subject", "topic") for role in reading.roles[:-1])
-    return Phrase(tuple(content or stems), any(stem.negated for stem in stems), text, governs)
+    content = content or stems
+    first = content[0].step if content else 0
+    content = [stem._replace(step=stem.step - first) for stem in content]
+    return Phrase(tuple(content), any(stem.negated for stem in stems), text, governs)
+
+
+def _place(reading: Reading, n: int) -> tuple[int, str]:
+    """The clause in which a word stands, and its case."""
+    return reading.clause_of[n], case_of(reading.words[n].text, reading.roles[n])
+
+
+def _counts(reading: Reading, n: int) -> bool:
+    """한 개, 한 벡터: a number, not the verb 한."""
+    following = reading.text_at(n + 1, len(reading.words))
+    return reading.words[n].text == "한" and following.startswith(_COUNTED)
 
 
 def _only(reading: Reading, mention: Mention, shapes: tuple[str, ...]) -> tuple[str, ...]:

@@ -8,7 +8,8 @@ import re
 
 from app.bank import lexicon
 from app.bank.asking import phrase_role
-from app.bank.finding import Finder, Place
+from app.bank.bonds import Place
+from app.bank.finding import Finder
 from app.bank.particles import role
 from app.bank.phrases import stem_of
 from app.bank.polarity import AFFIRMED
