@@ -20,8 +20,9 @@ def listed(desk: TheDesk, before: Annotated[int | None, Query(ge=1, le=LARGEST)]
     with desk.database.read() as session:
         learner = learner_id(session, desk.who)
         page = regrades.own(session, desk.course, learner, before)
-    if learner and any(entry.fresh for entry in page.entries):
+        reached = regrades.reached(session, learner, page)
+    if learner and reached:
         with desk.database.write() as session:
-            regrades.read(session, learner, max(entry.number for entry in page.entries))
+            regrades.read(session, learner, reached)
             session.commit()
     return render(desk.request, "study/regrades.html", page)

@@ -46,8 +46,7 @@ class RegradesPage:
 
 def own(session: Session, course: Course, learner: int | None, before: int | None) -> RegradesPage:
     """The newest first; `before` is the grade that the page before ended with. One query, and what was read."""
-    mine = Response.learner_id == learner, Response.item_id.not_in(withheld(session, learner))
-    wanted = _query().where(*mine).order_by(Grade.id.desc()).limit(SHOWN + 1)
+    wanted = _query().where(*_told(session, learner)).order_by(Grade.id.desc()).limit(SHOWN + 1)
     rows = session.execute(wanted if before is None else wanted.where(Grade.id < before)).all() if learner else []
     seen = _seen(session, learner) if rows and learner else 0
     entries = tuple(_entry(session, course, row, seen) for row in rows[:SHOWN])
@@ -57,9 +56,16 @@ def own(session: Session, course: Course, learner: int | None, before: int | Non
 
 def unread(session: Session, learner: int) -> int:
     """Of how many answers the verdict has changed since they last looked."""
-    mine = Response.learner_id == learner, Response.item_id.not_in(withheld(session, learner))
-    changed = _query().with_only_columns(func.count()).where(*mine)
+    changed = _query().with_only_columns(func.count()).where(*_told(session, learner))
     return session.scalars(changed.where(Grade.regrade_id > _seen(session, learner))).one()
+
+
+def reached(session: Session, learner: int | None, page: RegradesPage) -> int:
+    """Up to which regrade they have read all with this page; 0 where it told nothing new. What waits for the end of an
+    assignment is told as new then, and what came after it stays new until then: one number is kept of each learner."""
+    fresh = [entry.number for entry in page.entries if entry.fresh]
+    waiting = _first_withheld(session, learner) if learner and fresh else None
+    return max((number for number in fresh if waiting is None or number < waiting), default=0)
 
 
 def read(session: Session, learner: int, regrade: int) -> None:
@@ -67,6 +73,18 @@ def read(session: Session, learner: int, regrade: int) -> None:
     if regrade > _seen(session, learner):
         session.merge(RegradeSeen(learner_id=learner, regrade_id=regrade))
         session.flush()
+
+
+def _first_withheld(session: Session, learner: int) -> int | None:
+    """The first regrade since they last looked that an open assignment keeps from them. No query where none is open."""
+    held = withheld(session, learner)
+    mine = Response.learner_id == learner, Response.item_id.in_(held), Grade.regrade_id > _seen(session, learner)
+    return session.scalar(_query().with_only_columns(func.min(Grade.regrade_id)).where(*mine)) if held else None
+
+
+def _told(session: Session, learner: int | None) -> tuple[ColumnElement[bool], ...]:
+    """Which answers the list and home may tell of now."""
+    return Response.learner_id == learner, Response.item_id.not_in(withheld(session, learner)), ~_hides_key()
 
 
 def _seen(session: Session, learner: int) -> int:
@@ -85,7 +103,7 @@ def _query() -> Select[*_Row]:
         .join(before, before.id == BEFORE)
         .outerjoin(Attempt, Attempt.id == Response.attempt_id)
         .outerjoin(Reveal, Reveal.response_id == Response.id)
-        .where(in_force(Grade), ~OVERTAKEN, ~_hides_key())
+        .where(in_force(Grade), ~OVERTAKEN)
         .where(or_(before.outcome != Grade.outcome, before.score != Grade.score))
     )
 
