@@ -31,6 +31,7 @@ TWICE = (
     "study/test_attempts.py",
     "study/test_regraded.py",
     "study/test_rounds.py",
+    "study/test_two_tabs.py",
 )
 URL = "SEODANG_DATABASE_URL"
 LEFT = "FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"

@@ -140,6 +140,6 @@ def test_a_row_that_would_refer_to_nothing_stops_the_upgrade(tmp_path: Path) -> 
     """On SQLite, where references are not looked at meanwhile; PostgreSQL lets no such row in."""
     url = f"sqlite:///{tmp_path / 'seodang.db'}"
     migrate(url, tmp_path)
-    _execute(url, "INSERT INTO draft VALUES (9, 'mini-ox-02', 'lecture', 0, '\"O\"', NULL, '2026-11-21', NULL)")
+    _execute(url, "INSERT INTO draft VALUES (9, 'mini-ox-02', 'lecture', 0, '\"O\"', NULL, '2026-11-21', NULL, NULL)")
     with pytest.raises(MigrationError, match="draft"):
         migrate(url, tmp_path)

@@ -27,7 +27,8 @@ DROP_DRAFT = delete(DRAFTS).where(*here(Draft))
 
 
 def save_draft(session: Session, asked: Asked, raw: Raw, problem: str | None = None) -> None:
-    """Keep what stands in the boxes, unless that showing is over or a later one is open."""
+    """Keep what stands in the boxes, unless that showing is over or a later one is open. What was sent
+    wins; whoever saves what was only typed asks `is_newer_elsewhere` first."""
     if asked.deal >= newest(session, asked) and is_open(session, asked, turns(session, asked)):
         session.merge(_draft(asked, raw, problem))
         session.flush()
@@ -119,6 +120,7 @@ def _draft(asked: Asked, raw: Raw, problem: str | None) -> Draft:
         problem=problem,
         updated=_now(),
         shown=asked.shown or None,
+        page=asked.page or None,
     )
 
 

@@ -36,6 +36,8 @@ class Asked:
     attempt: int | None = None
     shown: str = ""  # what the form says it showed (`fingerprint`); "" where there was no form
     withheld: bool = False  # an open assignment keeps its key: one answer, no hint
+    page: str = ""  # which page of which tab the form stands on: "tab.number"; "" where it does not say
+    since: str = ""  # names the draft that the form showed when it was made (`opening.version`)
 
     @property
     def dealt(self) -> Dealt:

@@ -83,6 +83,7 @@ class Card:
     problem: str | None  # a format error: what to mend
     result: Result | None
     shown: str = ""  # names what the learner reads; sent back with the answer
+    since: str = ""  # names the draft in the boxes; sent back with the next
     late: str = ""  # a text that came after the answer and was not recorded
     rows: tuple[tuple[str, str], ...] = ()  # what wants an option each: its place in the file, and its Markdown text
     reuse: bool = False  # an option may serve several rows

@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from app.bank.question import Raw
-from app.study.asking import Asked
+from app.study.asking import Asked, is_blank
 from app.study.holding import held
 from app.study.tables import Attempt, Draft, Response, Reveal
 
@@ -48,6 +48,27 @@ def newest(session: Session, asked: Asked) -> int:
     answered = session.scalar(NEWEST, names(asked))
     opened = session.scalar(OPENED, names(asked))
     return max(answered or 0, opened or 0)
+
+
+def version(draft: Draft) -> str:
+    """Names what stands in the boxes, exactly; "" for nothing."""
+    return "" if is_blank(draft.raw) else draft.updated.isoformat()
+
+
+def is_newer_elsewhere(session: Session, asked: Asked) -> bool:
+    """Whether something was typed into this showing that the form has not shown and its tab has not typed. A page that
+    was loaded anew may know less than what its tab sent last: that arrives when it likes."""
+    draft = session.get(Draft, (asked.learner_id, asked.question.id, asked.place))
+    if draft is None or draft.deal != asked.deal or is_blank(draft.raw):
+        return False
+    return version(draft) != asked.since and not _goes_on(draft.page or "", asked.page)
+
+
+def _goes_on(before: str, now: str) -> bool:
+    """Whether `now` is the page `before` or a later one of its tab. A page that comes back as it was when it was left
+    (the back button) is an earlier one."""
+    (tab, _, number), (tab_now, _, number_now) = before.partition("."), now.partition(".")
+    return tab == tab_now and int(number or 0) <= int(number_now or 0)
 
 
 def comes_late(session: Session, asked: Asked, raw: Raw) -> bool:

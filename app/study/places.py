@@ -62,6 +62,8 @@ class Sent:
     deal: int
     place: str
     shown: str
+    page: str
+    since: str
 
 
 async def sent(
@@ -70,9 +72,11 @@ async def sent(
     deal: Annotated[int, Form(ge=0, le=MOST_DEALS)] = 0,
     place: Annotated[str, Form(pattern=rf"^({LECTURE}|\d{{1,15}})$")] = LECTURE,
     shown: Annotated[str, Form(max_length=40)] = "",
+    page: Annotated[str, Form(pattern=r"^([0-9]{1,30}\.[0-9]{1,9})?$")] = "",
+    since: Annotated[str, Form(max_length=40)] = "",
 ) -> Sent:
     keep_typed(request, answer or [])
-    return Sent(answer or [], deal, place, shown)
+    return Sent(answer or [], deal, place, shown, page, since)
 
 
 def admit(request: Request, typed: Sequence[str] = (), draft: bool = False) -> None:
@@ -105,9 +109,9 @@ def attempt_of(session: Session, learner_id: int | None, attempt_id: int) -> Att
 
 def asked(session: Session, learner_id: int, who: Visitor, item: Question, form: Sent) -> tuple[Asked, int]:
     """What the form answers, and the deal that its place begins with. 404 when the place does not ask it."""
-    kept = item.id in withheld(session, learner_id)
+    kept, carried = item.id in withheld(session, learner_id), (form.page, form.since)
     if form.place == LECTURE:
-        what = Asked(learner_id, who.handle, item, LECTURE, form.deal, shown=form.shown, withheld=kept)
+        what = Asked(learner_id, who.handle, item, LECTURE, form.deal, None, form.shown, kept, *carried)
         return _opened(session, what, 0), 0
     attempt = attempt_of(session, learner_id, int(form.place))
     first = dict(attempt.items).get(item.id)
@@ -118,7 +122,7 @@ def asked(session: Session, learner_id: int, who: Visitor, item: Question, form:
     if is_over(session, attempt, moment(session)):
         raise HTTPException(409, OVER)
     deal = max(form.deal, first)
-    what = Asked(learner_id, who.handle, item, str(attempt.id), deal, attempt.id, form.shown, kept)
+    what = Asked(learner_id, who.handle, item, str(attempt.id), deal, attempt.id, form.shown, kept, *carried)
     return _opened(session, what, first), first
 
 

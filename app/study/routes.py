@@ -23,7 +23,7 @@ from app.study.asking import Asked, as_typed
 from app.study.cards import Card
 from app.study.history import History
 from app.study.looking_back import closed_card
-from app.study.opening import comes_late
+from app.study.opening import comes_late, is_newer_elsewhere
 from app.study.places import Desk, Sent, TheDesk, TheForm, admit, asked, question, way_back
 from app.study.showing import card
 
@@ -61,10 +61,13 @@ def answer(desk: TheDesk, item_id: str, form: TheForm) -> Response:
 
 @router.post("/items/{item_id}/draft", status_code=204)
 def draft(desk: TheDesk, item_id: str, form: TheForm) -> Response:
+    """412 where something newer was typed elsewhere, which stays."""
     admit(desk.request, form.answer, draft=True)
     with desk.database.write() as session:
         item = question(desk.course_of_now(), item_id)
         what, _ = asked(session, enrol(session, desk.who), desk.who, item, form)
+        if is_newer_elsewhere(session, what):
+            return Response(status_code=412)
         answering.save_draft(session, what, as_typed(item, form.answer))
         session.commit()
     return remember(desk.request, Response(status_code=204))

@@ -21,6 +21,7 @@ from app.study.doubts import Doubt
 from app.study.grades import MARKED
 from app.study.highlighting import whole_words
 from app.study.history import History, Turn
+from app.study.opening import version
 
 
 def lecture_cards(session: Session, course: Course, visitor: Visitor, item_ids: Iterable[str]) -> dict[str, Card]:
@@ -45,7 +46,8 @@ def card(course: Course, question: Question, place: str, handle: str, history: H
     typed: Raw = shown[-1].response.raw if shown else ""
     if draft and draft.deal == deal:
         problem = draft.problem or (REWORDED if is_reworded(draft.raw, draft.shown, plain.shown) else None)
-        return replace(plain, typed=draft.raw, problem=problem, result=_last(course, question, values, shown))
+        result = _last(course, question, values, shown)
+        return replace(plain, typed=draft.raw, problem=problem, since=version(draft), result=result)
     return replace(plain, typed=typed, result=_last(course, question, values, shown))
 
 

@@ -185,3 +185,5 @@ class Draft(Base):
     updated: Mapped[datetime] = mapped_column(Moment)
     shown: Mapped[str | None] = mapped_column(String(40))
     """What the form that it was typed into showed (asking.fingerprint); None where that is not known."""
+    page: Mapped[str | None] = mapped_column(String(40))
+    """Which page of which tab typed it, "tab.number" (static/js/drafts.js); None where that is not known."""
