@@ -30,7 +30,6 @@ if (form) {
     form.elements.prompt.value = link.dataset.prompt;
     form.elements.prompt.focus();
   });
-  document.querySelector("[aria-invalid=true]")?.scrollIntoView({ block: "center" });
 }
 
 const run = document.getElementById("run");

@@ -13,4 +13,3 @@ function all() {
 document.addEventListener("input", (event) => event.target.dataset?.lines && count(event.target));
 document.addEventListener("htmx:after:swap", all);
 all();
-document.querySelector("[aria-invalid=true]")?.scrollIntoView({ block: "center" });

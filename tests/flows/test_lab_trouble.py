@@ -15,7 +15,8 @@ from playwright.sync_api import Page, expect
 from app.lab.process import socket_path
 from models.protocol import Hello, Welcome, event, line
 from tests.flows.comparing import column, ended, fill, start
-from tests.flows.conftest import served
+from tests.flows.conftest import Visitor, served
+from tests.flows.watching import Watch
 from tests.lab.pretend import SLOW
 
 
@@ -76,3 +77,23 @@ def test_a_learner_may_stop_and_keeps_what_had_come(page: Page) -> None:
     expect(column(page, "LoRA (r=8)")).to_contain_text("가가가")
     expect(page.locator("h1")).to_be_focused()
     expect(page).to_have_url(re.compile(r"/lab/records/\d+$"))
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_a_refusal_leads_to_the_field_that_it_is_about(visitor: Visitor, watch: Watch, width: int) -> None:
+    watch.expect("status of 422")
+    page = visitor(width=width)
+    fill(page, "lora-8", "prompt", length="999")
+    start(page)
+    length = page.get_by_label("길이")
+    expect(length).to_be_focused()
+    expect(length).to_be_in_viewport(ratio=1)
+    expect(page.locator("#problem-length")).to_be_in_viewport(ratio=1)
+
+
+def test_a_refusal_of_a_choice_leads_to_its_first(page: Page, watch: Watch) -> None:
+    watch.expect("status of 422")
+    page.goto("/lab?task=negative")
+    start(page)
+    expect(page.locator("[name=variant]").first).to_be_focused()
+    expect(page.locator("#problem-variant")).to_be_in_viewport(ratio=1)

@@ -111,8 +111,11 @@ def test_a_wrong_line_is_told_by_its_number_and_nothing_is_lost(page: Page, watc
     fill(page, "10", lines=f"좋다\n{'가' * 301}\n나쁘다")
     start(page)
     expect(page.locator("#problem-lines")).to_contain_text("2번째 줄: 301자입니다.")
+    expect(page.locator("#problem-lines")).to_be_in_viewport(ratio=1)
+    expect(page.get_by_label("내가 적은 글", exact=True).last).to_be_focused()
     expect(page.get_by_label("내가 적은 글", exact=True).last).to_have_attribute("aria-invalid", "true")
     expect(page.get_by_label("단계 수(")).to_have_value("10")
+    page.evaluate("scrollTo(0, 0)")  # a box that the page's head covers in part would count as too small
     assert_accessible(page)
     stands_at_every_width(page)
 
