@@ -177,7 +177,7 @@ def _tidied(typed: Typed, found: Found) -> Step:
 def _tidy(typed: Typed, text: str) -> str:
     """What was read, and whether anything was put aside for it."""
     if text == typed.raw:
-        return f"적은 그대로 읽었습니다 → ‘{text}’"
+        return f"정리할 것이 없었습니다 → ‘{text}’"
     return f"{'공백을' if text == typed.text else '공백과 조사를'} 정리했습니다 → ‘{text}’"
 
 

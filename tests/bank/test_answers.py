@@ -46,8 +46,8 @@ def test_a_plainly_wrong_answer_is_told_the_nearest_form_and_why() -> None:
 
 
 def test_only_what_was_tidied_is_said_to_have_been() -> None:
-    assert grade(DECODER, "인코더").trace[0].note.startswith("적은 그대로 읽었습니다 → ‘인코더’")
-    assert grade(DECODER, "디코더").trace[0].note.startswith("적은 그대로 읽었습니다 → ‘디코더’")
+    assert grade(DECODER, "인코더").trace[0].note.startswith("정리할 것이 없었습니다 → ‘인코더’")
+    assert grade(DECODER, "디코더").trace[0].note.startswith("정리할 것이 없었습니다 → ‘디코더’")
     assert grade(DECODER, " 인코더").trace[0].note.startswith("공백을 정리했습니다 → ‘인코더’")
     assert grade(DECODER, "디코더를").trace[0].note.startswith("공백과 조사를 정리했습니다 → ‘디코더’")
 
