@@ -46,6 +46,14 @@ def test_a_round_is_resumed_where_it_was_left(mina: TestClient, database: Databa
     assert f'id="q-{items[0]}"' in mina.get(f"/practice/{attempt}?n=1").text
 
 
+def test_a_round_that_is_answered_in_full_waits_to_be_finished(mina: TestClient, database: Database) -> None:
+    attempt = begin(mina, kind="ox")
+    for item, awaited in zip(_items(database, attempt), ("이어서 풀기", "마치러 가기"), strict=True):
+        send(mina, item, "X", place=attempt)
+        link = mina.get("/practice").text.split(f'href="/practice/{attempt}">')[1]
+        assert link.startswith(awaited)
+
+
 def test_two_clicks_start_one_round(mina: TestClient, jun: TestClient, database: Database) -> None:
     attempt = begin(mina, kind="ox")
     assert begin(mina, kind="ox") == attempt
