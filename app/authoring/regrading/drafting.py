@@ -121,9 +121,9 @@ def _told(references: Collection[str], sent: Sent) -> Iterator[Told]:
     erratum = sent.erratum
     if not _is_date(erratum.date):
         yield Told("정오표의 날짜", "2026-01-31처럼 적어 주세요.", "date")
-    for name, text in (("예전 정답의 주장", erratum.before), ("바로잡은 내용", erratum.after)):
+    for box, name, text in (("before", "예전 정답의 주장", erratum.before), ("after", "바로잡은 내용", erratum.after)):
         if not text:
-            yield Told(f"정오표의 {name}", "비어 있습니다. 적어 주세요.", "erratum")
+            yield Told(f"정오표의 {name}", "비어 있습니다. 적어 주세요.", box)
     if not _sources(erratum):
         yield Told("정오표의 출처", "한 줄에 하나씩, 문헌 이름과 곳을 쉼표로 이어 적어 주세요.", "sources")
     for source in _sources(erratum):

@@ -49,6 +49,20 @@ def test_the_dry_run_tells_what_would_change_and_writes_nothing(
     assert "학습자 4명의 답 4개가 바뀝니다" in told
 
 
+def test_each_box_that_is_to_be_mended_is_marked_and_says_why(client: TestClient) -> None:
+    wrong = {"date": "어제", "before": "", "after": " ", "sources": "", "reason": ""}
+    page = client.post(FORM, data=flipped(client, **wrong)).text
+    for name in wrong:
+        box = re.findall(rf'<(?:input|textarea)[^>]* name="{name}"[^>]*>', page)[0]
+        assert 'aria-invalid="true"' in box
+        described = box.split('aria-describedby="')[1].split('"')[0].split()
+        assert f"{name}-problem" in described
+        assert all(f'id="{each}"' in page for each in described)
+    whole = client.post(FORM, data=flipped(client, after="")).text
+    assert re.findall(r'name="(\w+)"[^>]* aria-invalid', whole) == ["after"]
+    assert "비어 있습니다. 적어 주세요." in whole.split('id="after-problem"')[1].split("</span>")[0]
+
+
 def test_the_end_of_a_regrade_is_told_in_a_region_that_stays_and_leads_to_the_disputes_that_wait(
     client: TestClient, database: Database, answered: list[int]
 ) -> None:
