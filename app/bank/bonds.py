@@ -36,13 +36,16 @@ def _parted(reading: Reading, spans: list[Place]) -> bool:
 
 
 def _miscast(reading: Reading, spans: list[Place], wanted: Phrase) -> bool:
-    """가중치를 저장 where the phrase says 가중치에 저장, or the other way round: the noun right before its verb."""
+    """가중치를 저장 for 가중치에 저장, right before the verb, or anywhere 책이 글에 들 for 책에 글이 들?"""
     for stem, (left, right) in zip(wanted.stems, pairwise(spans), strict=False):
         word = reading.word_at(left[1] - 1)
-        if stem.case and reading.word_at(right[0]) == word + 1:
-            case = case_of(reading.words[word].text, reading.roles[word])
-            if case and case != stem.case:
-                return True
+        while reading.roles[word] == "" and word + 1 < reading.word_at(right[0]):
+            word += 1  # 모델 파라미터에 저장: the last noun tells
+        case = stem.case and case_of(reading.words[word].text, reading.roles[word])
+        if {case, stem.case} == {"place", "subject"}:
+            return True
+        if {case, stem.case} == {"place", "object"} and reading.word_at(right[0]) == word + 1:
+            return True
     return False
 
 

@@ -78,7 +78,7 @@ def _noun_after(words: list[Unit], n: int) -> str:
 
 def _becomes(words: list[Unit], n: int) -> bool:
     """사라져 두 단계가 다르다: a verb of becoming ends its clause where a noun of its own follows."""
-    if not words[n - 1].text.endswith(("져", "뀌어", "변해")):
+    if not words[n - 1].text.endswith(("져", "뀌어", "변해", "없어")):
         return False
     return _noun_after(words, n) in ("subject", "topic", "and")
 

@@ -114,11 +114,11 @@ class Finder:
         return roles[word] in ("topic", "subject", "object", "only", "too")
 
     def _by_stem(self, wanted: Phrase, either: bool, apart: bool = False) -> list[_ByClause]:
-        """Where the words of a phrase stand; `apart`: every clause of the phrase has a polarity of its own."""
-        turned = {stem.step for stem in wanted.stems if stem.negated}
+        """Where the words of a phrase stand; `apart`: the words of its second clause a clause further."""
+        turned = {stem.step for stem in wanted.stems if stem.negated} or ({0} if wanted.negated else set())
         found = []
         for stem in wanted.stems:
-            loose = either or (stem.step in turned if apart else wanted.negated)
+            loose = either or stem.step in turned
             group = self._groups(stem)[1 if stem.negated else 2 if loose else 0]
             found.append({clause - stem.step: places for clause, places in group.items()} if apart else group)
         return found

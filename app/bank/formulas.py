@@ -10,7 +10,7 @@ from app.bank.normalising import fold
 _WORDS = re.compile(r"[가-힣ㄱ-ㆎ]+|(?!alpha|delta)[a-z]{4,}|[,;:.!?\n]")
 _SIGNLESS = str.maketrans({"α": "alpha", "δ": "delta", **dict.fromkeys("×*·∙⋅•()[]{}$\\_ \t'~", "")})
 _SIGN = re.compile(r"(?<=[a-z0-9])[-+/^=]-?(?=[a-z0-9])|^-(?=[a-z0-9])")
-_SUM = re.compile(r"(?<![a-z0-9])([a-z]{1,3}) *\+ *([a-z]{1,3})(?![a-z0-9])")
+_SUM = re.compile(r"(?<![a-z0-9])([a-z]{1,3}) *([-+−]) *([a-z]{1,3})(?![a-z0-9])")
 _PRODUCT = re.compile(r"(?<![a-z0-9])[a-z](?:[a-z]{1,3}|(?: ?[·×*⋅∙•] ?[a-z]){1,3})(?![a-z0-9])")
 
 
@@ -36,14 +36,14 @@ def strange(text: str, right: frozenset[str]) -> str:
 
 
 def products(forms: Iterable[str]) -> frozenset[str]:
-    """Letters that a key writes side by side (BA, B·A) and nowhere with a plus between them."""
+    """Letters that a key writes side by side (BA, B·A) and nowhere as a sum or a difference."""
     texts = [fold(form).text for form in forms]
     found = {product.translate(_SIGNLESS) for text in texts for product in _PRODUCT.findall(text)}
-    return frozenset(found.difference("".join(pair) for text in texts for pair in _SUM.findall(text)))
+    return frozenset(found.difference(a + b for text in texts for a, _, b in _SUM.findall(text)))
 
 
 def added(text: str, right: frozenset[str]) -> str:
-    """A product of the key that the answer writes as a sum (B+A); "" if there is none."""
-    if "+" not in text or not right:
+    """A product of the key that the answer writes as a sum or a difference (B+A, B-A); "" if there is none."""
+    if not right:
         return ""
-    return next((f"{a}+{b}" for a, b in _SUM.findall(fold(text).text) if a + b in right), "")
+    return next((a + sign + b for a, sign, b in _SUM.findall(fold(text).text) if a + b in right), "")

@@ -177,5 +177,7 @@ def role(text: str) -> tuple[str, str]:
 
 
 def case_of(text: str, role: str) -> str:
-    """를 or 에: 가중치를 저장 and 가중치에 저장 are two things. Nothing for every other particle."""
-    return role if role == "object" or (role == "place" and text.endswith(_AT)) else ""
+    """가, 를 or 에: 가중치를 저장 and 가중치에 저장 are two things. Nothing for every other particle."""
+    if role in ("place", "topic", "too"):
+        return "place" if text.endswith(_AT) else ""
+    return role if role in ("object", "subject") else ""

@@ -99,9 +99,7 @@ def phrase(text: str, terms: Terms) -> Phrase:
         stems = [Stem((word.text,), "", True) for word in reading.words if lexicon.NEGATION.search(word.text)]
     content = [stem for stem in stems if stem.shapes[0] not in lexicon.FUNCTION]
     governs = len(content) > 1 and any(role in ("object", "subject", "topic") for role in reading.roles[:-1])
-    content = content or stems
-    first = content[0].step if content else 0
-    content = [stem._replace(step=stem.step - first) for stem in content]
+    content = [stem._replace(step=stem.step - (content or stems)[0].step) for stem in content or stems]
     return Phrase(tuple(content), any(stem.negated for stem in stems), text, governs)
 
 
@@ -152,6 +150,8 @@ def negatable(stem: str) -> tuple[str, ...]:
 
 def stem_of(text: str) -> str:
     """A word without its particle or verb ending."""
+    if text.endswith("마다"):
+        return text  # 단어마다 벡터 is no 단어의 벡터
     bare = text if role(text)[0] in ("modifier", "", "only") or text.endswith("에만") else role(text)[1]
     if match := _SHORT_VERB.match(bare):
         return match[1]

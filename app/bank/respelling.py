@@ -1,10 +1,12 @@
-"""ㅐ for ㅔ and ㅔ for ㅐ in words of the field, wherever they stand (백터, 업대이트): the two sound alike.
+"""ㅐ for ㅔ and ㅔ for ㅐ in words of the field, wherever they stand (백터, 업대이트), and ㅅ for ㅆ in a past
+tense (썻고): they sound alike.
 
 Knows no key; whether the answer is right when it is spelt so, the caller finds out.
 """
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 from app.bank import lexicon
@@ -20,11 +22,13 @@ _ALIKE = {
 }
 _OFTEN = words("업데이트 벡터 테스트 텍스트 세그먼트 예제 레이블 배치 메모리")
 _SHORTEST, _LONGEST = 2, 8  # syllables
+_PAST = re.compile(r"[햇됬됫썻렷졋켯](?=다|고|습|음|어|기|던|는|지|으)")
+_PAST_MEANT = dict(zip("햇됬됫썻렷졋켯", "했됐됐썼렸졌켰", strict=True))
 
 
 def respelt(raw: str, answer: list[Unit], terms: Terms) -> str:
     """The answer with such words spelt as the field spells them; "" where there are none."""
-    known, spelt = _vocabulary(terms), raw
+    known, spelt = _vocabulary(terms), _PAST.sub(lambda found: _PAST_MEANT[found[0]], raw)
     for word in answer:
         if (found := _slipped(word.text, known)) and found[0] in spelt:
             spelt = spelt.replace(*found)

@@ -32,8 +32,16 @@ def about_others(answer: Surroundings, credited: set[int]) -> set[int]:
         named = answer.reading.text[mention.start : mention.end] not in lexicon.GENERIC
         if named and phrase_role(answer.reading, word) == "topic":
             about.setdefault(clause_of[word], mention.term)
-    mine = {about[n] for n in credited if n in about} & (slot.subjects or {slot.lead})
+    mine = {_topic(answer, about, n) for n in credited} & (slot.subjects or {slot.lead})
     return {n for n, term in about.items() if mine and n not in credited and term not in mine | slot.subjects}
+
+
+def _topic(answer: Surroundings, about: dict[int, str], clause: int) -> str:
+    """What a clause is about: its own topic, else that of the one before (PEFT는 대부분을 고정한 채 일부만 바꾼다)."""
+    clauses = answer.reading.clauses
+    while clause and clause not in about and clauses[clause - 1].sentence == clauses[clause].sentence:
+        clause -= 1
+    return about.get(clause, "")
 
 
 def compared_with_another(answer: Surroundings, credited: set[int]) -> Refusal | None:

@@ -28,6 +28,11 @@ def test_a_product_written_as_a_sum_is_another_formula(typed: str) -> None:
     assert formulas.added(typed, formulas.products(["ΔW = BA", "r(d+k)개로 준다"])) == "b+a"
 
 
+@pytest.mark.parametrize("typed", ["B - A", "BA가 아니라 B-A의 크기", "B − A"])
+def test_a_product_written_as_a_difference_is_another_formula(typed: str) -> None:
+    assert formulas.added(typed, formulas.products(["ΔW = BA"]))
+
+
 @pytest.mark.parametrize("typed", ["ΔW = B·A", "W0 + BA", "r(d+k)", "NLP + CV", "LoRA+"])
 def test_other_sums_are_no_product_of_the_key(typed: str) -> None:
     assert not formulas.added(typed, formulas.products(["ΔW = BA", "dk개가 r(d+k)개로 준다"]))

@@ -17,6 +17,7 @@ def spelt(text: str) -> str:
         ("고정 길이 백터 하나", "고정 길이 벡터 하나"),
         ("가중치가 업대이트되지 않는다", "가중치가 업데이트되지 않는다"),
         ("래이어 정규화와 모댈", "레이어 정규화와 모델"),
+        ("모듈을 썻고 더 늘렷다", "모듈을 썼고 더 늘렸다"),
     ],
 )
 def test_a_word_of_the_field_is_known_by_its_sound(typed: str, meant: str) -> None:
