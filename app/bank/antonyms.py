@@ -67,6 +67,8 @@ def _senses() -> dict[str, list[tuple[str, str, int]]]:
 
 
 SENSES = _senses()
+# Words that only begin like one of a side.
+NEUTRAL = re.compile(r"^(?:작[업성동용문]|크롤|크로스|줄곧|줄글|올라[와온]|복잡도|빼곡|빼먹|늘$)")
 # What a key may not have done to it, unless the question itself speaks of it.
 REVERSING = re.compile(
     r"^(?:떨어|낮|부족|감소|저하|줄|제거|빼|뺀|없애|없앤|방해|막|해치|해친|잃|포기|무시|악화|나쁘|나쁜|나빠|약하|약화|버리|버린|삭제|금지|틀리|틀린|틀렸|거짓|오답|잘못|심하|심한|반대|취소|불필요|필요없)"

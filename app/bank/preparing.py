@@ -124,7 +124,9 @@ def _slot(
 
 def _formula(described: Phrase) -> bool:
     """Letters and figures (h = W0x) are compared as they stand, never as words in a sentence."""
-    return any(len(stem.shapes[0]) < 2 or any(map(str.isdigit, stem.shapes[0])) for stem in described.stems)
+    shapes = [stem.shapes[0] for stem in described.stems]
+    short = [shape for shape in shapes if len(shape) < 2]  # 글의 양을 크게 늘: three words bear each other out
+    return any(map(str.isascii, short)) or any(map(str.isdigit, "".join(shapes))) or (bool(short) and len(shapes) < 3)
 
 
 def _senses(readings: list[Reading]) -> set[Sense]:

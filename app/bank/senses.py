@@ -33,7 +33,11 @@ _AS_IT_STANDS = (  # 그대로 들어 있다: an adverb, nothing is left alone
     "실린",
     "있",
     "적혀",
+    "기억",
+    "떠올",
+    "읊",
 )
+_SEEMS = ("것", "거", "듯")  # 줄어든 것 같다: nothing is the same
 _FEW = ("소수", "일부", "극히", "몇")
 _PRE = ("사전", "미리", "전이", "지도", "비지도", "강화")
 
@@ -46,6 +50,8 @@ def taken(reading: Reading, clause: Clause, affirmed: bool = True) -> set[Sense]
             continue
         text = reading.words[i].text
         before = reading.words[i - 1].text if i > clause.start else ""
+        if antonyms.NEUTRAL.match(text) or (text[0] == "같" and before in _SEEMS):
+            continue
         for beginning, name, side in antonyms.SENSES.get(text[0], ()):
             if text.startswith(beginning):
                 if name == "quantity" and _no_quantity(reading, i, clause, side):
@@ -114,6 +120,8 @@ def turned(pair: Pair) -> Pair:
 
 
 def sense_of(text: str) -> Sense | None:
+    if antonyms.NEUTRAL.match(text):
+        return None
     for beginning, name, side in antonyms.SENSES.get(text[0], ()):
         if text.startswith(beginning):
             return name, side
