@@ -1,4 +1,6 @@
 // The instructors' editor: further rows of a table, the way to a line, images dropped, chosen or pasted.
+import { complaint } from "./saying.js";
+
 const text = document.getElementById("text");
 
 document.addEventListener("click", (event) => {
@@ -73,11 +75,8 @@ async function upload(file) {
   }
 }
 
-// What the page of an error says.
-function page(source) {
-  const told = new DOMParser().parseFromString(source, "text/html");
-  return (told.querySelector(".lead") ?? told.body).textContent.slice(0, 200);
-}
+// What stands on a page of an error, or in a refusal of plain text.
+const page = (source) => (complaint(source) ?? source).slice(0, 200);
 
 function refuse(words) {
   problem.textContent = words;

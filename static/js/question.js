@@ -1,5 +1,5 @@
 // After a question was swapped: say the verdict, put the focus where one goes on. Before: never lose what was typed.
-import { say } from "./saying.js";
+import { complaint, say } from "./saying.js";
 
 // What is told, without the signs that are drawn for the eye only.
 function spoken(told) {
@@ -51,9 +51,7 @@ function prepare(root) {
 const NOT_TAKEN = "서버가 답을 받지 못했습니다. 잠시 뒤에 다시 보내 주세요.";
 
 function reason(ctx) {
-  if (!ctx.response) return null;
-  const page = new DOMParser().parseFromString(ctx.text ?? "", "text/html");
-  return page.querySelector("p.lead")?.textContent ?? NOT_TAKEN;
+  return ctx.response ? (complaint(ctx.text ?? "") ?? NOT_TAKEN) : null;
 }
 
 function failed(form, on, told = null) {

@@ -37,12 +37,18 @@ def name(page: Page) -> tuple[str, int]:
     return tab, int(number)
 
 
+def another_tab(page: Page) -> Page:
+    """Of the same learner, with the same question."""
+    later = page.context.new_page()
+    later.goto(page.url)
+    return later
+
+
 def test_an_old_tab_does_not_overwrite_what_was_typed_in_another(page: Page, watch: Watch) -> None:
     watch.expect("status of 412")
     begin(page)
     assert type_in(page, "저") == 204
-    later = page.context.new_page()
-    later.goto(page.url)
+    later = another_tab(page)
     expect(box(question(later, ITEM))).to_have_value("저")
     assert type_in(later, "저랭크 행렬의 곱") == 204
     assert type_in(page, "저녁") == 412
@@ -58,8 +64,7 @@ def test_who_leaves_with_what_could_not_be_saved_is_asked_and_may_send_it(page: 
     watch.expect("status of 412")
     begin(page)
     assert type_in(page, "저랭크") == 204
-    later = page.context.new_page()
-    later.goto(page.url)
+    later = another_tab(page)
     assert type_in(later, "저랭크 아닌 것") == 204
     assert type_in(page, "저랭크 행렬의 곱") == 412
     expect(warning(page)).to_be_visible()

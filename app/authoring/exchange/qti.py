@@ -47,9 +47,10 @@ def write(questions: Iterable[Question]) -> tuple[bytes, tuple[Lost, ...]]:
     going, lost = chosen(questions, HOLDS, NAME, gaps=True)
     entries = [entry(each) for each in going]
     written = [item(found) for found in entries]
-    files = {f"items/{found.id}.xml": allowed(xml) for found, xml in zip(entries, written, strict=True)}
-    for question, xml in zip(going, written, strict=True):
-        lost += unlike(question) if allowed(xml) != xml else ()
+    fitting = list(map(allowed, written))
+    files = {f"items/{found.id}.xml": xml for found, xml in zip(entries, fitting, strict=True)}
+    for question, before, after in zip(going, written, fitting, strict=True):
+        lost += unlike(question) if after != before else ()
     files["imsmanifest.xml"] = _MANIFEST.format("".join(_resource(found.id, found.tags) for found in entries))
     return _packed(files), tuple(lost)
 
